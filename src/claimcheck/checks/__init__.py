@@ -1,0 +1,46 @@
+"""Checks: one module a rule, each with its name, explanation and examples beside its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+
+from claimcheck.checks.rule import Corpus, Rule
+from claimcheck.model import Finding
+
+_MODULES = (
+    "value_conflict",
+    "scale_slip",
+    "percent_change",
+    "multiple",
+    "difference",
+    "item_count",
+    "rank_conflict",
+    "attribution_conflict",
+)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order in which they are explained. A new rule is a module and a line above."""
+    return tuple(import_module(f"claimcheck.checks.{module}").RULE for module in _MODULES)
+
+
+def run(corpus: Corpus, only: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """All findings, the most severe and surest first; `only`: names of rules, empty for all."""
+    found = [f for rule in rules() if not only or rule.name in only for f in rule.check(corpus)]
+    return in_order(found)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as they are shown: the most severe and surest first."""
+    return tuple(sorted(findings, key=_order))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    first = finding.locations[0]
+    return -finding.severity.rank, -finding.confidence, first.path, first.span.start, finding.rule
+
+
+__all__ = ["Corpus", "Rule", "in_order", "rules", "run"]

@@ -1,0 +1,104 @@
+"""Pairs of matched claims whose values exclude each other; shared by the rules that name the kind of conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus
+from claimcheck.claims.concepts import unit_class
+from claimcheck.facts import agree, candidate_pairs, compare
+from claimcheck.model import Claim, ClaimKind, Feature, Modality
+from claimcheck.quantities import conversion_factor
+from claimcheck.relations import intervals
+
+_SCALES = (Decimal(10) ** 3, Decimal(10) ** 6)
+_SLIP_BITS = 4.0
+"""How much likelier the very same digits a thousandfold apart are by a slip than by chance."""
+_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims that cannot both be true."""
+
+    left: Claim
+    """The later one in the order of the documents."""
+    right: Claim
+    confidence: float
+    features: tuple[Feature, ...]
+    scale: Decimal | None
+    """The power of ten between the two, where that is all that separates them."""
+
+
+def conflicts(corpus: Corpus) -> Iterator[Conflict]:
+    """All conflicting pairs, one for each pair of distinct statements."""
+    reported: set[tuple[object, ...]] = set()
+    for right, left in candidate_pairs(corpus.claims):
+        if not _can_conflict(left, right):
+            continue
+        comparison = compare(left, right)
+        if comparison.veto is not None or agree(left, right) or not _excludes(left, right):
+            continue
+        scale = scale_between(left, right)
+        bits = comparison.bits + (_SLIP_BITS if scale is not None else 0.0)
+        features = comparison.features
+        if scale is not None:
+            features = (*features, Feature("digits", _SLIP_BITS, f"the same digits, {scale:,f} times apart"))
+        odds = float(2.0 ** min(bits, 40.0))
+        confidence = odds / (1.0 + odds)
+        if confidence < WARNING_CONFIDENCE:
+            continue
+        key = (_statement(left), _statement(right))
+        if key in reported:
+            continue
+        reported.add(key)
+        yield Conflict(left, right, confidence, features, scale)
+
+
+def _statement(claim: Claim) -> tuple[object, ...]:
+    return claim.path, claim.quantity.value, claim.quantity.low, claim.quantity.high, claim.quantity.unit, claim.concept, claim.terms
+
+
+def _can_conflict(left: Claim, right: Claim) -> bool:
+    """Whether a disagreement of two claims could be one, before their wording is weighed."""
+    if Modality.SUPERSEDED in (left.modality, right.modality) or left.compared or right.compared:
+        return False
+    if left.quantity.unit == "rank" or right.quantity.unit == "rank":
+        return False
+    if left.kind is ClaimKind.CHANGE and left.direction * right.direction < 0:
+        return False
+    if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD:
+        # A newer plan replaces an older one; only plans of one day contradict each other.
+        return left.published is not None and left.published == right.published
+    if unit_class(left.quantity.unit) == "bare":
+        return False
+    return left.id != right.id
+
+
+def _excludes(left: Claim, right: Claim) -> bool:
+    """Whether the intervals exclude each other in one unit; a bound and a figure far beyond it do not."""
+    factor = conversion_factor(left.quantity.unit, right.quantity.unit)
+    if factor is None:
+        return False
+    ours = intervals.multiply(left.quantity.interval, intervals.point(factor))
+    return ours.disjoint(right.quantity.interval)
+
+
+def scale_between(left: Claim, right: Claim) -> Decimal | None:
+    """The power of ten (10³ or 10⁶) that alone separates two values; None where there is none."""
+    factor = conversion_factor(left.quantity.unit, right.quantity.unit)
+    a, b = left.quantity.value, right.quantity.value
+    if factor is None or a is None or b is None or a == 0 or b == 0:
+        return None
+    for scale in _SCALES:
+        for times in (scale, 1 / scale):
+            shifted = intervals.multiply(left.quantity.interval, intervals.point(factor * times))
+            if not shifted.disjoint(right.quantity.interval) and _close(a * factor * times, b):
+                return scale
+    return None
+
+
+def _close(a: Decimal, b: Decimal) -> bool:
+    return abs(a - b) <= max(abs(a), abs(b)) / 50

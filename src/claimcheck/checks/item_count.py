@@ -1,0 +1,144 @@
+"""A stated number of items that is not the number of items listed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import Claim, Document, Finding, Role, Segment, SegmentKind, Severity
+
+NAME = "item-count"
+_OPEN = re.compile(
+    r"\b(?:includ(?:e|es|ed|ing)|such as|among (?:them|these|others)|for (?:example|instance)|e\.g|notably|especially|"
+    r"particularly|mainly|mostly|chiefly|some of|partly|first|other|more|etc|least|about|up to|over)\b",
+    re.IGNORECASE,
+)
+_ETC = re.compile(r"\b(?:etc|and (?:so on|others|more)|among others|and the like)\b|…|\.\.\.", re.IGNORECASE)
+_MOST_WORDS_BEHIND = 8  # between the counted noun and the colon
+_MOST_ITEMS = 40
+_JOINED = re.compile(r"\s*(?:,|;|\band\b|&|\bor\b|/)\s*")
+_INLINE_ITEM_WORDS = 7
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """Findings for bulleted lists and for enumerations behind a colon."""
+    by_place: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in corpus.claims:
+        if _counts_things(claim):
+            by_place[claim.path, claim.segment].append(claim)
+    for document in corpus.documents:
+        yield from _document(document, by_place)
+
+
+def _counts_things(claim: Claim) -> bool:
+    value = claim.quantity.value
+    return (
+        claim.cell is None
+        and unit_class(claim.quantity.unit) == "count"
+        and "/" not in claim.quantity.unit
+        and claim.quantity.hedge is None
+        and value is not None
+        and value == value.to_integral_value()
+        and 2 <= value <= _MOST_ITEMS
+    )
+
+
+def _document(document: Document, by_place: dict[tuple[str, int], list[Claim]]) -> Iterator[Finding]:
+    items: dict[int, list[Segment]] = defaultdict(list)
+    for segment in document.segments:
+        if segment.kind is SegmentKind.LIST_ITEM and segment.lead is not None and _starts_item(document, segment):
+            items[segment.lead].append(segment)
+    for segment in document.segments:
+        claims = by_place.get((document.path, segment.index))
+        if not claims:
+            continue
+        listed = items.get(segment.index, [])
+        for claim in claims:
+            found = _bulleted(segment, claim, listed) if listed else _inline(segment, claim)
+            if found is not None:
+                yield found
+
+
+def _starts_item(document: Document, segment: Segment) -> bool:
+    """Whether a segment begins a list item, and is not a further paragraph of one."""
+    start = segment.offsets.source_span(0, 1).start
+    line = document.text.rfind("\n", 0, start) + 1
+    return document.format == "html" or bool(document.text[line:start].strip())
+
+
+def _bulleted(segment: Segment, claim: Claim, listed: list[Segment]) -> Finding | None:
+    behind = segment.text[claim.mention_span.end :].strip()
+    if not behind.endswith(":") or len(behind.split()) > _MOST_WORDS_BEHIND or "." in behind:
+        return None
+    lead = segment.text[max(0, segment.text.rfind(". ", 0, claim.mention_span.start)) :]
+    if _OPEN.search(lead) or any(_ETC.search(item.text) for item in listed):
+        return None
+    if len({item.list_id for item in listed}) != 1:
+        return None
+    most = sum(1 + len(_JOINED.findall(_head(item.text))) for item in listed)
+    return _finding(claim, len(listed), most, [_head(item.text) for item in listed], certain=most == len(listed))
+
+
+def _head(item: str) -> str:
+    """The part of an item that names it: up to a colon, dash, bracket or full stop."""
+    return re.split(r"[:;(–—.]| - ", item, maxsplit=1)[0].strip()
+
+
+def _inline(segment: Segment, claim: Claim) -> Finding | None:
+    """ "five countries: A, B, C and D" in one sentence."""
+    text = segment.text
+    colon = text.find(":", claim.mention_span.end)
+    between = text[claim.mention_span.end : colon] if colon >= 0 else ""
+    if colon < 0 or len(between.split()) > 4 or re.search(r"[.;,]", between):
+        return None
+    end = re.search(r"[.;!?](?:\s|$)|\n\n|$", text[colon + 1 :])
+    listing = text[colon + 1 : colon + 1 + (end.start() if end else 0)].strip()
+    before = text[max(0, claim.mention_span.start - 30) : claim.mention_span.start]
+    if not listing or _OPEN.search(between) or _OPEN.search(before) or _ETC.search(listing) or _OPEN.search(listing):
+        return None
+    flat = re.sub(r"\([^()]*\)", "", listing)
+    parts = [part.strip() for part in re.split(r",", flat) if part.strip()]
+    if len(parts) < 2:
+        return None
+    last = [part for part in re.split(r"^and\s+|\s+and\s+|\s+&\s+", parts[-1]) if part.strip()]
+    items = [*parts[:-1], *last]
+    if len(items) < 3 or any(len(item.split()) > _INLINE_ITEM_WORDS or re.search(r"\d", item) for item in items):
+        return None
+    if not re.search(r"\band\b|&", parts[-1]):
+        return None
+    least = len(parts)
+    most = sum(1 + len(re.findall(r"\band\b|&", part)) for part in items)
+    certain = least == len(items) or most == len(items)
+    return _finding(claim, len(items), max(most, len(items)), items, certain=certain)
+
+
+def _finding(claim: Claim, count: int, most: int, items: list[str], *, certain: bool) -> Finding | None:
+    value = claim.quantity.value
+    assert value is not None
+    if count <= value <= most:
+        return None
+    names = ", ".join(items)
+    return finding(
+        NAME,
+        0.95 if certain else 0.8,
+        f"{claim.text} are announced, {count} are listed",
+        f"listed: {names} = {count}; stated: {value}",
+        [(claim, Role.STATED)],
+    )
+
+
+RULE = Rule(
+    NAME,
+    "A stated number of items is not the number of items listed behind it.",
+    Severity.ERROR,
+    "A count that introduces a list (\"six sites:\" above bullets, \"five countries: A, B, C and D\") is held against the items "
+    "that follow the colon. Lists that are open by their words (including, such as, among them, etc.) are left alone, and so "
+    "are items that may stand for two (\"Penang and Kulim\").",
+    "An item is added or dropped in editing, and the number before the list stays.",
+    "Norvale operates in five countries: Malaysia, Vietnam, Portugal and Mexico.\n",
+    "Norvale operates in four countries: Malaysia, Vietnam, Portugal and Mexico.\n",
+    check,
+)

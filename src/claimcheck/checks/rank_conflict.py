@@ -1,0 +1,98 @@
+"""Two that are each called the largest by one measure in one scope."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.data import words as lexicon_words
+from claimcheck.facts import same_period
+from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
+
+NAME = "rank-conflict"
+_MOST_PER_PLACE = 24
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """Findings for every two different names on one rank."""
+    places: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in corpus.claims:
+        category = _category(claim)
+        if claim.kind is ClaimKind.RANK and claim.subject_key and category:
+            places[claim.quantity.value, _scope(claim), category].append(claim)
+    for claims in places.values():
+        yield from _place(claims[:_MOST_PER_PLACE])
+
+
+def _category(claim: Claim) -> frozenset[str]:
+    """What is ranked, without words that any maker of it would have ("company", "supplier")."""
+    return claim.terms - lexicon_words("maker_nouns")
+
+
+def _scope(claim: Claim) -> str | None:
+    return next((word for word in claim.qualifiers if word.startswith("scope:")), None)
+
+
+def _place(claims: list[Claim]) -> Iterator[Finding]:
+    reported: set[frozenset[str]] = set()
+    for left, right in combinations(claims, 2):
+        confidence, features = _weigh(left, right)
+        pair = frozenset((left.subject_key or "", right.subject_key or ""))
+        if confidence is None or pair in reported:
+            continue
+        reported.add(pair)
+        rank = left.quantity.value
+        what = " ".join(sorted(_category(left)))
+        yield finding(
+            NAME,
+            confidence,
+            f"{left.subject} and {right.subject} are both called number {rank} in {what}",
+            f"{left.subject}: “{left.text}”; {right.subject}: “{right.text}”; one place can be held by one only",
+            [(left, Role.STATED), (right, Role.OTHER_SIDE)],
+            features,
+        )
+
+
+def _weigh(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]]:
+    a, b = left.subject_key, right.subject_key
+    assert a is not None
+    assert b is not None
+    if a == b or a in b.split() or b in a.split() or a in right.names or b in left.names:
+        return None, ()
+    if Modality.HYPOTHETICAL in (left.modality, right.modality):
+        return None, ()
+    features = [Feature("category", 4.0, f"both are ranked among {', '.join(sorted(_category(left)))}")]
+    if _scope(left) is None:
+        return None, ()
+    features.append(Feature("scope", 3.0, f"both in the scope {str(_scope(left)).removeprefix('scope:')}"))
+    confidence = 0.95
+    if left.concept != right.concept:
+        if left.concept is not None and right.concept is not None:
+            return None, ()
+        features.append(Feature("measure", -1.0, f"only one says by which measure ({left.concept or right.concept})"))
+        confidence = 0.85
+    elif left.concept is not None:
+        features.append(Feature("measure", 2.0, f"both by {left.concept}"))
+    if left.period is not None and right.period is not None:
+        if not same_period(left.period, right.period):
+            return None, ()
+        features.append(Feature("period", 2.0, f"both for {left.period.label}"))
+    elif left.published and right.published and abs((left.published - right.published).days) > 366:
+        return None, ()
+    return confidence, tuple(features)
+
+
+RULE = Rule(
+    NAME,
+    "Two different names hold the same rank by the same measure in the same scope.",
+    Severity.ERROR,
+    "Ranks such as \"the world's largest\", \"#1\" and \"No. 2 in Europe\" are compared, in prose and in tables, where what is "
+    "ranked, the measure and the scope agree. A rank without scope, \"one of the largest\", different measures (revenue, "
+    "volume), regions or years are left alone. Where only one side names the measure it is a warning.",
+    "Two firsts in one publication mean that one of its sources is wrong or out of date.",
+    "Alder Test is the world's largest probe-card maker by revenue.\n\nBirch Probe is the world's largest probe-card maker by revenue.\n",
+    "Alder Test is the world's largest probe-card maker by revenue.\n\nBirch Probe is the world's largest probe-card maker by volume.\n",
+    check,
+)

@@ -1,0 +1,101 @@
+"""What a rule is: its description, and the function that finds what it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from claimcheck.model import (
+    Claim,
+    Document,
+    Fact,
+    Feature,
+    Finding,
+    Location,
+    Match,
+    Quantity,
+    Role,
+    Severity,
+)
+
+ERROR_CONFIDENCE = 0.9
+"""From here on a discrepancy is an error."""
+WARNING_CONFIDENCE = 0.75
+"""From here on it is a warning; below, info."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a rule looks at."""
+
+    documents: Sequence[Document]
+    claims: Sequence[Claim]
+    facts: Sequence[Fact]
+    by_id: dict[str, Claim] = field(default_factory=dict)
+
+    def matches(self) -> Iterable[tuple[Claim, Claim, Match]]:
+        """All pairs of claims that were taken for the same fact."""
+        for fact in self.facts:
+            for match in fact.matches:
+                yield self.by_id[match.left], self.by_id[match.right], match
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what stands in `explain` and in the documentation, and how it is checked."""
+
+    name: str
+    summary: str
+    """One sentence."""
+    severity: Severity
+    """Of a confident finding."""
+    explanation: str
+    """Markdown paragraphs: what it detects, and what it leaves alone."""
+    why: str
+    """Why it matters."""
+    failing: str
+    """A small Markdown document that it finds fault with."""
+    passing: str
+    """The document mended."""
+    check: Callable[[Corpus], Iterable[Finding]]
+
+
+def severity_for(confidence: float) -> Severity:
+    """error, warning or info: only what is certain stops a build."""
+    if confidence >= ERROR_CONFIDENCE:
+        return Severity.ERROR
+    return Severity.WARNING if confidence >= WARNING_CONFIDENCE else Severity.INFO
+
+
+def location(claim: Claim, role: Role) -> Location:
+    """The place of a claim as a finding shows it."""
+    return Location(
+        claim.path, claim.line, claim.column, claim.span, claim.text, claim.sentence, role, claim.where, claim.id
+    )
+
+
+def finding(
+    rule: str,
+    confidence: float,
+    message: str,
+    derivation: str,
+    claims: Sequence[tuple[Claim, Role]],
+    features: tuple[Feature, ...] = (),
+    computed: Quantity | None = None,
+) -> Finding:
+    """A finding about some claims, the stated number first."""
+    return Finding(
+        rule, severity_for(confidence), round(confidence, 2), message, derivation, fingerprint(rule, [c for c, _ in claims]),
+        tuple(location(claim, role) for claim, role in claims), features, computed,
+    )  # fmt: skip
+
+
+def fingerprint(rule: str, claims: Iterable[Claim]) -> str:
+    """An identity that survives moved lines and unrelated edits: the rule, the files, and what the numbers are said of."""
+    parts = sorted(
+        "\0".join((claim.path, "".join(claim.text.split()).lower(), claim.subject_key or "", claim.concept or claim.metric or "",
+                   claim.period.label if claim.period else "")) for claim in claims
+    )  # fmt: skip
+    return blake2b("\1".join([rule, *parts]).encode(), digest_size=10).hexdigest()
+

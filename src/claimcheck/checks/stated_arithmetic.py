@@ -1,0 +1,95 @@
+"""What percent-change, difference and multiple share: a stated change against the levels that it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from claimcheck.checks.rule import Corpus, finding
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import Claim, Finding, Interval, Quantity, Role
+from claimcheck.quantities import conversion_factor
+from claimcheck.relations import bind_changes, equation, intervals
+from claimcheck.relations.binding import ChangeBinding, in_unit, signed
+from claimcheck.relations.wording import figure, interval_words, quantity_words, with_unit
+
+_CERTAIN, _LIKELY = 0.97, 0.8
+
+
+def stated_changes(corpus: Corpus, rule: str, applies: Callable[[Claim], bool]) -> Iterator[Finding]:
+    """A finding for every stated change that no plausible pair of levels bears out."""
+    for binding in bind_changes(corpus.claims):
+        if applies(binding.change):
+            found = _work(binding, rule)
+            if found is not None:
+                yield found
+
+
+def _work(binding: ChangeBinding, rule: str) -> Finding | None:
+    change = binding.change
+    worked = [(new, old, result) for new, old in binding.pairs if (result := _evaluate(rule, change, new, old)) is not None]
+    if not worked:
+        return None
+    stated = _stated(rule, change)
+    if any(not result.disjoint(stated) for _, _, result in worked):
+        return None
+    new, old, result = worked[0]
+    unit = {"percent-change": "percent", "multiple": "ratio"}.get(rule, change.quantity.unit)
+    operands = {"new": quantity_words(new.quantity), "old": quantity_words(old.quantity)}
+    point = _evaluate_points(rule, change, new, old)
+    shown = with_unit(figure(point, 3), unit) if point is not None else interval_words(result, unit)
+    derivation = equation(rule).derivation.format(**operands, result=shown)
+    if result.low != result.high:
+        derivation += f"; rounding allows {interval_words(result, unit)}"
+    return finding(
+        rule,
+        _CERTAIN if len({(n.id, o.id) for n, o, _ in worked}) == 1 else _LIKELY,
+        f"{change.text} does not follow from {old.text} to {new.text}: that is {shown}",
+        f"{derivation}; stated is {interval_words(stated, unit)}",
+        [(change, Role.STATED), (new, Role.OPERAND), (old, Role.OPERAND)],
+        computed=Quantity(point, None, None, unit, result),
+    )
+
+
+def _stated(rule: str, change: Claim) -> Interval:
+    if rule == "multiple":
+        return change.quantity.interval
+    return signed(change)
+
+
+def _evaluate(rule: str, change: Claim, new: Claim, old: Claim) -> Interval | None:
+    unit = change.quantity.unit if rule == "difference" else new.quantity.unit
+    ours, theirs = in_unit(new, unit), in_unit(old, unit)
+    if ours is None or theirs is None:
+        return None
+    return equation(rule).evaluate({"new": ours, "old": theirs})
+
+
+def _evaluate_points(rule: str, change: Claim, new: Claim, old: Claim) -> Decimal | None:
+    if new.quantity.value is None or old.quantity.value is None:
+        return None
+    unit = change.quantity.unit if rule == "difference" else new.quantity.unit
+    factors = conversion_factor(new.quantity.unit, unit), conversion_factor(old.quantity.unit, unit)
+    if factors[0] is None or factors[1] is None:
+        return None
+    values = {"new": intervals.point(new.quantity.value * factors[0]), "old": intervals.point(old.quantity.value * factors[1])}
+    result = equation(rule).evaluate(values)
+    return result.low if result is not None else None
+
+
+def is_percent(change: Claim) -> bool:
+    """Whether a change is stated in percent."""
+    return change.quantity.unit == "percent"
+
+
+def is_multiple(change: Claim) -> bool:
+    """Whether a change is stated as a multiple."""
+    return change.quantity.unit == "ratio"
+
+
+def is_amount(change: Claim) -> bool:
+    """Whether a change is stated as an amount: in money, units, things counted, or percentage points."""
+    return unit_class(change.quantity.unit) in ("money", "count", "measure") or change.quantity.unit == "percentage_point"
+
+
+__all__: Iterable[str] = ["is_amount", "is_multiple", "is_percent", "stated_changes"]

@@ -1,0 +1,51 @@
+"""The same measure of the same thing and time, with values that cannot both be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimcheck.checks.conflicts import Conflict, conflicts
+from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.model import Finding, Role, Severity
+from claimcheck.relations.wording import interval_words, quantity_words
+
+NAME = "value-conflict"
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every conflicting pair that is no slip of scale."""
+    return _findings(conflicts(corpus))
+
+
+def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
+    for conflict in found:
+        if conflict.scale is not None:
+            continue
+        left, right = conflict.left, conflict.right
+        what = left.metric or right.metric or "the same thing"
+        whom = f" of {left.subject}" if left.subject else ""
+        when = f" for {left.period.label}" if left.period else ""
+        yield finding(
+            NAME,
+            conflict.confidence,
+            f"{what}{whom}{when} is {left.text} here and {right.text} there",
+            f"{left.text} allows {interval_words(left.quantity.interval, left.quantity.unit)}; {right.text} allows "
+            f"{interval_words(right.quantity.interval, right.quantity.unit)}; no value lies in both"
+            + (f" ({quantity_words(left.quantity)} and {quantity_words(right.quantity)})" if left.quantity.unit != right.quantity.unit else ""),
+            [(left, Role.STATED), (right, Role.OTHER_SIDE)],
+            conflict.features,
+        )
+
+
+RULE = Rule(
+    NAME,
+    "Two texts give values for the same thing and time that cannot both be true.",
+    Severity.ERROR,
+    "Claims are matched by metric, subject, period, unit and wording. Their values conflict when no number lies in both "
+    "intervals, rounding and hedges taken into account. Different scopes (a segment beside the group, net beside gross), "
+    "periods, currencies, planned beside actual figures, and revisions that a text announces are left alone.",
+    "Readers notice when two pages of one publication disagree, and rightly trust neither.",
+    "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.6 billion.\n",
+    "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.12 billion.\n",
+    check,
+)

@@ -1,0 +1,386 @@
+"""From a document to its claims: every number with what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from claimcheck.claims.concepts import concept_of, unit_class
+from claimcheck.claims.entities import Entities, NameMention, find_entities
+from claimcheck.claims.metrics import Metric, metric_of
+from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
+from claimcheck.claims.senses import direction_of, kind_of, modality_of
+from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.sentences import split_clauses, split_sentences
+from claimcheck.claims.subjects import next_focus, subject_of
+from claimcheck.claims.tables import TableFrame
+from claimcheck.claims.times import Timing, is_compared, timing_of
+from claimcheck.claims.words import content, tokenize, verb_stem
+from claimcheck.model import (
+    Cell,
+    CellPlace,
+    Claim,
+    ClaimKind,
+    Document,
+    LineIndex,
+    Mention,
+    Modality,
+    Period,
+    Segment,
+    SegmentKind,
+    Span,
+    Table,
+)
+from claimcheck.quantities import find_quantities
+from claimcheck.quantities.nouns import singular, stop_words
+
+_BULLET = re.compile(r"[ \u00a0]*[•·▪‣][ \u00a0]*")
+_NUMBER_OF = re.compile(r"\b(?:number|count) of ([a-z]+(?: [a-z]+){0,2})", re.IGNORECASE)
+_ELLIPSIS = frozenset("to from than against by now about with and or of some as at only then around".split())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is remembered while a document is read from top to bottom."""
+
+    document: Document
+    entities: Entities
+    lines: LineIndex
+    focus: str | None = None
+    previous: Claim | None = None
+
+    def claim(self, segment_index: int, span: Span, source: Span, sentence: str, where: str | None) -> dict[str, object]:
+        """The fields of a claim that say where it stands."""
+        line, column = self.lines.place(source.start)
+        seed = f"{self.document.path}\0{source.start}\0{source.end}"
+        return {
+            "id": blake2b(seed.encode(), digest_size=6).hexdigest(),
+            "path": self.document.path,
+            "line": line,
+            "column": column,
+            "span": source,
+            "text": self.document.text[source.start : source.end],
+            "sentence": sentence,
+            "segment": segment_index,
+            "mention_span": span,
+            "where": where,
+            "published": self.document.published,
+        }
+
+
+def extract_claims(document: Document) -> tuple[Claim, ...]:
+    """All numeric claims of a document, in the order of its text."""
+    entities = find_entities(document)
+    reader = _Reader(document, entities, LineIndex(document.text))
+    reader.focus = entities.main or _dominant(entities)
+    leads = {segment.index: segment for segment in document.segments}
+    claims: list[Claim] = []
+    blocks: list[Segment | Table] = sorted([*document.segments, *document.tables], key=lambda block: block.index)
+    heading_focus = reader.focus
+    for block in blocks:
+        if isinstance(block, Table):
+            claims.extend(_table_claims(reader, block))
+            continue
+        if block.kind in (SegmentKind.HEADING, SegmentKind.TITLE):
+            names = entities.find(block.text, titled=True)
+            heading_focus = names[0].key if names else (entities.main or heading_focus)
+            reader.focus = heading_focus
+        outer = reader.focus
+        if block.kind is SegmentKind.LIST_ITEM:
+            lead = leads.get(block.lead) if block.lead is not None else None
+            lead_names = entities.find(lead.text) if lead is not None else []
+            reader.focus = lead_names[0].key if len(lead_names) == 1 else heading_focus or outer
+            claims.extend(_segment_claims(reader, block))
+            reader.focus = outer
+            continue
+        if block.kind is SegmentKind.PARAGRAPH and heading_focus is not None:
+            reader.focus = heading_focus
+        claims.extend(_segment_claims(reader, block))
+    return tuple(claims)
+
+
+def _dominant(entities: Entities) -> str | None:
+    """The name that a document without a telling title is about: the one that holds two fifths of all mentions."""
+    common = entities.counts.most_common(1)
+    if common and common[0][1] >= 3 and common[0][1] * 5 >= 2 * sum(entities.counts.values()):
+        return common[0][0]
+    return None
+
+
+def _views(text: str, reader: _Reader, *, titled: bool) -> Iterator[SentenceView]:
+    """The sentences of a text with what was found in them."""
+    mentions = find_quantities(text, mask_spans(text))
+    names: list[NameMention] = []
+    periods: list[PeriodMention] = []
+    if mentions:
+        periods = find_periods(text, reader.document.published)
+    names = reader.entities.find(text, titled=titled)
+    number = 0
+    for sentence in split_sentences(text):
+        for part in _split_bullets(text, sentence):
+            inside = [m for m in mentions if part.start <= m.span.start < part.end]
+            view = SentenceView(
+                text, part, number,
+                split_clauses(text, part) if inside else [part],
+                [n for n in names if part.start <= n.span.start < part.end],
+                [p for p in periods if part.start <= p.span.start < part.end],
+                inside,
+            )  # fmt: skip
+            if inside:
+                view.prepare()
+            number += 1
+            yield view
+
+
+def _split_bullets(text: str, sentence: Span) -> list[Span]:
+    """Parts of a line of links or items that bullets set apart."""
+    parts: list[Span] = []
+    start = sentence.start
+    for bullet in _BULLET.finditer(text, sentence.start, sentence.end):
+        if bullet.start() > start:
+            parts.append(Span(start, bullet.start()))
+        start = bullet.end()
+    if start < sentence.end:
+        parts.append(Span(start, sentence.end))
+    return parts
+
+
+def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
+    titled = segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE)
+    claims: list[Claim] = []
+    reader.previous = None
+    for view in _views(segment.text, reader, titled=titled):
+        made: list[Claim] = []
+        anaphoric = bool(_POINTING.match(segment.text, view.span.start))
+        for mention in _with_shared_units(view, reader.previous if anaphoric else None):
+            claim = _claim(reader, segment, view, mention, made, anaphoric)
+            made.append(claim)
+        claims.extend(made)
+        if made:
+            reader.previous = made[-1]
+        if not titled:
+            reader.focus = next_focus(view, reader.focus)
+    return claims
+
+
+def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Mention]:
+    """The mentions of a sentence; a bare number after "to", "from", "than" … takes the unit spoken of before."""
+    known: str | None = None
+    counted = _NUMBER_OF.search(view.text, view.span.start, view.span.end)
+    if counted is not None:
+        nouns = [word for word in counted.group(1).split() if word not in stop_words()]
+        known = singular(nouns[0] if len(nouns) == 1 or not nouns[-1].endswith("s") else nouns[-1]) if nouns else None
+    elif previous is not None:
+        known = previous.quantity.unit
+    shared: list[Mention] = []
+    for mention in view.mentions:
+        unit = mention.quantity.unit
+        if unit == "dimensionless" and known is not None and unit_class(known) in ("count", "measure", "money"):
+            index = view.token_before(mention.span.start)
+            if index >= 0 and view.tokens[index].low in _ELLIPSIS:
+                mention = replace(mention, quantity=replace(mention.quantity, unit=known))
+        elif unit_class(unit) in ("count", "measure", "money"):
+            known = unit
+        shared.append(mention)
+    view.mentions = shared
+    return shared
+
+
+def _claim(
+    reader: _Reader, segment: Segment, view: SentenceView, mention: Mention, made: list[Claim], anaphoric: bool
+) -> Claim:
+    earlier = made[-1] if made else (reader.previous if anaphoric else None)
+    direction = direction_of(view, mention)
+    kind = kind_of(view, mention, direction)
+    metric = metric_of(view, mention)
+    metric = metric or _inherited_metric(view, mention, earlier)
+    timing = timing_of(view, mention, metric, change=kind is ClaimKind.CHANGE)
+    period = timing.period or _inherited_period(view, mention, made, earlier) or _period_after(timing)
+    subject, named = subject_of(view, mention, reader.focus)
+    modality = modality_of(view, mention)
+    if modality is Modality.REPORTED and earlier is not None and kind is ClaimKind.CHANGE and metric is not None and not metric.bound:
+        modality = earlier.modality
+    clause = view.clause_of(mention.span.start)
+    clause_span = view.clauses[clause]
+    source = segment.offsets.source_span(mention.span.start, mention.span.end)
+    sentence = " ".join(view.text[view.span.start : view.span.end].split())
+    names = frozenset(n.key for n in view.names if clause_span.start <= n.span.start < clause_span.end)
+    fields = reader.claim(segment.index, mention.span, source, sentence, segment.where)
+    if kind is ClaimKind.RANK:
+        fields |= _rank_frame(view, mention)
+    else:
+        fields |= {
+            "concept": metric.concept if metric else None,
+            "terms": metric.terms - _key_words(subject) if metric else frozenset(),
+            "qualifiers": metric.qualifiers if metric else frozenset(),
+        }
+    return Claim(
+        **fields,  # type: ignore[arg-type]
+        quantity=mention.quantity,
+        kind=kind,
+        modality=modality,
+        subject=reader.entities.name(subject) if subject else None,
+        subject_key=reader.entities.resolve(subject) if subject else None,
+        metric=metric.name if metric else None,
+        period=period,
+        base=timing.base,
+        basis=timing.basis,
+        context=content(token.text for token in tokenize(view.text, clause_span.start, clause_span.end)),
+        names=names,
+        direction=direction,
+        predicate=_predicate(view, clause, subject),
+        subject_named=named,
+        compared=is_compared(view, mention),
+        sentence_number=view.number,
+        clause_number=clause,
+    )
+
+
+def _key_words(subject: str | None) -> frozenset[str]:
+    return frozenset(subject.split()) if subject else frozenset()
+
+
+def _inherited_metric(view: SentenceView, mention: Mention, earlier: Claim | None) -> Metric | None:
+    """The metric of the number before, for "which would be up 118%", "up from 7"."""
+    if earlier is None or earlier.metric is None:
+        return None
+    return Metric(earlier.metric, earlier.concept, earlier.terms, earlier.qualifiers, bound=False)
+
+
+def _period_after(timing: Timing) -> Period | None:
+    """The year behind the base of a change "from last year"; None where the base is no whole year."""
+    base = timing.base
+    if base is None or not timing.relative_base or base.start is None or base.end is None:
+        return None
+    if (base.start.month, base.start.day, base.end.month, base.end.day) != (1, 1, 12, 31) or base.start.year != base.end.year:
+        return None
+    year = base.start.year + 1
+    return Period(str(year), base.start.replace(year=year), base.end.replace(year=year))
+
+
+def _inherited_period(
+    view: SentenceView, mention: Mention, made: list[Claim], earlier: Claim | None
+) -> Period | None:
+    """The period of the number before, where a change is said of it or the sentence goes on about it."""
+    if earlier is None:
+        return None
+    if is_compared(view, mention):
+        return None
+    if direction_of(view, mention):
+        return earlier.period
+    return earlier.period if not made else None
+
+
+def _predicate(view: SentenceView, clause: int, subject: str | None) -> str | None:
+    """Stem of the first verb-like word behind a clause's subject."""
+    span = view.clauses[clause]
+    start = span.start
+    for name in view.names:
+        if name.key == subject and span.start <= name.span.start < span.end:
+            start = name.span.end
+            break
+    for token in tokenize(view.text, start, span.end):
+        if token.is_word and token.text[0].islower() and token.low not in stop_words() and not token.low.endswith("ly") and len(token.low) > 1:
+            return verb_stem(token.low)
+    return None
+
+
+def _table_claims(reader: _Reader, table: Table) -> list[Claim]:
+    """The claims of a table: numbers of its cells under their row and column labels, sentences in wordy cells."""
+    claims: list[Claim] = []
+    frame = TableFrame.of(table, reader.document.published)
+    outer = reader.focus
+    for cell in frame.body_cells():
+        label = frame.row_label(cell)
+        names = reader.entities.find(label) if label else []
+        if frame.is_wordy(cell):
+            reader.focus = names[0].key if names else outer
+            segment = Segment(table.index, SegmentKind.PARAGRAPH, cell.text, cell.offsets, where=table.where)
+            claims.extend(replace(c, cell=CellPlace(table.index, cell.row, cell.column)) for c in _segment_claims(reader, segment))
+            reader.focus = outer
+            continue
+        for mention in frame.mentions(cell):
+            claims.append(_cell_claim(reader, table, frame, cell, mention, names[0].key if names else outer))
+    reader.focus = outer
+    return claims
+
+
+def _cell_claim(
+    reader: _Reader, table: Table, frame: TableFrame, cell: Cell, mention: Mention, subject: str | None
+) -> Claim:
+    label, header = frame.row_label(cell), frame.column_label(cell)
+    metric = frame.metric(cell, mention.quantity.unit)
+    period = frame.period(cell)
+    change = frame.is_change_column(cell)
+    source = cell.offsets.source_span(mention.span.start, mention.span.end)
+    sentence = " | ".join(part for part in (label, header, cell.text) if part)
+    fields = reader.claim(table.index, mention.span, source, sentence, table.where)
+    kind = ClaimKind.CHANGE if change else _cell_kind(mention)
+    value = mention.quantity.value
+    return Claim(
+        **fields,  # type: ignore[arg-type]
+        quantity=mention.quantity,
+        kind=kind,
+        modality=frame.modality(cell),
+        subject=reader.entities.name(subject) if subject else None,
+        subject_key=reader.entities.resolve(subject) if subject else None,
+        metric=metric.name,
+        concept=metric.concept,
+        terms=metric.terms - _key_words(subject),
+        qualifiers=metric.qualifiers,
+        period=period,
+        context=content(token.text for token in tokenize(f"{label} {header}")),
+        names=frozenset({subject} if subject else ()),
+        direction=(1 if value > 0 else -1) if change and value else 0,
+        cell=CellPlace(table.index, cell.row, cell.column),
+    )
+
+
+def _cell_kind(mention: Mention) -> ClaimKind:
+    kind = unit_class(mention.quantity.unit)
+    if kind == "time":
+        return ClaimKind.DURATION
+    if kind == "rank":
+        return ClaimKind.RANK
+    return ClaimKind.COUNT if kind == "count" else ClaimKind.LEVEL
+
+
+_POINTING = re.compile(
+    r"(?:And |But |So )?(?:[Tt]h(?:is|at|ese|ose)|[Tt]he (?:earlier|previous|new|latest|former|old|original) (?:figure|number|target|plan|total|estimate|sum))\b"
+)
+_RANK_END = re.compile(r"[,;.:]|\b(?:by|with|and|that|which|who|on|is|was|at)\b")
+_RANK_MEASURE = re.compile(r"\bby (?:its |their )?((?:[A-Za-z0-9-]+ ){0,3}[a-z-]+)")
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
+_WORLD = re.compile(r"\b(?:world(?:['’]s|wide|-wide)?|global(?:ly)?)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|of) (?:the )?([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|country|region|state|city|nation)\b")
+_POSSESSOR = re.compile(r"([A-Za-z.]+)['’]s\b")
+
+
+def _rank_frame(view: SentenceView, mention: Mention) -> dict[str, object]:
+    """What is ranked, by which measure and in which scope: "the world's largest OSAT company by revenue"."""
+    tail = view.text[mention.span.end : min(view.span.end, mention.span.end + 120)]
+    words = view.text[mention.span.start : mention.span.end]
+    bracketed = _BRACKETED.search(tail)
+    end = _RANK_END.search(tail)
+    phrase = bracketed.group(1) if bracketed else tail[: end.start()] if end else tail
+    measure = _RANK_MEASURE.search(tail)
+    place = _PLACE.search(tail)
+    possessor = _POSSESSOR.search(words)
+    scope = "world" if _WORLD.search(words + " " + tail) else None
+    if scope is None and possessor:
+        scope = possessor.group(1).lower()
+    if scope is None and place:
+        scope = place.group(1).lower()
+    by = concept_of(measure.group(1).split()[-1]) if measure else None
+    category = content(word for word in re.findall(r"[A-Za-z][A-Za-z-]*", _WORLD.sub(" ", phrase)))
+    return {
+        "terms": category,
+        "concept": by.name if by else (measure.group(1).lower() if measure else None),
+        "category": " ".join(sorted(category)) or None,
+        "qualifiers": frozenset({f"scope:{scope}"} if scope else set()),
+    }
+
+
+__all__ = ["extract_claims"]

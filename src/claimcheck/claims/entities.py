@@ -1,0 +1,177 @@
+"""Who a document speaks of: names, their short forms and acronyms, resolved within the document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from claimcheck.data import words as lexicon_words
+from claimcheck.model import Document, SegmentKind, Span
+
+_PART = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*(?:[&.+-][A-Za-zÀ-ɏ0-9]+){0,4}"
+_NAME = re.compile(rf"(?<![A-Za-z0-9&]){_PART}(?:[ \n](?:of[ ]|&[ ]|de[ ]|van[ ]|von[ ]|al[ ])?{_PART}){{0,5}}(['’]s|['’](?=\s))?")
+_ACRONYM = re.compile(r"[ \n]\((?:[A-Z][A-Za-z]{1,12}: ?)?([A-Z][A-Za-z0-9-]{1,9})\)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•|–—\"“‘(*-][\s\"“'‘(*]*)$")
+_LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
+
+
+@cache
+def _corporate() -> frozenset[str]:
+    return lexicon_words("corporate_words")
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return lexicon_words("not_names")
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: lower case, without legal form and generic company words ("ASE Group" → "ase")."""
+    words = [word.strip(".,") for word in name.lower().replace("-", " ").split()]
+    core = [word for word in words if word not in _corporate() and word not in ("the", "&")]
+    return " ".join(core or words)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name at its place in a segment."""
+
+    span: Span
+    text: str
+    possessive: bool
+    key: str
+
+
+@dataclass(slots=True)
+class Entities:
+    """The names of a document."""
+
+    display: dict[str, str] = field(default_factory=dict)
+    """Key to the fullest form in the document."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Key of a short form to the key that it stands for."""
+    counts: Counter[str] = field(default_factory=Counter)
+    main: str | None = None
+    """Key of the name that the title speaks of."""
+    _standalone: set[str] = field(default_factory=set)
+    _lowercase: set[str] = field(default_factory=set)
+    _known: set[str] = field(default_factory=set)
+    _terms: set[str] = field(default_factory=set)
+
+    def resolve(self, key: str) -> str:
+        """The key that `key` stands for."""
+        return self.aliases.get(key, key)
+
+    def name(self, key: str) -> str:
+        """The fullest form of a name."""
+        return self.display.get(self.resolve(key), key)
+
+    def find(self, text: str, *, titled: bool = False) -> list[NameMention]:
+        """The names in a text, in order.
+
+        `titled`: the text may be in title case, so only names known from running text count.
+        """
+        found: list[NameMention] = []
+        for match in _NAME.finditer(text):
+            for span in self._pieces(text, match):
+                name = text[span.start : span.end]
+                key = self.resolve(name_key(name))
+                if (titled and key not in self._known) or key in self._terms or key in _not_names():
+                    continue
+                possessive = text[span.end : span.end + 2] in ("'s", "’s") or text[span.end : span.end + 1] in ("’", "'")
+                found.append(NameMention(span, name, possessive, key))
+        return found
+
+    def _pieces(self, text: str, match: re.Match[str]) -> list[Span]:
+        """The names in a run of capitalised words: ordinary words off its ends, acronyms that lead it set apart."""
+        end = match.end() - len(match.group(1) or "")
+        parts = [Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[: end][match.start() :])]
+        parts = [Span(part.start + match.start(), part.end + match.start()) for part in parts]
+        at_start = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
+        while parts:
+            word = text[parts[0].start : parts[0].end]
+            low = word.lower().rstrip(".")
+            ordinary = low in _not_names() or (at_start and len(word) > 1 and low in self._lowercase and not word.isupper())
+            if not ordinary:
+                break
+            parts, at_start = parts[1:], False
+        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in _not_names() | {"of", "&", "de", "van", "von", "al"}:
+            parts = parts[:-1]
+        if not parts:
+            return []
+        first = text[parts[0].start : parts[0].end]
+        split = len(parts) > 1 and first.isupper() and first in self._standalone
+        if split and text[parts[1].start : parts[1].end].lower().strip(".,") not in _corporate():
+            rest = parts[1:]
+            return [_trim(text, parts[0]), _trim(text, Span(rest[0].start, rest[-1].end))]
+        return [_trim(text, Span(parts[0].start, parts[-1].end))]
+
+
+def _trim(text: str, span: Span) -> Span:
+    """A name's span without a hyphenated lower-case tail ("US-based") and a final full stop."""
+    name = text[span.start : span.end]
+    tail = re.search(r"-[a-z]{3,}$", name)
+    end = span.end - (len(tail.group()) if tail else 0)
+    if text[end - 1] == "." and not re.search(r"(?:Inc|Corp|Co|Ltd|[A-Z])\.$", text[span.start : end]):
+        end -= 1
+    return Span(span.start, end)
+
+
+def find_entities(document: Document) -> Entities:
+    """The names of a document, with aliases: acronyms in brackets, short forms of longer names."""
+    entities = Entities()
+    prose = [s for s in document.segments if s.kind not in (SegmentKind.HEADING, SegmentKind.TITLE)]
+    texts = [segment.text for segment in prose]
+    texts += [cell.text for table in document.tables for row in table.rows for cell in row[:1] if cell.text]
+    for text in texts:
+        entities._lowercase.update(match.group() for match in _LOWER.finditer(text))
+        for match in _NAME.finditer(text):
+            word = match.group()[: len(match.group()) - len(match.group(1) or "")]
+            if word.isupper() and " " not in word:
+                entities._standalone.add(word)
+    forms: dict[str, Counter[str]] = {}
+    for text in texts:
+        for name in entities.find(text):
+            bracketed = _ACRONYM.match(text, name.span.end)
+            if bracketed and bracketed.group(1).lower() in _not_names() and ":" not in bracketed.group():
+                entities._terms.add(name.key)  # "High-Performance Computing (HPC)" is a term, not a name
+                continue
+            forms.setdefault(name.key, Counter())[name.text] += 1
+            entities.counts[name.key] += 1
+            if bracketed and (" " in name.text or ":" in bracketed.group()):
+                short = name_key(bracketed.group(1))
+                if short != name.key:
+                    entities.aliases.setdefault(short, name.key)
+    for key, counter in forms.items():
+        entities.display[key] = max(counter, key=lambda form: (len(form.split()), counter[form], -len(form)))
+    _join_short_forms(entities)
+    entities._known = set(entities.counts) | set(entities.aliases)
+    entities.main = _main_entity(document, entities)
+    return entities
+
+
+def _join_short_forms(entities: Entities) -> None:
+    """A name that begins exactly one longer name stands for it ("Halden" for "Halden Photonics")."""
+    longer: dict[str, set[str]] = {}
+    for key in entities.counts:
+        words = key.split()
+        for count in range(1, len(words)):
+            longer.setdefault(" ".join(words[:count]), set()).add(key)
+    for key in list(entities.counts):
+        candidates = longer.get(key, set())
+        if len(candidates) == 1 and key not in entities.aliases and not entities.display[key].isupper():
+            entities.aliases[key] = next(iter(candidates))
+    for short, full in list(entities.aliases.items()):
+        entities.aliases[short] = entities.aliases.get(full, full)
+
+
+def _main_entity(document: Document, entities: Entities) -> str | None:
+    """The name that the document's title begins with or holds most often in the text; None if it has none."""
+    titles = [s.text for s in document.segments if s.kind is SegmentKind.TITLE] or ([document.title] if document.title else [])
+    for title in titles:
+        names = entities.find(title, titled=True)
+        if names:
+            return names[0].key
+    return None

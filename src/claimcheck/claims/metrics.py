@@ -1,0 +1,293 @@
+"""What a number measures: a concept of the lexicon with its modifiers, else the noun phrase beside the number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from claimcheck.claims.concepts import Concept, ConceptMention, can_measure, concept_of, unit_class
+from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.words import content, light_words, normal
+from claimcheck.data import rows
+from claimcheck.data import words as lexicon_words
+from claimcheck.model import Mention, Span
+from claimcheck.quantities.nouns import stop_words
+
+_FARTHEST = 18  # tokens between a number and its metric
+_MODIFIERS = 4  # words before a concept that belong to its phrase
+_GENERIC_NOUNS = frozenset(
+    "increase decrease rise fall drop gain growth decline change jump total figure level range target plan average cut "
+    "reduction number record forecast estimate share stake rate speed sum amount lead majority loss".split()
+)
+_LINKING = frozenset(
+    "to of at by from with was is were are be been reach reached reaches exceed exceeds exceeded hit stood stands totaled "
+    "totalled about some : = – — - ( is, was, for as than around between with a an the only just now still already also "
+    "grew rose fell climbed jumped dropped slipped came went up down averaged averages amounts amounted equals had has have "
+    "will would could may might should can more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What a number measures."""
+
+    name: str
+    """For people."""
+    concept: str | None
+    terms: frozenset[str]
+    """Normalised words of the phrase, the concept's own left out."""
+    qualifiers: frozenset[str]
+    span: Span | None = None
+    """Where the phrase stands."""
+    bound: bool = True
+    """False where it was only taken over from an earlier number."""
+
+
+@cache
+def qualifier_groups() -> dict[str, str]:
+    """Every qualifier word with its group."""
+    return {word.strip(): group for group, forms in rows("qualifiers") for word in forms.split(",")}
+
+
+def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
+    """What a number in a sentence measures; None where the sentence does not say."""
+    quantity = mention.quantity
+    kind = unit_class(quantity.unit)
+    if kind == "count" and mention.noun is not None:
+        tight = _concept_near(view, mention, reach=3)
+        head = view.text[mention.noun.start : mention.noun.end]
+        if tight is None or concept_of(head.split()[-1]) is not None or "/" not in quantity.unit:
+            return _counted(view, mention, tight)
+        return tight
+    direct = _noun_of(view, mention)
+    found = _concept_near(view, mention, reach=_FARTHEST)
+    if direct is not None and (found is None or found.span is None or not _touches(view, mention, found.span)):
+        return direct
+    if found is not None:
+        return found
+    return _phrase(view, mention)
+
+
+def _touches(view: SentenceView, mention: Mention, span: Span) -> bool:
+    if span.end <= mention.span.start:
+        return view.token_before(mention.span.start) - view.token_before(span.end) <= 2
+    return view.token_after(span.start) - view.token_after(mention.span.end) <= 2
+
+
+def _concept_near(view: SentenceView, mention: Mention, reach: int) -> Metric | None:
+    """The concept that lies nearest to a number and can be measured in its unit."""
+    first = view.token_before(mention.span.start)
+    behind = view.token_after(mention.span.end)
+    clause = view.clause_of(mention.span.start)
+    best: tuple[float, ConceptMention] | None = None
+    for concept in view.concepts:
+        if not can_measure(concept.concept, mention.quantity.unit):
+            continue
+        start, end = view.tokens[concept.first].start, view.tokens[concept.last].end
+        if start < mention.span.end and end > mention.span.start:
+            continue
+        if end <= mention.span.start:
+            gap = first - concept.last
+            cost = gap + 4.0 * view.mentions_between(end, mention.span.start)
+        else:
+            gap = concept.first - behind
+            words = [token.low for token in view.tokens[behind : concept.first]]
+            linked = not words or all(word in stop_words() or word in _GENERIC_NOUNS or word in light_words() or normal(word) in qualifier_groups() or len(words) <= 3 for word in words)
+            stopped = any(word in ("and", "but", ";", ",", ":", "while", "(", ".") for word in words)
+            if not linked or stopped or gap > 8:
+                continue
+            cost = gap + 1.5 + 4.0 * view.mentions_between(mention.span.end, start)
+        if view.clause_of(start) != clause:
+            cost += 3.0
+        if gap <= reach and (best is None or cost < best[0]):
+            best = (cost, concept)
+    if best is None:
+        return None
+    return _with_modifiers(view, best[1])
+
+
+def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
+    """A concept with the words of its phrase: those before it, and the object that "of" or "from" ties to it."""
+    first = found.first
+    words: list[str] = []
+    while first > 0 and len(words) < _MODIFIERS:
+        token = view.tokens[first - 1]
+        if not token.is_word or token.low in stop_words() or token.possessive or token.text[0].isdigit():
+            if token.text[0].isdigit() and token.text.isdigit() and len(token.text) == 4:
+                first -= 1  # the year of "2026 capital expenditure"
+                continue
+            break
+        if _verb_like(token.text) or (token.text[0].isupper() and first - 1 == 0 and token.low in light_words()):
+            break
+        words.insert(0, token.text)
+        first -= 1
+    span = Span(view.tokens[first].start, view.tokens[found.last].end)
+    behind = _object_words(view, found.last)
+    terms = content(words) | content(behind)
+    shown = [word for word in words if normal(word) not in light_words()]
+    return Metric(" ".join([*shown, found.concept.name]), found.concept.name, terms, _qualifiers(words), span)
+
+
+def _object_words(view: SentenceView, last: int) -> list[str]:
+    """The words that "of", "from", "for" or "in" ties to a concept ("revenue from advanced packaging")."""
+    tokens = view.tokens[last + 1 : last + 6]
+    if not tokens or tokens[0].low not in ("of", "from", "for", "per"):
+        return []
+    words: list[str] = []
+    for token in tokens[1:]:
+        if not token.is_word or token.text[0].isdigit() or (words and token.low in stop_words()) or _verb_like(token.text):
+            break
+        if any(mention.span.start <= token.start < mention.span.end for mention in view.mentions):
+            break
+        if token.low not in stop_words():
+            words.append(token.text)
+    return words
+
+
+def _qualifiers(words: list[str]) -> frozenset[str]:
+    groups = qualifier_groups()
+    return frozenset(word.lower() for word in words if word.lower() in groups)
+
+
+def _counted(view: SentenceView, mention: Mention, near: Metric | None) -> Metric:
+    assert mention.noun is not None
+    phrase = view.text[mention.noun.start : mention.noun.end].split()
+    concept = concept_of(phrase[-1])
+    terms = content(phrase[:-1]) if concept else content(phrase)
+    if near is not None and near.concept is not None and concept is None:
+        return Metric(near.name, near.concept, near.terms | terms, near.qualifiers | _qualifiers(phrase), mention.noun)
+    return Metric(" ".join(phrase), concept.name if concept else None, terms, _qualifiers(phrase), mention.noun)
+
+
+def _noun_of(view: SentenceView, mention: Mention) -> Metric | None:
+    """The phrase of "charges of $37 million", "a $1.6 billion facility", where no concept is."""
+    index = view.token_before(mention.span.start)
+    if unit_class(mention.quantity.unit) in ("money", "measure") and index >= 1 and view.tokens[index].low == "of":
+        words = _words_back(view, index - 1)
+        if words and normal(words[-1]) not in _GENERIC_NOUNS and concept_of(words[-1]) is None:
+            return Metric(" ".join(words), None, content(words), _qualifiers(words))
+    return None
+
+
+def _words_back(view: SentenceView, index: int) -> list[str]:
+    """The noun phrase that ends at token `index`, without determiner and leading verbs."""
+    words: list[str] = []
+    while index >= 0 and len(words) < 4:
+        token = view.tokens[index]
+        if not token.is_word or token.low in stop_words() or token.text[0].isdigit():
+            break
+        words.insert(0, token.text)
+        if token.possessive and len(words) > 1:
+            words.pop(0)
+            break
+        index -= 1
+    while words and (_verb_like(words[0]) and len(words) > 1):
+        words.pop(0)
+    names = [name for name in view.names if name.text.split()[0] == words[0]] if words else []
+    if names and _verb_like(words[-1]):
+        return words[-1:]  # "ASE Group committed …"
+    return words
+
+
+def _words_on(view: SentenceView, index: int) -> list[str]:
+    """The noun phrase that starts at token `index`."""
+    words: list[str] = []
+    for token in view.tokens[index : index + 7]:
+        if not token.is_word or token.text[0].isdigit():
+            break
+        if token.low in stop_words():
+            if token.low == "and" and words and len(words) < 4:
+                words.append(token.text)
+                continue
+            break
+        words.append(token.text)
+    while words and words[-1] in ("and",):
+        words.pop()
+    return words
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    changing = {row[0] for row in rows("change_words") if row[2] == "verb"}
+    return lexicon_words("verbs") | changing
+
+
+@cache
+def _gerund_nouns() -> frozenset[str]:
+    return lexicon_words("gerund_nouns")
+
+
+def _verb_like(word: str) -> bool:
+    low = word.lower()
+    return low in _verbs() or (word[0].islower() and low.endswith("ing") and low not in _gerund_nouns())
+
+
+def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
+    """The noun phrase beside a number: behind it for money and multiples, else before it."""
+    kind = unit_class(mention.quantity.unit)
+    behind = view.token_after(mention.span.end)
+    words: list[str] = []
+    if mention.form == "rank":
+        words = _words_on(view, behind)
+        return Metric(" ".join(words), None, content(words), _qualifiers(words)) if words else None
+    following = view.tokens[behind] if behind < len(view.tokens) else None
+    if following is not None and kind in ("money", "ratio", "time", "percent") and following.is_word and following.low not in stop_words():
+        words = _words_on(view, behind)
+        words = [word for word in words if normal(word) not in _GENERIC_NOUNS] if kind == "percent" else words
+    if not words and following is not None and kind == "ratio" and following.low in ("the", "their", "its", "his", "her", "our", "your", "that"):
+        words = _words_on(view, behind + 1)
+    if not words and kind == "percent" and following is not None and following.low == "of":
+        after = view.token_after(following.end)
+        while after < len(view.tokens) and (view.tokens[after].low in ("the", "its", "all", "their", "a") or any(m.span.start <= view.tokens[after].start < m.number.end for m in view.mentions)):
+            after += 1
+        words = _words_on(view, after)
+        if words and normal(words[0]) == "total":
+            words = []
+    if not words:
+        index = view.token_before(mention.span.start)
+        steps = 0
+        while index >= 0 and steps < 6 and (view.tokens[index].low in _LINKING or view.tokens[index].text in _LINKING):
+            index, steps = index - 1, steps + 1
+        words = _words_back(view, index) if index >= 0 else []
+    if not [word for word in words if normal(word) not in light_words() and not _verb_like(word)] and following is not None and following.low in ("in", "into", "on", "for", "of", "to"):
+        more = _into(view, behind)
+        words = more or words
+    if not words or all(_verb_like(word) for word in words) and view.number and words[0].endswith("ing"):
+        return None
+    return Metric(" ".join(words), None, content(words), _qualifiers(words))
+
+
+def _into(view: SentenceView, index: int) -> list[str]:
+    """The object that the money goes into ("$3.6 billion in 2022 into advanced packaging capabilities")."""
+    for at in range(index, min(index + 8, len(view.tokens))):
+        if view.tokens[at].low in ("into", "for", "on", "of", "to", "in") and at + 1 < len(view.tokens):
+            if any(period.span.start <= view.tokens[at + 1].start < period.span.end for period in view.periods):
+                continue
+            start = at + 1
+            while start < len(view.tokens) and view.tokens[start].low in ("the", "a", "an", "its", "their"):
+                start += 1
+            words = _words_on(view, start)
+            if words:
+                return words
+    return []
+
+
+def metric_from_label(label: str, unit: str) -> Metric:
+    """What a table's row or column label names."""
+    from claimcheck.claims.concepts import find_concepts
+    from claimcheck.claims.words import tokenize
+
+    tokens = tokenize(label)
+    concepts = [found for found in find_concepts(tokens) if can_measure(found.concept, unit)]
+    words = [token.text for token in tokens if token.is_word]
+    if concepts:
+        found = max(concepts, key=lambda c: c.last - c.first)
+        rest = [token.text for index, token in enumerate(tokens) if token.is_word and not found.first <= index <= found.last]
+        shown = [word for word in rest if normal(word) not in light_words()]
+        return Metric(" ".join([*shown, found.concept.name]), found.concept.name, content(rest), _qualifiers(words))
+    return Metric(label.strip(), None, content(words), _qualifiers(words))
+
+
+def concept_named(name: str) -> Concept | None:
+    """The lexicon's concept of that very name."""
+    return concept_of(name)

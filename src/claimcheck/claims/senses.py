@@ -1,0 +1,126 @@
+"""In which sense a number is meant: modality, kind and direction of change."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.times import is_compared
+from claimcheck.data import rows
+from claimcheck.model import ClaimKind, Mention, Modality
+
+_REVISING = re.compile(
+    r"\b(?:raised|raises|raise|lifted|lifts|cut|cuts|lowered|lowers|revised|increased|reduced|trimmed|upgraded|downgraded|up|down|instead|restated)\b"
+)
+_CONDITION = re.compile(r"^(?:and |but |so )?(?:if|assuming|suppose|should)\b", re.IGNORECASE)
+_BETWEEN_CHANGE = frozenset("by some about nearly almost around roughly over a an of the further another just only more than to as much was were is been has have had = :".split())
+
+
+@cache
+def _cues() -> tuple[dict[str, Modality], re.Pattern[str]]:
+    table = {cue: Modality(modality) for cue, modality in rows("modality_cues")}
+    forms = "|".join(re.escape(cue) for cue in sorted(table, key=len, reverse=True))
+    return table, re.compile(rf"(?<![A-Za-z])(?:{forms})(?![A-Za-z])", re.IGNORECASE)
+
+
+@cache
+def _changes() -> dict[str, tuple[int, str]]:
+    return {word: (1 if sign == "+" else -1, role) for word, sign, role in rows("change_words")}
+
+
+def modality_of(view: SentenceView, mention: Mention) -> Modality:
+    """The sense in which a number is asserted: the nearest cue of its clause, else of its sentence."""
+    table, pattern = _cues()
+    clause = view.clauses[view.clause_of(mention.span.start)]
+    if _CONDITION.match(view.text[clause.start : clause.end]):
+        return Modality.HYPOTHETICAL
+    found: Modality | None = None
+    nearest = 10**9
+    for start, end, penalty in ((clause.start, clause.end, 0), (view.span.start, view.span.end, 60)):
+        for match in pattern.finditer(view.text, start, end):
+            modality = table[match.group().lower()]
+            if mention.span.start <= match.start() < mention.span.end and modality is not Modality.ESTIMATED:
+                continue
+            if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
+                continue
+            gap = (mention.span.start - match.end() if match.end() <= mention.span.start else match.start() - mention.span.end) + penalty
+            if gap < nearest:
+                found, nearest = modality, gap
+        if found is not None:
+            break
+    planned = found in (Modality.PLANNED, Modality.PROJECTED)
+    if planned and is_compared(view, mention) and _REVISING.search(view.text, view.span.start, mention.span.start):
+        return Modality.SUPERSEDED
+    return found or Modality.REPORTED
+
+
+def cue_in(text: str) -> Modality | None:
+    """The modality that a label's words give, if any."""
+    table, pattern = _cues()
+    match = pattern.search(text)
+    return table[match.group().lower()] if match else None
+
+
+def direction_of(view: SentenceView, mention: Mention) -> int:
+    """+1 or -1 where the words make the number a rise or a fall, 0 where it is a level."""
+    if mention.form == "multiple":
+        value = mention.quantity.value
+        word = view.text[mention.number.start : mention.number.end].lower()
+        if word in ("twice", "thrice"):
+            return 0
+        return 0 if value is None else (1 if value > 1 else -1)
+    kind = unit_class(mention.quantity.unit)
+    if kind in ("rank", "time"):
+        return 0
+    changes = _changes()
+    behind = view.token_after(mention.span.end)
+    for offset, token in enumerate(view.tokens[behind : behind + 3]):
+        entry = changes.get(token.low)
+        if entry is not None and entry[1] == "comparison" and kind not in ("money", "ratio") or (entry is not None and entry[1] == "noun" and offset <= 1 and token.low not in ("short",)):
+            assert entry is not None
+            if entry[1] == "comparison" and token.low in ("more", "less", "fewer", "higher", "lower", "above", "below", "larger", "smaller", "faster", "slower", "better", "worse", "longer", "shorter", "wider", "cheaper", "bigger") and not _than_follows(view, behind + offset):
+                return 0
+            return entry[0]
+        if not token.is_word or token.low in ("in", "of", "to", "from", "and", "on"):
+            break
+    index = view.token_before(mention.span.start)
+    steps = 0
+    while index >= 0 and steps < 5:
+        token = view.tokens[index]
+        entry = changes.get(token.low)
+        if entry is not None and entry[1] != "comparison":
+            return entry[0]
+        if token.low in ("to", "from", "at") or token.low not in _BETWEEN_CHANGE:
+            return 0
+        index, steps = index - 1, steps + 1
+    return 0
+
+
+def _than_follows(view: SentenceView, index: int) -> bool:
+    token = view.tokens[index]
+    if token.low in ("above", "below"):
+        return True
+    return any(follow.low in ("than", ".", ",", "in", ")") for follow in view.tokens[index + 1 : index + 5]) or index + 1 >= len(view.tokens)
+
+
+def kind_of(view: SentenceView, mention: Mention, direction: int) -> ClaimKind:
+    """What sort of number it is."""
+    kind = unit_class(mention.quantity.unit)
+    if mention.form == "rank" or kind == "rank":
+        return ClaimKind.RANK
+    if direction:
+        return ClaimKind.CHANGE
+    if mention.quantity.unit in ("percentage_point", "basis_point"):
+        return ClaimKind.CHANGE
+    if kind == "percent" or mention.form == "fraction":
+        behind = view.token_after(mention.span.end)
+        following = view.tokens[behind].low if behind < len(view.tokens) else ""
+        share = following == "of" or bool(re.search(r"\b(?:share|proportion|stake|portion)\b", view.clause_text(view.clause_of(mention.span.start))))
+        return ClaimKind.SHARE if share else ClaimKind.LEVEL
+    if kind == "time":
+        return ClaimKind.DURATION
+    if kind == "count" and "/" not in mention.quantity.unit:
+        return ClaimKind.COUNT
+    return ClaimKind.LEVEL

@@ -1,0 +1,163 @@
+"""Whom a number is said of: names, pronouns, lists, headings."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from claimcheck.claims.entities import NameMention
+from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.words import tokenize
+from claimcheck.data import words as lexicon_words
+from claimcheck.model import Mention
+from claimcheck.quantities.nouns import stop_words
+
+_LEAD_WORDS = 3  # words that may stand before a clause's subject ("But in 2025 …")
+_EARLY = 6  # words within which a name belongs to the sentence's first phrase
+_AUXILIARIES = frozenset("is was are were has have had will would can could may might should does did says said".split())
+
+
+@cache
+def _anaphors() -> frozenset[str]:
+    return lexicon_words("anaphors")
+
+
+def starts_with_anaphor(text: str) -> bool:
+    """Whether a clause begins with a pronoun, an elided subject or "the company"."""
+    tokens = [token for token in tokenize(text[:80]) if token.is_word][:3]
+    if not tokens:
+        return False
+    first = tokens[0].low
+    if first in ("it", "its", "they", "their", "this", "that", "these", "those", "he", "she", "his", "her", "also", "we", "our"):
+        return True
+    if first in ("and", "but", "so", "yet", "now", "then", "still") and len(tokens) > 1:
+        first, tokens = tokens[1].low, tokens[1:]
+        if first in ("it", "its", "they", "their", "this", "that"):
+            return True
+    if first in ("the", "this", "that", "these", "those") and len(tokens) > 1:
+        return tokens[1].low in _anaphors() or tokens[1].low in ("earlier", "previous", "new", "latest", "former")
+    return False
+
+
+def _is_source(view: SentenceView, name: NameMention) -> bool:
+    """Whether a name only says who is quoted ("according to a TechInsights report")."""
+    before = view.text[max(view.span.start, name.span.start - 40) : name.span.start].lower()
+    at = before.rfind("according to")
+    return at >= 0 and len(before[at:].split()) <= 6
+
+
+def lead_name(view: SentenceView, clause: int) -> str | None:
+    """Key of the name that a clause begins with; None where it begins with something else."""
+    span = view.clauses[clause]
+    for name in view.names:
+        if name.span.start < span.start or _is_source(view, name):
+            continue
+        if name.span.start >= span.end:
+            return None
+        before = tokenize(view.text, span.start, name.span.start)
+        words = [token for token in before if token.is_word]
+        if len(words) <= _LEAD_WORDS and all(token.low in stop_words() or token.low in ("also", "for") for token in words):
+            return name.key
+        return None
+    return None
+
+
+def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple[str | None, bool]:
+    """Key of the subject of a number, and whether the clause itself names it.
+
+    `focus`: whom the text spoke of before.
+    """
+    at = mention.span.start
+    clause = view.clause_of(at)
+    own = view.clauses[clause]
+    lead = lead_name(view, clause)
+    here = [name for name in view.names if own.start <= name.span.start < own.end and not _is_source(view, name)]
+    before = [name for name in here if name.span.end <= at]
+    own_phrase = _heads_phrase(view, mention)
+    if own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
+        return possessor.key, True
+    if lead is not None and any(name.key == lead for name in before):
+        return lead, True
+    words = view.clause_text(clause)
+    if starts_with_anaphor(words) and (focus is not None or clause > 0):
+        if clause > 0:
+            carried = _carried(view, clause)
+            return (carried, True) if carried else (focus, False)
+        return focus, False
+    if not own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
+        return possessor.key, True
+    if before:
+        return before[-1].key, True
+    if clause > 0:
+        earlier = [name for name in view.names if name.span.end <= own.start]
+        if own_phrase and (possessor := next((n for n in reversed(earlier) if n.possessive), None)):
+            return possessor.key, True
+        carried = _carried(view, clause)
+        if carried is not None:
+            return carried, True
+        if earlier:
+            return earlier[-1].key, True
+    if _opens_with_adjunct(view):
+        later = [name for name in view.names if name.span.start >= mention.span.end]
+        if later:
+            return later[0].key, True
+    agent = _agent_behind(view, mention)
+    if agent is not None:
+        return agent, True
+    return focus, False
+
+
+def _heads_phrase(view: SentenceView, mention: Mention) -> bool:
+    """Whether a number opens a coordinated phrase of its own ("… and the $30 billion price tag shows")."""
+    index = view.token_before(mention.span.start)
+    while index >= 0 and view.tokens[index].low in ("the", "a", "an", "this", "that"):
+        index -= 1
+    return 0 <= index < view.token_before(mention.span.start) and view.tokens[index].low in ("and", "but", "while", "as")
+
+
+def _carried(view: SentenceView, clause: int) -> str | None:
+    """The subject of the clauses before, the nearest first."""
+    for earlier in range(clause - 1, -1, -1):
+        lead = lead_name(view, earlier)
+        if lead is not None:
+            return lead
+    return None
+
+
+def _agent_behind(view: SentenceView, mention: Mention) -> str | None:
+    """A name behind the number that "by", "from", "at" or "for" ties to it in the same clause."""
+    own = view.clauses[view.clause_of(mention.span.start)]
+    for name in view.names:
+        if mention.span.end <= name.span.start < own.end:
+            before = tokenize(view.text, mention.span.end, name.span.start)
+            if before and before[-1].low in ("by", "at", "of", "for", "from") and len(before) <= 6:
+                return name.key
+            return None
+    return None
+
+
+def _opens_with_adjunct(view: SentenceView) -> bool:
+    """Whether the sentence begins with a preposition ("By scaling up to $8.5 billion, ASE …")."""
+    first = next((token for token in tokenize(view.text, view.span.start, min(view.span.end, view.span.start + 40)) if token.is_word), None)
+    return first is not None and first.low in ("by", "with", "at", "after", "as", "in", "to", "for", "from", "on")
+
+
+def next_focus(view: SentenceView, focus: str | None) -> str | None:
+    """Whom the sentence behind this one may call "it": the name that leads a clause with a verb, else the one spoken of."""
+    if view.clauses and starts_with_anaphor(view.clause_text(0)) and focus is not None:
+        return focus
+    leads = [lead for index in range(len(view.clauses)) if (lead := lead_name(view, index)) is not None]
+    for name in view.names:
+        if name.key in leads and _verb_follows(view, name.span.end):
+            return name.key
+    if leads:
+        return leads[0]
+    early = [name for name in view.names if len(tokenize(view.text, view.span.start, name.span.start)) <= _EARLY]
+    return early[0].key if early else (focus or (view.names[0].key if view.names else None))
+
+
+def _verb_follows(view: SentenceView, at: int) -> bool:
+    following = tokenize(view.text, at, min(at + 24, view.span.end))
+    words = [token for token in following if token.text not in ("'", "’", "s")][:1]
+    if not words or not words[0].is_word or words[0].text[0].isupper():
+        return False
+    return words[0].low not in stop_words() or words[0].low in _AUXILIARIES

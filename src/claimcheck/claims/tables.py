@@ -1,0 +1,161 @@
+"""Tables: what a cell's number measures, from row and column labels, units from headers and caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from claimcheck.claims.metrics import Metric, metric_from_label
+from claimcheck.claims.periods import find_periods, mask_spans
+from claimcheck.claims.senses import cue_in
+from claimcheck.data import rows
+from claimcheck.model import Cell, Mention, Modality, Period, Table
+from claimcheck.quantities import find_quantities
+from claimcheck.quantities.money import currency_before, currency_behind
+from claimcheck.quantities.units import read_simple_unit
+
+_WORDY = 6  # words from which a cell is read as a sentence
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_CHANGE = re.compile(r"\b(?:change|growth|increase|decrease|variance|yoy|y/y|delta)\b|[%Δ±] ?(?:change|chg)", re.IGNORECASE)
+_SCALE = re.compile(r"\b(thousand|million|billion|trillion|mn|bn|tn|mln|m)s?\b|(?<=')000s?|\b000s?\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"[A-Z]{0,3}[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CNY|TWD|INR|KRW|CHF|RMB)\b|\b(?:U\.?S\.? )?(?:dollars|euros|pounds|yen|yuan)\b")
+_UNIT_PLACE = re.compile(r"\(([^()]{1,30})\)|,[ ]([^,()]{1,30})$|\bin ([A-Za-zµ²³/ ]{1,30})$")
+_PERCENT = re.compile(r"%|\bper ?cent\b|\bshare\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHint:
+    """Unit and magnitude that a header or caption gives to the bare numbers under it."""
+
+    unit: str | None
+    scale: Decimal
+
+
+@cache
+def _scales() -> dict[str, Decimal]:
+    table = {form.lower(): Decimal(10) ** int(power) for form, power, when in rows("magnitudes") if when in ("word", "always")}
+    return table | {"m": Decimal(10) ** 6}
+
+
+def unit_hint(text: str) -> UnitHint:
+    """What a label says of the unit of its numbers: "$ million", "(TWh)", "in thousands", "km"."""
+    scale = Decimal(1)
+    unit: str | None = None
+    found = _SCALE.search(text)
+    money = _CURRENCY.search(text)
+    if found is not None and (found.group().lower() != "m" or money is not None):
+        scale = _scales().get((found.group(1) or "thousand").lower(), Decimal(1000))
+    if money is not None:
+        currency = currency_before(text, money.end()) or currency_behind(text, money.start())
+        unit = currency.code if currency else None
+    if unit is None:
+        for match in _UNIT_PLACE.finditer(text):
+            inner = next(group for group in match.groups() if group)
+            reading = read_simple_unit(f" {inner.strip()}", 0)
+            if reading is not None and reading.end >= len(inner.strip()):
+                unit = reading.name
+        stripped = text.strip()
+        reading = read_simple_unit(f" {stripped}", 0) if unit is None and len(stripped) <= 20 else None
+        if reading is not None and reading.end >= len(stripped):
+            unit = reading.name
+    return UnitHint(unit, scale)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """A table with what its labels say."""
+
+    table: Table
+    published: date | None
+    headers: tuple[str, ...]
+    """One label a column, header rows joined."""
+    caption_hint: UnitHint
+    hints: tuple[UnitHint, ...]
+
+    @classmethod
+    def of(cls, table: Table, published: date | None) -> TableFrame:
+        """Reads the labels of a table."""
+        width = len(table.rows[0]) if table.rows else 0
+        headers = tuple(
+            " ".join(dict.fromkeys(table.rows[row][column].text for row in range(table.header_rows) if table.rows[row][column].text))
+            for column in range(width)
+        )
+        corner = headers[0] if headers else ""
+        caption = unit_hint(f"{table.caption or ''}")
+        if caption.unit is None and caption.scale == 1:
+            caption = unit_hint(corner)
+        return cls(table, published, headers, caption, tuple(unit_hint(header) for header in headers))
+
+    def body_cells(self) -> Iterator[Cell]:
+        """The cells that are no labels, row by row."""
+        for row in self.table.rows[self.table.header_rows :]:
+            yield from (cell for cell in row if cell.text and (cell.column > 0 or len(row) == 1))
+
+    def row_label(self, cell: Cell) -> str:
+        """The label of the cell's row."""
+        return self.table.rows[cell.row][0].text if cell.column > 0 else ""
+
+    def column_label(self, cell: Cell) -> str:
+        """The label of the cell's column."""
+        return self.headers[cell.column] if cell.column < len(self.headers) else ""
+
+    def is_wordy(self, cell: Cell) -> bool:
+        """Whether a cell is to be read as a sentence."""
+        count = len(_WORD.findall(cell.text))
+        return count >= _WORDY or (count >= 2 and ("#" in cell.text or "largest" in cell.text))
+
+    def is_change_column(self, cell: Cell) -> bool:
+        """Whether the column states changes between two others."""
+        return bool(_CHANGE.search(self.column_label(cell)))
+
+    def metric(self, cell: Cell, unit: str) -> Metric:
+        """What the cell measures: the row's concept under the column, or the column's concept by row."""
+        row, column = self.row_label(cell), self.column_label(cell)
+        column = "" if self.period(cell) is not None and len(column) < 12 else column
+        joined = " ".join(part for part in (row, column) if part)
+        metric = metric_from_label(joined, unit)
+        if metric.concept is None and self.table.caption:
+            from_caption = metric_from_label(self.table.caption, unit)
+            if from_caption.concept is not None:
+                return Metric(f"{joined} {from_caption.concept}".strip(), from_caption.concept, metric.terms, metric.qualifiers)
+        return metric
+
+    def period(self, cell: Cell) -> Period | None:
+        """The period of the column label, else of the row label, else of the caption."""
+        for text in (self.column_label(cell), self.row_label(cell), self.table.caption or ""):
+            for mention in find_periods(text, self.published) if text else ():
+                if mention.period is not None and mention.basis is None:
+                    return mention.period
+        return None
+
+    def modality(self, cell: Cell) -> Modality:
+        """In which sense the cell is meant."""
+        return cue_in(self.column_label(cell)) or cue_in(self.row_label(cell)) or Modality.REPORTED
+
+    def mentions(self, cell: Cell) -> list[Mention]:
+        """The numbers of a cell, bare ones in the unit of their column, row or caption."""
+        found = find_quantities(cell.text, mask_spans(cell.text))
+        return [self._with_unit(cell, mention) for mention in found]
+
+    def _with_unit(self, cell: Cell, mention: Mention) -> Mention:
+        hints = [self.hints[cell.column] if cell.column < len(self.hints) else UnitHint(None, Decimal(1)), unit_hint(self.row_label(cell)), self.caption_hint]
+        quantity = mention.quantity
+        if quantity.unit not in ("dimensionless",) and len(quantity.unit.split("/")[0]) != 3:
+            return mention
+        unit = quantity.unit
+        scale = Decimal(1)
+        for hint in hints:
+            if unit == "dimensionless" and hint.unit is not None:
+                unit = hint.unit
+            if hint.scale != 1 and scale == 1:
+                scale = hint.scale
+        if re.search(r"[A-Za-z]", cell.text[mention.number.start : mention.number.end]):
+            scale = Decimal(1)
+        if unit == "percent":
+            scale = Decimal(1)
+        return replace(mention, quantity=quantity.rescaled(scale, unit))
+

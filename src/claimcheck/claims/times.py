@@ -1,0 +1,129 @@
+"""When a number holds: which of the periods that a sentence names belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from claimcheck.claims.metrics import Metric
+from claimcheck.claims.periods import PeriodMention
+from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.data import words as lexicon_words
+from claimcheck.model import Mention, Period
+
+_FINE = ("month", "week", "day")
+_FARTHEST_BEFORE = 30.0
+_FARTHEST_BEHIND = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The period of a claim and, for a change, the one that it is measured against."""
+
+    period: Period | None
+    base: Period | None = None
+    basis: str | None = None
+    """year, quarter, month: year-on-year and the like."""
+    relative_base: bool = False
+    """Whether the base was named relative to the publication date ("from last year")."""
+
+
+@cache
+def _announcement_verbs() -> frozenset[str]:
+    return lexicon_words("announcement_verbs")
+
+
+def is_compared(view: SentenceView, mention: Mention) -> bool:
+    """Whether the words before a number make it what another is compared with ("up from $7 billion")."""
+    index = view.token_before(mention.span.start)
+    steps = 0
+    while index >= 0 and steps < 4:
+        word = view.tokens[index].low
+        if word in ("from", "than", "against", "versus", "vs"):
+            return True
+        if word not in ("the", "a", "an", "some", "about", "its", "with", "to", "earlier", "previous") or word in ("to",):
+            return False
+        if word == "with" and index and view.tokens[index - 1].low == "compared":
+            return True
+        index, steps = index - 1, steps + 1
+    return False
+
+
+def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, change: bool) -> Timing:
+    """Period and base of a number, from the words of its sentence."""
+    compared = is_compared(view, mention)
+    coarse = any(p.granularity not in _FINE for p in view.periods if p.period is not None)
+    best: tuple[float, PeriodMention] | None = None
+    base: Period | None = None
+    basis: str | None = None
+    relative = False
+    for period in view.periods:
+        if period.basis is not None and not compared:
+            if change and view.clause_of(period.span.start) == view.clause_of(mention.span.start):
+                basis = period.basis
+                base, relative = base or period.period, period.relative
+            continue
+        if period.period is None:
+            continue
+        if change and period.role in ("against", "from", "since") or (change and _follows_base_word(view, period)):
+            if _gap(view, mention, period) <= 8:
+                base, relative = base or period.period, period.relative
+            continue
+        if period.role == "against" and not compared:
+            continue
+        if coarse and period.granularity in _FINE and _dates_announcement(view, period):
+            continue
+        if period.role == "since" and not change:
+            continue
+        cost = _cost(view, mention, metric, period)
+        farthest = _FARTHEST_BEHIND if period.span.start >= mention.span.end else _FARTHEST_BEFORE
+        if cost <= farthest and (best is None or cost < best[0]):
+            best = (cost, period)
+    return Timing(best[1].period if best else None, base, basis, relative)
+
+
+def _gap(view: SentenceView, mention: Mention, period: PeriodMention) -> int:
+    if period.span.start >= mention.span.end:
+        return view.token_after(period.span.start) - view.token_after(mention.span.end)
+    return view.token_before(mention.span.start) - view.token_before(period.span.end)
+
+
+def _cost(view: SentenceView, mention: Mention, metric: Metric | None, period: PeriodMention) -> float:
+    """How far a period stands from a number, in words; commas, clauses and other numbers between make it farther."""
+    if metric is not None and metric.span is not None and metric.span.overlaps(period.span):
+        return 0.5
+    if mention.span.overlaps(period.span):
+        return 0.0
+    behind = period.span.start >= mention.span.end
+    start, end = (mention.span.end, period.span.start) if behind else (period.span.end, mention.span.start)
+    cost = float(_gap(view, mention, period)) + (0.0 if behind else 1.0)
+    cost += 7.0 * view.mentions_between(start, end)
+    between = view.text[start:end]
+    cost += 2.0 * between.count(",")
+    if view.clause_of(period.span.start) != view.clause_of(mention.span.start):
+        cost += 5.0 if view.clause_of(period.span.start) < view.clause_of(mention.span.start) else 9.0
+    if metric is not None and metric.span is not None and not behind and period.span.end <= metric.span.start:
+        words = view.token_before(metric.span.start) - view.token_before(period.span.end)
+        if words <= 1:
+            return min(cost, 1.0)
+    return cost
+
+
+def _follows_base_word(view: SentenceView, period: PeriodMention) -> bool:
+    index = view.token_before(period.span.start)
+    while index >= 0 and view.tokens[index].low in ("the", "its", "in", "of", "a"):
+        index -= 1
+    return index >= 0 and view.tokens[index].low in ("from", "than", "over", "against", "versus", "vs", "on", "with") and (
+        period.span.start - view.tokens[index].end < 12
+    )
+
+
+def _dates_announcement(view: SentenceView, period: PeriodMention) -> bool:
+    """Whether a day or month behind a verb of saying dates the saying ("raised its target … in April")."""
+    verbs = _announcement_verbs()
+    for token in view.tokens:
+        if token.start >= period.span.start:
+            return False
+        if token.low in verbs:
+            return True
+    return False

@@ -1,0 +1,102 @@
+"""Options that several commands share, and what is said when they are misused."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+STDIN = "-"
+DEFAULT_PATH = "sources"
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Files, folders, or - for standard input.  [default: sources]",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to FILE instead of standard output.", show_default=False
+    ),
+]
+
+
+def choice(names: Iterable[str]) -> Callable[[str], str]:
+    """A callback that accepts one of some names."""
+    allowed = list(names)
+
+    def check(value: str) -> str:
+        if value in allowed:
+            return value
+        raise typer.BadParameter(
+            f"'{value}' is not one of {', '.join(allowed)}.{did_you_mean(value, allowed)}"
+        )
+
+    return check
+
+
+def completion(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """A shell completion that offers some names."""
+    offered = list(names)
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in offered if name.startswith(incomplete)]
+
+    return complete
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """ " Did you mean 'json'?", or nothing where no name is close."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def complain(message: str) -> None:
+    """Say something to the person at the terminal."""
+    from claimcheck.report.wording import visible
+
+    typer.echo(f"claimcheck: {visible(message)}", err=True)
+
+
+def inputs(paths: Sequence[str] | None, *, draft: str | None = None) -> list[str]:
+    """The paths to read: those that were named, else `sources`, if there is such a thing."""
+    if paths:
+        return list(paths)
+    if Path(DEFAULT_PATH).exists():
+        return [DEFAULT_PATH]
+    example = "claimcheck check article.md notes/"
+    if draft is not None:
+        example = f"claimcheck check notes/ --draft {draft}"
+    complain(
+        f"no PATH was given and there is no folder '{DEFAULT_PATH}' here: name the files or folders to read, "
+        f"for example: {example}"
+    )
+    raise typer.Exit(2)
+
+
+def standard_input(paths: Iterable[str | None]) -> bytes | None:
+    """What stands on standard input, if one of the paths is `-`."""
+    if STDIN not in paths:
+        return None
+    if sys.stdin.isatty():
+        complain("reading from the terminal; end with Ctrl-D")
+    return sys.stdin.buffer.read()
+
+
+def output_file(value: str | None) -> Path | None:
+    """The file to write, None for standard output; a folder is refused before any work is done."""
+    if value is None or value == STDIN:
+        return None
+    file = Path(value)
+    if not value or file.is_dir() or value.endswith("/"):
+        raise typer.BadParameter(f"'{value}' is a folder: name a file in it.", param_hint="'--output' / '-o'")
+    return file

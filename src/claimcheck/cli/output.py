@@ -1,0 +1,113 @@
+"""Getting results out: to standard output, or whole into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from claimcheck.cli.options import complain
+from claimcheck.report import Format, Presentation
+
+DEFAULT_WIDTH = 100
+
+
+def terminal(stream: TextIO) -> bool:
+    """Whether a person sees the stream directly."""
+    return stream.isatty()
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to the stream: on a terminal that can, unless NO_COLOR is set."""
+    return terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width(stream: TextIO) -> int:
+    """Columns of the terminal, or of the page where there is none."""
+    if not terminal(stream):
+        return DEFAULT_WIDTH
+    from shutil import get_terminal_size
+
+    return max(get_terminal_size((DEFAULT_WIDTH, 24)).columns, 60)
+
+
+def presentation(
+    file: Path | None, *, verbose: bool = False, scope: str | None = None, draft: str | None = None
+) -> Presentation:
+    """How results are shown, given where they go."""
+    to_terminal = file is None
+    return Presentation(
+        colour=to_terminal and wants_colour(sys.stdout),
+        width=width(sys.stdout) if to_terminal else DEFAULT_WIDTH,
+        verbose=verbose,
+        scope=scope,
+        draft=draft,
+    )
+
+
+def deliver(text: str, form: Format, file: Path | None, told: str) -> None:
+    """Write the results, and say so if they went into a file."""
+    if file is None:
+        show(text, for_people=form.for_people)
+        return
+    try:
+        write_whole(file, text)
+    except OSError as error:
+        complain(f"cannot write {file}: {error.strerror or error}")
+        raise typer.Exit(2) from None
+    typer.echo(f"wrote {file}: {told}", err=True)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it: beside it first, then in its place."""
+    from tempfile import NamedTemporaryFile
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and not file.is_file():
+        # /dev/stdout, a named pipe: to be written to, not to be replaced.
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        return
+    # A link stays a link: what it points at is replaced.
+    target = file.resolve()
+    with NamedTemporaryFile(
+        "w",
+        dir=target.parent,
+        prefix=f".{target.name}.",
+        delete=False,
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+    ) as temporary:
+        try:
+            temporary.write(text)
+            temporary.close()
+            os.chmod(temporary.name, _mode(target))  # noqa: PTH101
+            os.replace(temporary.name, target)  # noqa: PTH105
+        except BaseException:
+            temporary.close()
+            Path(temporary.name).unlink(missing_ok=True)
+            raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions of the file to be replaced, or of any new file; a temporary file is private."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def show(text: str, *, for_people: bool = True) -> None:
+    """Write to standard output; a reader that has had enough (`| head`) is no error."""
+    encoding = (sys.stdout.encoding if for_people else None) or "utf-8"
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whatever is still buffered would fail again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

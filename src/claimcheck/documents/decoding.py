@@ -1,0 +1,104 @@
+"""From a file to its characters, or to one clear line that says why not."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from claimcheck.documents.errors import UnreadableDocument
+
+MAX_BYTES = 20 * 1024 * 1024
+"""Larger files are refused: nobody writes them by hand, and they would hold up a commit hook."""
+MAX_LINE = 1_000_000
+"""Longest line in characters: a longer one is data or a minified file, not a text."""
+
+_KNOWN_BINARY = (
+    (b"%PDF", "a PDF; claimcheck does not read PDF files yet"),
+    (b"PK\x03\x04", "a ZIP archive or an Office file (.docx, .xlsx); export it as Markdown, HTML or text"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls); export it as Markdown, HTML or text"),
+    (b"{\\rtf", "an RTF file; export it as Markdown, HTML or text"),
+    (b"\x89PNG", "a PNG image, not a text"),
+    (b"\xff\xd8\xff", "a JPEG image, not a text"),
+    (b"GIF8", "a GIF image, not a text"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"\x00\x00\xfe\xff", "UTF-32 text; save it as UTF-8"),
+    (b"\xff\xfe\x00\x00", "UTF-32 text; save it as UTF-8"),
+    (b"\xff\xfe", "UTF-16 text; save it as UTF-8"),
+    (b"\xfe\xff", "UTF-16 text; save it as UTF-8"),
+)
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a regular file.
+
+    Raises `UnreadableDocument` if it is missing, a folder, a pipe or device, too large, or not permitted.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableDocument("a folder, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableDocument("not a regular file (a pipe, socket or device)")
+        _refuse_large(status.st_size)
+        with path.open("rb") as file:
+            # One byte more than allowed, so that a file that grows while it is read is still refused.
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableDocument(os_error_message(error)) from None
+    except ValueError:  # a NUL in the name
+        raise UnreadableDocument("not a valid file name") from None
+
+
+def os_error_message(error: OSError) -> str:
+    """One line for a person about a failure of the file system."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "not readable: permission denied"
+    return f"not readable: {(error.strerror or type(error).__name__).lower()}"
+
+
+def decode(data: bytes) -> str:
+    """The text of a file's bytes: UTF-8, a byte order mark left out, line ends as they are.
+
+    Raises `UnreadableDocument` if it is empty, too large, binary, not UTF-8, or has an absurdly long line.
+    """
+    _refuse_large(len(data))
+    for magic, message in _KNOWN_BINARY:
+        if data.startswith(magic):
+            raise UnreadableDocument(message)
+    at = data.find(b"\0")
+    if at >= 0:
+        raise UnreadableDocument(f"a binary file, not a text: byte 0x00 at offset {at:,}")
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start + len(data) - len(body)
+        line = data.count(b"\n", 0, at) + 1
+        raise UnreadableDocument(
+            f"not UTF-8: byte 0x{data[at]:02X} at offset {at:,} (line {line:,}); save it as UTF-8"
+        ) from None
+    if not text or text.isspace():
+        raise UnreadableDocument("the file is empty")
+    _refuse_long_lines(text)
+    return text
+
+
+def _refuse_large(size: int) -> None:
+    if size > MAX_BYTES:
+        raise UnreadableDocument(f"larger than {MAX_BYTES // 1024 // 1024} MB; split it, or leave it out")
+
+
+def _refuse_long_lines(text: str) -> None:
+    if len(text) <= MAX_LINE:
+        return
+    start, number = 0, 1
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > MAX_LINE:
+            raise UnreadableDocument(
+                f"line {number:,} has {end - start:,} characters; the limit is {MAX_LINE:,}"
+            )
+        start, number = end + 1, number + 1

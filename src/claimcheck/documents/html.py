@@ -1,0 +1,161 @@
+"""Reader for HTML pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimcheck.documents.builder import DocumentBuilder
+from claimcheck.documents.cleaned import Cleaned
+from claimcheck.documents.dates import parse_date
+from claimcheck.documents.reader import Reader
+from claimcheck.model.documents import Document
+
+if TYPE_CHECKING:
+    from claimcheck.documents.html_tree import Element
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+_HEAD = 2_000
+_START = re.compile(
+    r"\s{0,200}(?:<!doctype html|<html\b|<\?xml [^<>]{0,200}>\s{0,200}<(?:html\b|!doctype html))",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"</?(?:html|head|body|main|article|section|div|p|h[1-6]|ul|ol|li|table|tr|td)\b[^<>]{0,500}>", re.I
+)
+_DATE_NAMES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "citation_publication_date",
+    "publication_date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "last-modified",
+    "article:modified_time",
+)
+_LINKED_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
+_MAX_SCRIPT = 200_000
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is an HTML page, or a fragment that starts with a block of HTML and has several."""
+    if _START.match(text):
+        return True
+    head = text[:_HEAD].lstrip()
+    if not head.startswith("<"):
+        return False
+    return (_TAG.match(head) is not None or head.startswith("<!--")) and len(_TAG.findall(head)) >= 2
+
+
+def _takes(text: str, suffix: str) -> bool:
+    return looks_like_html(text) or (suffix in SUFFIXES and _TAG.search(text) is not None)
+
+
+def read(path: str, text: str) -> Document:
+    """An HTML page: its main content, title and date."""
+    from claimcheck.documents.html_prose import add_blocks, elements
+    from claimcheck.documents.html_tree import Element, parse
+
+    root = parse(text, 0, len(text))
+    everything = list(elements(root))
+    builder = DocumentBuilder()
+    content = next(
+        (
+            found[0]
+            for tag in ("main", "article")
+            if len(found := [e for e in everything if e.tag == tag]) == 1
+        ),
+        root,
+    )
+    named = _named_title(text, root)
+    headings = [element for element in everything if element.tag == "h1"]
+    if named is not None and not headings:
+        builder.title(named)
+    elif headings and not content.start <= headings[0].start < content.end:
+        # The heading of an article often stands above it.
+        add_blocks(builder, text, Element("#root", 0, 0, children=[headings[0]]))
+    add_blocks(builder, text, content)
+    document = builder.build(path, READER.name, text, published=_published(text, root, content.start))
+    return _with_title(document, named.text if named is not None else None)
+
+
+def read_fragment(builder: DocumentBuilder, text: str, start: int, end: int) -> None:
+    """Add the blocks of the HTML `text[start:end]` to a document."""
+    from claimcheck.documents.html_prose import add_blocks
+    from claimcheck.documents.html_tree import parse
+
+    add_blocks(builder, text, parse(text, start, end))
+
+
+def _named_title(text: str, root: Element) -> Cleaned | None:
+    """The title that the head of the page gives: og:title, else the title element."""
+    from claimcheck.documents.html_prose import attribute, clean_text, elements
+
+    found: Cleaned | None = None
+    for element in elements(root):
+        if element.tag == "meta" and "content" in element.attributes:
+            name = attribute(text, element, "property") or attribute(text, element, "name") or ""
+            if name.lower() == "og:title":
+                cleaned = clean_text(text, *element.attributes["content"])
+                if cleaned.text:
+                    return cleaned
+        elif element.tag == "title" and found is None:
+            found = clean_text(text, element.inside, element.end)
+    return found if found is not None and found.text else None
+
+
+def _with_title(document: Document, named: str | None) -> Document:
+    """The document with the title that its head names, cut to the visible one where that confirms it."""
+    if named is None or document.title is None:
+        return document
+    shown = " ".join(document.title.split())
+    return document if shown.casefold() in named.casefold() else replace(document, title=named)
+
+
+def _published(text: str, root: Element, content_start: int) -> date | None:
+    """The date of publication that the markup gives."""
+    from claimcheck.documents.html_prose import attribute, elements
+
+    named: dict[str, date] = {}
+    marked: date | None = None
+    first: date | None = None
+    for element in elements(root):
+        attributes = element.attributes
+        if element.tag == "meta" and "content" in attributes:
+            name = next(
+                (
+                    value
+                    for key in ("property", "name", "itemprop")
+                    if (value := attribute(text, element, key))
+                ),
+                "",
+            ).lower()
+            if name in _DATE_NAMES and (found := parse_date(attribute(text, element, "content"))):
+                named.setdefault(name, found)
+        elif element.tag == "script" and (attribute(text, element, "type") or "").endswith("ld+json"):
+            match = _LINKED_DATE.search(text, element.inside, min(element.end, element.inside + _MAX_SCRIPT))
+            if match and (found := parse_date(match[1])):
+                named.setdefault("datepublished", found)
+        elif element.tag == "time" and "datetime" in attributes:
+            found = parse_date(attribute(text, element, "datetime"))
+            if attribute(text, element, "itemprop") == "datePublished" or "pubdate" in attributes:
+                marked = marked or found
+            elif element.start - content_start < _HEAD:
+                first = first or found
+    return next((named[name] for name in _DATE_NAMES if name in named), None) or marked or first
+
+
+READER = Reader("html", SUFFIXES, _takes, read)

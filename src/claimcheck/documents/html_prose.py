@@ -1,0 +1,430 @@
+"""From the tree of an HTML page to blocks: what a person reads on it, without the furniture around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.documents.builder import BOLD, DocumentBuilder
+from claimcheck.documents.cleaned import EMPTY, Cleaned, TextBuilder
+from claimcheck.documents.dates import byline_date
+from claimcheck.documents.html_tree import Element, Text
+from claimcheck.documents.layout import is_caption
+from claimcheck.documents.wordsets import words
+
+_BLOCKS = words(
+    "#root address article aside blockquote body center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul"
+)
+_DROPPED = words(
+    "script style noscript template svg form button nav aside footer head iframe object embed canvas "
+    "audio video select textarea input dialog math map noembed noframes xmp pre img picture title menu"
+)
+_CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
+_FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu menubar")
+_FURNITURE_NAMES = words(
+    "cookie cookies consent gdpr breadcrumb breadcrumbs navbar navigation nav sidebar newsletter social "
+    "sharing advert advertisement paywall skiplink pagination"
+)
+_NAMED_FURNITURE = frozenset({"div", "section", "ul", "ol", "header", "span", "p"})
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[\0\xad\u200b\ufeff]")
+_HIDING = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcm]?m|ft|in|mi|yd)$")
+_POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_MAX_CELLS = 200_000
+_MAX_COLUMNS = 1_000
+
+
+def add_blocks(builder: DocumentBuilder, source: str, root: Element) -> None:
+    """Add the readable blocks below `root` to a document."""
+    _Walker(builder, source).run(root)
+
+
+def attribute(source: str, element: Element, name: str) -> str | None:
+    """The value of an attribute, entities decoded; None if it has none of that name."""
+    place = element.attributes.get(name)
+    return _plain(source[slice(*place)]) if place is not None else None
+
+
+def clean_text(source: str, start: int, end: int) -> Cleaned:
+    """Text without tags, such as a title or an attribute: entities decoded, white space folded."""
+    into = TextBuilder()
+    _append(into, source, start, end)
+    return into.build()
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """Every element below `root`, in the order of the source."""
+    stack: list[Element] = [root]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+
+def is_dropped(source: str, element: Element) -> bool:
+    """Whether an element is no part of what a person reads: code, furniture of the page, hidden."""
+    if element.tag in _DROPPED:
+        return True
+    attributes = element.attributes
+    if attributes:
+        if "hidden" in attributes or attribute(source, element, "aria-hidden") == "true":
+            return True
+        style = attributes.get("style")
+        if style is not None and _HIDING.search(source, *style):
+            return True
+        if attribute(source, element, "role") in _FURNITURE_ROLES:
+            return True
+        if element.tag in _NAMED_FURNITURE and _has_furniture_name(source, element):
+            return True
+    return _is_link_list(element)
+
+
+def _has_furniture_name(source: str, element: Element) -> bool:
+    names = f"{attribute(source, element, 'class') or ''} {attribute(source, element, 'id') or ''}"
+    return any(part in _FURNITURE_NAMES for part in re.split(r"[\s_-]+", names.lower()))
+
+
+def _is_link_list(element: Element) -> bool:
+    if element.tag not in ("ul", "ol", "div", "section", "p", "header") or element.links < 3:
+        return False
+    return element.link_length >= 0.75 * element.text_length and element.link_length < 80 * element.links
+
+
+def _plain(text: str) -> str:
+    if "&" in text:
+        from html import unescape
+
+        return unescape(text)
+    return text
+
+
+def _append(into: TextBuilder, source: str, start: int, end: int) -> None:
+    """Append `source[start:end]`: entities decoded, every run of white space folded to one space."""
+    at = start
+    if source.find("&", start, end) >= 0 or not source[start:end].isascii():
+        for match in _ENTITY.finditer(source, start, end):
+            _fold(into, source, at, match.start())
+            at = match.end()
+            if match[0][0] != "&":
+                continue
+            decoded = _plain(match[0]) if match[0][-1] == ";" or match[0][1] == "#" else match[0]
+            if decoded == match[0] or (
+                decoded not in ("\xad", "\u200b", "\0") and not (decoded.isspace() and decoded in " \n\t")
+            ):
+                into.put(decoded, *match.span())
+            elif decoded.isspace() and not into.last.isspace():
+                into.put(" ", *match.span())
+    _fold(into, source, at, end)
+
+
+def _fold(into: TextBuilder, source: str, start: int, end: int) -> None:
+    at = start
+    for match in _WHITE.finditer(source, start, end):
+        into.copy(source, at, match.start())
+        last = into.last
+        if last and not last.isspace():
+            into.put(" ", match.start(), match.start() + 1)
+        at = match.end()
+    into.copy(source, at, end)
+
+
+class _Walker:
+    def __init__(self, builder: DocumentBuilder, source: str) -> None:
+        self.builder = builder
+        self.source = source
+        self.buffer = TextBuilder()
+        self.level = 0  # of the heading that is being read
+        self.bold = 0  # depth of bold elements
+        self.only_bold = True  # nothing in the buffer is outside of them
+        self.caption: str | None = None
+        self.lists: list[tuple[int, int | None]] = []
+        self.last_item: int | None = None
+        self.fresh_item = False
+        self.in_item = False
+
+    def run(self, root: Element) -> None:
+        self._children(root)
+        self._flush()
+
+    def _children(self, element: Element) -> None:
+        for child in element.children:
+            if isinstance(child, Text):
+                self._append_text(child)
+            elif child.tag == "br":
+                self._break(child)
+            elif child.tag in _CODE:
+                self._blank(child)
+            elif child.tag == "sup":
+                self._raised(child)
+            elif child.tag == "header" and _holds_heading(child):
+                self._block(child)
+            elif not is_dropped(self.source, child):
+                if child.tag in _BLOCKS:
+                    self._block(child)
+                else:
+                    self._inline(child)
+
+    def _append_text(self, text: Text) -> None:
+        if not self.bold and not self.source[text.start : text.end].isspace():
+            self.only_bold = False
+        _append(self.buffer, self.source, text.start, text.end)
+
+    def _inline(self, element: Element) -> None:
+        bold = element.tag in ("b", "strong")
+        self.bold += bold
+        self._children(element)
+        self.bold -= bold
+
+    def _break(self, element: Element) -> None:
+        if self.buffer.last == "\n":  # two in a row part paragraphs
+            self._flush()
+        elif self.buffer.last:
+            self.buffer.put("\n", element.start, element.inside)
+
+    def _blank(self, element: Element) -> None:
+        if self.buffer.last and not self.buffer.last.isspace():
+            self.buffer.put(" ", element.start, max(element.end, element.inside))
+
+    def _raised(self, element: Element) -> None:
+        """Powers and the marks of square and cubic units stay, the marks of footnotes go."""
+        raised = "".join(_texts(self.source, element)).strip()
+        if not raised.strip("0123456789-−"):
+            before = self.buffer.tail(16).split()
+            word = before[-1] if before else ""
+            base = word.lstrip("~≈<>(×x·*")
+            if raised and (base in ("2", "10") or word.endswith(("×10", "x10", "·10")) or _UNIT.search(word)):
+                self.buffer.put(raised.translate(_POWERS), element.start, max(element.end, element.inside))
+        elif raised.isalpha() and len(raised) > 1:  # "1st", "TM"
+            self._children(element)
+
+    def _block(self, element: Element) -> None:
+        tag = element.tag
+        self._flush()
+        if tag in ("ul", "ol", "dl"):
+            self._list(element)
+        elif tag in ("li", "dd") and self.lists:
+            self._item(element)
+        elif tag == "table":
+            self._table(element)
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.level = int(tag[1])
+            self._children(element)
+            self._flush()
+            self.level = 0
+        else:
+            self._children(element)
+            self._flush()
+
+    def _flush(self) -> None:
+        cleaned = self.buffer.build()
+        bold, self.only_bold = self.only_bold, True
+        self.buffer = TextBuilder()
+        if not cleaned.text:
+            return
+        if self.level:
+            self.builder.heading(cleaned, self.level)
+        elif self.in_item and self.lists:
+            list_id, lead = self.lists[-1]
+            index = self.builder.item(cleaned, list_id, lead)
+            self.last_item = index
+        elif bold and _is_heading_like(cleaned.text):
+            self.builder.heading(cleaned, BOLD)
+        else:
+            self.builder.paragraph(cleaned)
+
+    def _list(self, element: Element) -> None:
+        nested = self.in_item
+        lead = self.last_item if nested else self.builder.list_lead()
+        self.lists.append((self.builder.new_list(), lead))
+        self.in_item = False
+        self._children(element)
+        self._flush()
+        self.lists.pop()
+        self.in_item = nested
+        self.last_item = lead if nested else None
+
+    def _item(self, element: Element) -> None:
+        outer = self.in_item
+        list_id, lead = self.lists[-1]
+        if element.tag == "dd":
+            self.lists[-1] = (list_id, self.builder.last_index())
+        self.in_item, self.last_item = True, None
+        self._children(element)
+        self._flush()
+        self.in_item = outer
+        self.lists[-1] = (list_id, lead)
+
+    def _table(self, element: Element) -> None:
+        if _is_layout(self.source, element):
+            self._children(element)
+            self._flush()
+            return
+        held = (self.in_item, self.lists, self.level)
+        self.in_item, self.lists, self.level = False, [], 0
+        caption = self._own_caption(element) or self._caption_above()
+        rows, header_rows = _Grid(self, element).read()
+        if rows:
+            self.builder.table(rows, header_rows, caption)
+        self.in_item, self.lists, self.level = held
+
+    def _own_caption(self, element: Element) -> str | None:
+        for child in element.children:
+            if isinstance(child, Element) and child.tag == "caption" and not is_dropped(self.source, child):
+                cleaned = self.cell(child)
+                self.builder.caption(cleaned)
+                return cleaned.text or None
+        return None
+
+    def _caption_above(self) -> str | None:
+        return self.builder.caption_above(lambda text: is_caption(text, emphasised=False))
+
+    def cell(self, element: Element) -> Cleaned:
+        """The text of a table cell or caption."""
+        self.buffer, kept = TextBuilder(), self.buffer
+        self._cell_children(element)
+        cleaned = self.buffer.build()
+        self.buffer = kept
+        return cleaned
+
+    def _cell_children(self, element: Element) -> None:
+        for child in element.children:
+            if isinstance(child, Text):
+                _append(self.buffer, self.source, child.start, child.end)
+            elif child.tag == "br":
+                if self.buffer.last and self.buffer.last != "\n":
+                    self.buffer.put("\n", child.start, child.inside)
+            elif child.tag in _CODE:
+                self._blank(child)
+            elif child.tag == "sup":
+                self._raised(child)
+            elif not is_dropped(self.source, child):
+                if child.tag in _BLOCKS and self.buffer.last and not self.buffer.last.isspace():
+                    self.buffer.put("\n", child.start, child.inside)
+                self._cell_children(child)
+
+
+class _Grid:
+    """Reads the rows of a table, spans spread over the cells they cover."""
+
+    def __init__(self, walker: _Walker, table: Element) -> None:
+        self.walker = walker
+        self.rows = list(_table_rows(table))
+        self.cells = _MAX_CELLS
+        self.hanging: dict[int, tuple[int, Cleaned]] = {}  # column → rows still covered, and their text
+
+    def read(self) -> tuple[list[list[Cleaned]], int]:
+        """The rows, and how many of the first are headers."""
+        rows: list[list[Cleaned]] = []
+        heads: list[bool] = []
+        for row, in_head in self.rows:
+            read = self._row(row)
+            if any(cell.text for cell in read):
+                rows.append(read)
+                heads.append(in_head or _all_heads(row))
+        width = max((len(row) for row in rows), default=0)
+        if width * len(rows) > 2 * _MAX_CELLS:
+            rows = [row[:20] for row in rows]
+        header_rows = next((index for index, head in enumerate(heads) if not head), len(heads))
+        if header_rows == 0 and len(rows) > 1 and _looks_like_header(rows[0], rows[1:6]):
+            header_rows = 1
+        return rows, header_rows
+
+    def _row(self, row: Element) -> list[Cleaned]:
+        result: list[Cleaned] = []
+        for child in row.children:
+            if not isinstance(child, Element) or child.tag not in ("td", "th"):
+                continue
+            if is_dropped(self.walker.source, child):
+                continue
+            self._fill(result)
+            text = self.walker.cell(child)
+            repeat = text if child.tag == "th" else EMPTY
+            down = self._span(child, "rowspan", len(self.rows))
+            for offset in range(min(self._span(child, "colspan", 100), _MAX_COLUMNS - len(result))):
+                cell = text if offset == 0 else repeat
+                if down > 1:
+                    self.hanging[len(result)] = (down - 1, repeat)
+                result.append(cell)
+                self.cells -= 1
+        self._fill(result)
+        return result
+
+    def _fill(self, result: list[Cleaned]) -> None:
+        while self.hanging and (held := self.hanging.pop(len(result), None)) is not None:
+            if held[0] > 1:
+                self.hanging[len(result)] = (held[0] - 1, held[1])
+            result.append(held[1])
+            self.cells -= 1
+
+    def _span(self, cell: Element, name: str, most: int) -> int:
+        value = attribute(self.walker.source, cell, name) if cell.attributes else None
+        if value is None or self.cells <= 0:
+            return 1
+        value = value.strip()
+        return max(1, min(int(value), most)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _table_rows(table: Element) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table, and whether each stands in its head."""
+    for child in table.children:
+        if not isinstance(child, Element):
+            continue
+        if child.tag == "tr":
+            yield child, False
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            for row in child.children:
+                if isinstance(row, Element) and row.tag == "tr":
+                    yield row, child.tag == "thead"
+
+
+def _all_heads(row: Element) -> bool:
+    tags = [child.tag for child in row.children if isinstance(child, Element) and child.tag in ("td", "th")]
+    return bool(tags) and (
+        "th" in tags and all(tag == "th" for tag in tags[1:]) and (len(tags) > 1 or tags[0] == "th")
+    )
+
+
+def _looks_like_header(first: list[Cleaned], others: list[list[Cleaned]]) -> bool:
+    """Whether the first row of a table without marked headers names columns: no figures but years in it."""
+
+    def figures(row: list[Cleaned]) -> int:
+        return sum(any(char.isdigit() for char in cell.text) and not _is_year(cell.text) for cell in row)
+
+    return figures(first) == 0 and any(figures(row) for row in others)
+
+
+def _is_year(text: str) -> bool:
+    return re.search(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)", text) is not None and len(text) < 30
+
+
+def _is_layout(source: str, table: Element) -> bool:
+    """Whether a table only arranges the page: it holds tables or headings, or says so."""
+    if attribute(source, table, "role") in ("presentation", "none"):
+        return True
+    inner = elements(table)
+    next(inner)
+    return any(element.tag in ("table", "h1", "h2", "h3", "h4", "article", "main") for element in inner)
+
+
+def _is_heading_like(text: str) -> bool:
+    bare = text.rstrip(":")
+    return (
+        len(text) <= 120
+        and "\n" not in text
+        and bare[-1:] not in (".", ",", ";")
+        and byline_date(text) is None
+    )
+
+
+def _holds_heading(element: Element) -> bool:
+    return any(inner.tag == "h1" for inner in elements(element))
+
+
+def _texts(source: str, root: Element) -> Iterator[str]:
+    for element in elements(root):
+        for child in element.children:
+            if isinstance(child, Text):
+                yield source[child.start : child.end]

@@ -1,0 +1,113 @@
+"""The order of the stages, and what is kept of each document."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from claimcheck import checks
+from claimcheck.claims import extract_claims
+from claimcheck.documents import FoundFile, UnreadableDocument, find_files, read_document, read_text
+from claimcheck.engine.verdicts import touches, verdicts
+from claimcheck.facts import build_facts
+from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
+from claimcheck.relations import derive
+
+Progress = Callable[[int, int, str], None]
+"""Called with the number of documents done, their total, and the one at hand."""
+
+
+def extract(
+    paths: Sequence[str | Path], *, stdin: bytes | None = None, progress: Progress | None = None
+) -> Report:
+    """Reads documents and takes out their claims; a report with documents, claims and failures only.
+
+    Files that cannot be read become failures; the others are read all the same.
+    """
+    documents, claims, failures = _read(paths, stdin, progress)
+    return Report(_summaries(documents, claims, failures), tuple(claims), (), (), (), (), tuple(failures))
+
+
+def check(
+    paths: Sequence[str | Path],
+    *,
+    scope: str = "corpus",
+    draft: str | Path | None = None,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads documents, matches their claims and reports what contradicts or does not add up.
+
+    `scope`: "corpus" compares across documents, "document" looks at each alone. `draft`: a file about to be published;
+    findings are then those that touch it, and each of its claims gets a verdict from the other documents.
+    Raises ValueError for another scope.
+    """
+    if scope not in ("corpus", "document"):
+        raise ValueError(f"scope is corpus or document, not {scope!r}")
+    every = [*paths, draft] if draft is not None else list(paths)
+    documents, claims, failures = _read(every, stdin, progress)
+    facts: list[Fact] = []
+    findings: list[Finding] = []
+    for part, part_claims in _parts(documents, claims, scope):
+        part_facts = build_facts(part_claims)
+        corpus = checks.Corpus(part, part_claims, part_facts, {claim.id: claim for claim in part_claims})
+        facts.extend(part_facts)
+        findings.extend(checks.run(corpus))
+    found = verdicts(draft, documents, claims, facts)
+    if draft is not None:
+        findings = [finding for finding in findings if touches(finding, draft)]
+    return Report(
+        _summaries(documents, claims, failures), tuple(claims), tuple(facts), found, checks.in_order(findings), derive(claims), tuple(failures)
+    )
+
+
+def _parts(
+    documents: Sequence[Document], claims: Sequence[Claim], scope: str
+) -> Iterable[tuple[Sequence[Document], Sequence[Claim]]]:
+    if scope == "corpus":
+        return [(documents, claims)]
+    by_path: dict[str, list[Claim]] = {document.path: [] for document in documents}
+    for claim in claims:
+        by_path[claim.path].append(claim)
+    return [([document], by_path[document.path]) for document in documents]
+
+
+def _read(
+    paths: Sequence[str | Path], stdin: bytes | None, progress: Progress | None
+) -> tuple[list[Document], list[Claim], list[ReadFailure]]:
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    failures: list[ReadFailure] = []
+    found = find_files(paths)
+    for number, entry in enumerate(found):
+        if isinstance(entry, ReadFailure):
+            failures.append(entry)
+            continue
+        if progress is not None:
+            progress(number, len(found), entry.display)
+        try:
+            document = _document(entry, stdin)
+        except UnreadableDocument as error:
+            failures.append(ReadFailure(entry.display, str(error)))
+            continue
+        documents.append(document)
+        claims.extend(extract_claims(document))
+    if progress is not None:
+        progress(len(found), len(found), "")
+    return documents, claims, failures
+
+
+def _document(entry: FoundFile, stdin: bytes | None) -> Document:
+    if entry.path is None:
+        return read_text(sys.stdin.buffer.read() if stdin is None else stdin, entry.display)
+    return read_document(entry.path, entry.display)
+
+
+def _summaries(
+    documents: Sequence[Document], claims: Sequence[Claim], failures: Sequence[ReadFailure]
+) -> tuple[DocumentSummary, ...]:
+    counts = Counter(claim.path for claim in claims)
+    read = [DocumentSummary(d.path, d.title, d.published, counts[d.path], None, d.format) for d in documents]
+    return (*read, *(DocumentSummary(failure.path, None, None, 0, failure.message) for failure in failures))

@@ -1,0 +1,225 @@
+"""How likely it is that two claims speak of the same thing: weighed evidence and vetoes.
+
+Weights are in bits, as in the probabilistic record linkage of Fellegi and Sunter (1969): each feature adds the logarithm
+of how much likelier it is among claims of the same fact than among other claims of its block. A veto ends the comparison.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.claims.metrics import qualifier_groups
+from claimcheck.model import Claim, ClaimKind, Feature, Modality, Period
+
+PRIOR = -5.0
+"""Bits against a match, before any evidence, for two claims of one block."""
+_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
+_SCOPE_WORDS = frozenset("total group overall global worldwide consolidated whole entire".split())
+_SAME_ANNOUNCEMENT_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two claims weighed against each other."""
+
+    features: tuple[Feature, ...]
+    veto: str | None
+    """Why they speak of different things, where that is certain."""
+
+    @property
+    def bits(self) -> float:
+        """All evidence together."""
+        return PRIOR + sum(feature.weight for feature in self.features)
+
+    @property
+    def confidence(self) -> float:
+        """The probability that both speak of the same thing, 0 where a veto stands."""
+        if self.veto is not None:
+            return 0.0
+        odds: float = 2.0 ** min(self.bits, 40.0)
+        return odds / (1.0 + odds)
+
+
+def compare(left: Claim, right: Claim) -> Comparison:
+    """Weighs the evidence that two claims of one block speak of the same thing."""
+    features: list[Feature] = []
+    for step in (_kind, _metric, _subject, _period, _sense, _scope, _names, _wording):
+        result = step(left, right)
+        if isinstance(result, str):
+            return Comparison(tuple(features), result)
+        features.extend(result)
+    return Comparison(tuple(features), None)
+
+
+def _kind(left: Claim, right: Claim) -> list[Feature] | str:
+    changes = (left.kind is ClaimKind.CHANGE, right.kind is ClaimKind.CHANGE)
+    if changes[0] != changes[1]:
+        return "one is a change, the other a level"
+    if left.kind is ClaimKind.RANK or right.kind is ClaimKind.RANK:
+        return "ranks are compared by their own rule"
+    if changes[0] and left.basis != right.basis and left.basis and right.basis:
+        return "changes against different bases"
+    if changes[0] and left.base and right.base and not same_period(left.base, right.base):
+        return "changes against different bases"
+    if {left.kind, right.kind} == {ClaimKind.SHARE, ClaimKind.LEVEL} and left.concept != right.concept:
+        return "a share and a level"
+    return []
+
+
+def _metric(left: Claim, right: Claim) -> list[Feature] | str:
+    if left.concept is not None and left.concept == right.concept:
+        extra_left, extra_right = left.terms - right.terms, right.terms - left.terms
+        both = left.terms & right.terms
+        feature = Feature("metric", 3.0, f"both speak of {left.concept}")
+        if not extra_left and not extra_right:
+            return [feature, Feature("metric words", 2.0 + min(len(both), 2), "nothing narrows one of them alone")]
+        unexplained_left = extra_left - right.context - _SCOPE_WORDS
+        unexplained_right = extra_right - left.context - _SCOPE_WORDS
+        if unexplained_left and unexplained_right:
+            return f"different measures: {_listed(unexplained_left)} and {_listed(unexplained_right)}"
+        if unexplained_left or unexplained_right:
+            narrower = unexplained_left or unexplained_right
+            return [feature, Feature("metric words", -4.0, f"only one is narrowed by {_listed(narrower)}")]
+        return [feature, Feature("metric words", 1.0, "the narrower words stand around the other, too")]
+    if left.concept != right.concept and left.concept is not None and right.concept is not None:
+        return f"{left.concept} and {right.concept} are different measures"
+    if not left.terms or not right.terms:
+        return "no metric to compare"
+    shared = left.terms & right.terms
+    if not shared:
+        return "no word of what is measured is shared"
+    loose = (left.terms - right.terms - right.context) | (right.terms - left.terms - left.context)
+    share = len(shared) / len(left.terms | right.terms)
+    if share == 1.0:
+        return [Feature("metric", 2.5 + 1.5 * min(len(shared), 3), f"both count {_listed(shared)}")]
+    if loose:
+        return [Feature("metric", 1.0 - 2.0 * len(loose), f"only one speaks of {_listed(loose)}")]
+    return [Feature("metric", 2.0 + len(shared), f"both speak of {_listed(shared)}")]
+
+
+def _subject(left: Claim, right: Claim) -> list[Feature] | str:
+    a, b = left.subject_key, right.subject_key
+    if a is None and b is None:
+        return [Feature("subject", -1.0 if left.path == right.path else -8.0, "neither names a subject")]
+    if a is None or b is None:
+        named = left if a else right
+        key = a or b
+        other = right if a else left
+        if key is not None and key in other.names:
+            return [Feature("subject", 1.0, f"both name {named.subject}")]
+        return [Feature("subject", -4.0, "only one names a subject")]
+    if a == b:
+        sure = left.subject_named and right.subject_named
+        return [Feature("subject", 3.5 if sure else 2.5, f"both speak of {left.subject}")]
+    return f"{left.subject} and {right.subject} are different subjects"
+
+
+def same_period(a: Period, b: Period) -> bool:
+    """Whether two periods cover the same days."""
+    return a.start == b.start and a.end == b.end
+
+
+def _period(left: Claim, right: Claim) -> list[Feature] | str:
+    a, b = left.period, right.period
+    if a is not None and b is not None:
+        if same_period(a, b):
+            return [Feature("period", 3.0, f"both are for {a.label}")]
+        if _within(a, b) or _within(b, a):
+            if left.kind is ClaimKind.COUNT and (_is_day(a) or _is_day(b)):
+                return [Feature("period", -0.5, f"{a.label} lies within {b.label}" if _within(a, b) else f"{b.label} lies within {a.label}")]
+            return f"{a.label} and {b.label} are different periods"
+        return f"{a.label} and {b.label} are different periods"
+    if a is None and b is None:
+        if left.path == right.path:
+            return [Feature("period", 0.5, "neither names a period, one document")]
+        days = _days_apart(left, right)
+        if days is not None and days <= _SAME_ANNOUNCEMENT_DAYS:
+            return [Feature("period", 0.0, "neither names a period; published close together")]
+        return [Feature("period", -3.0, "neither names a period")]
+    return [Feature("period", -3.0, "only one names a period")]
+
+
+def _is_day(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days <= 31
+
+
+def _within(a: Period, b: Period) -> bool:
+    return (
+        a.start is not None and a.end is not None and b.start is not None and b.end is not None
+        and b.start <= a.start and a.end <= b.end
+    )  # fmt: skip
+
+
+def _days_apart(left: Claim, right: Claim) -> int | None:
+    if left.published is None or right.published is None:
+        return None
+    return abs((left.published - right.published).days)
+
+
+def _sense(left: Claim, right: Claim) -> list[Feature] | str:
+    a, b = left.modality, right.modality
+    if Modality.HYPOTHETICAL in (a, b):
+        return "one is hypothetical"
+    if a == b:
+        return [Feature("sense", 1.0, f"both are {a.value}")]
+    if Modality.SUPERSEDED in (a, b):
+        return [Feature("sense", 0.0, "one is given as superseded")]
+    forward = (a in _FORWARD, b in _FORWARD)
+    if all(forward):
+        return [Feature("sense", 0.5, f"{a.value} and {b.value}")]
+    if any(forward):
+        return [Feature("sense", -2.0, f"one is {a.value}, the other {b.value}")]
+    return [Feature("sense", -0.5, f"one is {a.value}, the other {b.value}")]
+
+
+def _scope(left: Claim, right: Claim) -> list[Feature] | str:
+    groups = qualifier_groups()
+    ours = {groups[word]: word for word in left.qualifiers if word in groups}
+    theirs = {groups[word]: word for word in right.qualifiers if word in groups}
+    for group, word in ours.items():
+        if group in theirs and theirs[group] != word:
+            return f"{word} is not {theirs[group]}"
+    one_sided = (set(ours) ^ set(theirs)) - {"scope"}
+    if one_sided:
+        words = [word for table in (ours, theirs) for group, word in table.items() if group in one_sided]
+        return [Feature("scope", -3.0, f"only one is {_listed(words)}")]
+    left_rate, right_rate = left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]
+    if left_rate != right_rate:
+        return "different rates"
+    return []
+
+
+def _names(left: Claim, right: Claim) -> list[Feature] | str:
+    subjects = {left.subject_key, right.subject_key}
+    ours, theirs = left.names - right.names - subjects, right.names - left.names - subjects
+    if ours and theirs:
+        return [Feature("names", -3.0, f"{_listed(ours)} stands in one, {_listed(theirs)} in the other")]
+    if ours or theirs:
+        return [Feature("names", -1.0, f"only one names {_listed(ours or theirs)}")]
+    shared = (left.names & right.names) - subjects
+    return [Feature("names", 1.5, f"both name {_listed(shared)}")] if shared else []
+
+
+def _wording(left: Claim, right: Claim) -> list[Feature]:
+    union = left.context | right.context
+    if not union:
+        return []
+    share = len(left.context & right.context) / len(union)
+    return [Feature("wording", round(2.0 * share, 2), f"{round(100 * share)}% of the words around them are shared")]
+
+
+def _listed(words: object) -> str:
+    assert isinstance(words, (set, frozenset, list))
+    return ", ".join(sorted(str(word) for word in words))
+
+
+def block_unit(claim: Claim) -> str:
+    """The part of a block's key that the unit gives: claims in different ones can't be compared."""
+    head = claim.quantity.unit.split("/")[0]
+    kind = unit_class(claim.quantity.unit)
+    if kind in ("percent", "ratio"):
+        return head if head == "percentage_point" else "share"
+    return f"{kind}:{head}" if kind in ("money", "count") else kind
+
+

@@ -1,0 +1,128 @@
+"""Numbers and what they are said of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from claimcheck.model.quantities import Quantity
+from claimcheck.model.spans import Span
+
+
+class Modality(StrEnum):
+    """In which sense the number is asserted."""
+
+    REPORTED = "reported"
+    PLANNED = "planned"
+    PROJECTED = "projected"
+    ESTIMATED = "estimated"
+    HYPOTHETICAL = "hypothetical"
+    SUPERSEDED = "superseded"
+
+
+class ClaimKind(StrEnum):
+    """What sort of number it is."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    SHARE = "share"
+    RANK = "rank"
+    COUNT = "count"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time that a claim speaks of."""
+
+    label: str
+    """As a person would write it: "2026", "2022–2023", "Q1 2026", "April 2026"."""
+    start: date | None
+    """First day; None where open."""
+    end: date | None
+    """Last day; None where open."""
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether it is a single day."""
+        return self.start is not None and self.start == self.end
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two share a day."""
+        starts_late = self.start is not None and other.end is not None and self.start > other.end
+        ends_early = self.end is not None and other.start is not None and self.end < other.start
+        return not (starts_late or ends_early)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where in which table a claim stands."""
+
+    table: int
+    """`Table.index`."""
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One numeric claim: a quantity, what it measures, of whom, when and in which sense."""
+
+    id: str
+    path: str
+    line: int
+    column: int
+    span: Span
+    """In `Document.text`."""
+    text: str
+    """`Document.text[span.start:span.end]`."""
+    sentence: str
+    """The sentence (or the table row) that it stands in, white space folded."""
+    quantity: Quantity
+    kind: ClaimKind
+    modality: Modality
+    subject: str | None = None
+    """Whom or what it is said of, by its fullest name in the document."""
+    metric: str | None = None
+    """What is measured: a concept of the lexicon with its modifiers, else the noun phrase."""
+    period: Period | None = None
+    where: str | None = None
+    """For formats that are not plain text: a JSON pointer, a page, a cell."""
+    subject_key: str | None = None
+    """The subject, normalised for matching; None where the text names none."""
+    concept: str | None = None
+    """Name of the metric concept in the lexicon; None where the metric is a free noun phrase."""
+    terms: frozenset[str] = frozenset()
+    """Normalised words that say what is measured, the concept's own words left out."""
+    qualifiers: frozenset[str] = frozenset()
+    """Normalised words that narrow the scope: "net", "per share", a region, a segment."""
+    context: frozenset[str] = frozenset()
+    """Normalised content words of the clause; weak evidence for matching."""
+    names: frozenset[str] = frozenset()
+    """Keys of all entities named in the clause."""
+    direction: int = 0
+    """+1 for a rise, -1 for a fall, 0 where the words give none."""
+    base: Period | None = None
+    """For a change: the period that it is measured against."""
+    basis: str | None = None
+    """For a change: year, quarter or month, where the words say year-on-year and the like."""
+    compared: bool = False
+    """Whether the words make it what another number is compared with ("up from $7 billion")."""
+    subject_named: bool = False
+    """Whether the clause itself names the subject; otherwise it was carried over from before."""
+    predicate: str | None = None
+    """The verb that ties the subject to the number, as a stem."""
+    category: str | None = None
+    """For a rank: what kind of thing is ranked ("osat"), normalised."""
+    segment: int = 0
+    """Index of the segment or table in the document."""
+    sentence_number: int = 0
+    """Number of the sentence within its segment."""
+    clause_number: int = 0
+    """Number of the clause within its sentence."""
+    cell: CellPlace | None = None
+    mention_span: Span = Span(0, 0)
+    """The claim's span within its segment's or cell's text."""
+    published: date | None = None
+    """Publication date of its document."""

@@ -1,0 +1,184 @@
+"""What the stages behind claims produce: facts, relations, derived values, findings, the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from claimcheck.model.claims import Claim
+from claimcheck.model.documents import ReadFailure
+from claimcheck.model.quantities import Quantity
+from claimcheck.model.spans import Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 2 for a warning, 1 for info."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+class FactStatus(StrEnum):
+    """What the claims of a fact say together."""
+
+    CORROBORATED = "corroborated"
+    SINGLE = "single"
+    CONFLICTING = "conflicting"
+    REVISED = "revised"
+
+
+class VerdictName(StrEnum):
+    """Verdicts in the terms of AVeriTeC (Schlichtkrull et al. 2023)."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting evidence"
+    NOT_ENOUGH = "not enough evidence"
+
+
+class Role(StrEnum):
+    """What a location does in its finding."""
+
+    STATED = "stated"
+    OPERAND = "operand"
+    OTHER_SIDE = "other side"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One piece of evidence for (+) or against (-) two claims speaking of the same thing."""
+
+    name: str
+    """metric, subject, period, unit, wording, modality …"""
+    weight: float
+    """In bits: log2 of how much likelier it is among claims of the same fact than among others."""
+    note: str
+    """For a person: "both speak of capital expenditure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why two claims were taken to speak of the same thing."""
+
+    left: str
+    """Id of a claim."""
+    right: str
+    """Id of the other claim."""
+    confidence: float
+    """0 to 1."""
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Claims that speak of one and the same thing."""
+
+    id: str
+    claims: tuple[str, ...]
+    status: FactStatus
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sources say of one claim of a draft."""
+
+    claim: str
+    verdict: VerdictName
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that follows from what a text says, without being said ("puts 2025 near $5.5 billion")."""
+
+    claim: str
+    """Id of the claim that it follows from."""
+    name: str
+    """What it is: implied base, implied growth, growth per year."""
+    quantity: Quantity
+    derivation: str
+    operands: tuple[str, ...] = ()
+    """Ids of the claims that it was worked from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a document that a finding points at."""
+
+    path: str
+    line: int
+    column: int
+    span: Span
+    text: str
+    sentence: str
+    role: Role
+    where: str | None = None
+    claim: str | None = None
+    """Id of the claim that stands there, if it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A discrepancy, with everything that a reviewer needs to decide on it."""
+
+    rule: str
+    severity: Severity
+    confidence: float
+    """0 to 1: how sure it is that the numbers speak of the same thing and cannot both be true."""
+    message: str
+    derivation: str
+    """The arithmetic or the comparison, in words and numbers."""
+    fingerprint: str
+    """Stays the same when lines move and unrelated text changes."""
+    locations: tuple[Location, ...]
+    """The stated number first, then operands or the other side."""
+    features: tuple[Feature, ...] = ()
+    """Why the claims were matched."""
+    computed: Quantity | None = None
+    """For arithmetic: what the operands give, to stand beside the stated number."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One line of the list of what was read."""
+
+    path: str
+    title: str | None
+    published: date | None
+    claims: int
+    error: str | None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a run found out."""
+
+    documents: tuple[DocumentSummary, ...]
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    """Most severe first."""
+    derived: tuple[Derived, ...] = ()
+    failures: tuple[ReadFailure, ...] = field(default=())
+
+    def to_json(self) -> str:
+        """The report as JSON, as CONTRACT and the published schema describe it."""
+        from claimcheck.report.json_format import render
+
+        return render(self)
+
+    def to_html(self) -> str:
+        """The report as one self-contained HTML page."""
+        from claimcheck.report.html_format import render
+
+        return render(self)

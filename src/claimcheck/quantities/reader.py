@@ -1,0 +1,616 @@
+"""The quantity reader: from characters to numbers with units, bounds and intervals.
+
+One pass finds the places where a number can begin; each is then read to the left (sign, currency, hedge) and to the
+right (magnitude, unit, counted noun, second end of a range) by matches anchored there and bounded in length, so that
+the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from claimcheck.data import rows, words
+from claimcheck.model import Interval, Mention, Quantity, Span
+from claimcheck.quantities import hedges, money, nouns, numerals, ranks, rounding, units
+from claimcheck.quantities.numerals import Numeral
+
+_CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞]")
+_SKIP = re.compile(
+    r"(?:https?|ftp)://[^\s<>\"'）]{1,2000}|www\.[^\s<>\"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"|\b10\.\d{4,9}/[^\s\"<>]{1,200}"
+)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_]+(?:[-./:][A-Za-z0-9_]+)*")
+_CITATION = re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\]")
+_ATTACHED = re.compile(r"[A-Za-zµμ]+")
+_SPACED_MAGNITUDE = re.compile(r"[ \n\u00a0\u2009\u202f-]?([A-Za-z]{1,12})\b")
+_TIMES = re.compile(r"[ \n\u00a0-]?(times|x|×|X)(?![\w-])")
+_FOLD = re.compile(r"[ -]?fold\b")
+_COMPOUND_NOUN = re.compile(r"-([a-z]{3,20})(?![\w-])")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_CONNECTOR = re.compile(r"[ \u00a0]?[-–—−‒][ \u00a0]?|[ \n\u00a0]to[ \n\u00a0]|[ \n\u00a0]and[ \n\u00a0]")
+_BETWEEN = re.compile(r"\b(?:between|range(?:s|d)?(?: from| of)?|ranging(?: from)?|from)[ \n](?:an? |some |about |around )?$", re.IGNORECASE)
+_PREVIOUS_WORD = re.compile(r"([A-Za-z][A-Za-z'’.-]*)[ \n\u00a0]?\Z")
+_LIST_GAP = re.compile(r"[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|-|–|/|&|\+)[ \n]?\Z")
+_OF_NOUN = re.compile(r"[ \n]of[ \n](?:[a-z-]{3,20}[ \n]){0,2}?[a-z-]{3,20}(?=[ \n](?:per|a|each)[ \n]|/)")
+_NUMBERING = re.compile(r"\s{0,4}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)][ \t]+(?=[A-Z])")
+_TIGHT_DIGITS = re.compile(r"[-–]\d")
+_MINUS = "-−–"
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    return words("label_words")
+
+
+@cache
+def _change_verbs() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("change_words") if row[2] in ("verb", "adverb"))
+
+
+@cache
+def _magnitudes() -> dict[str, tuple[int, str]]:
+    return {form: (int(power), when) for form, power, when in rows("magnitudes")}
+
+
+@cache
+def _multiples() -> dict[str, tuple[Decimal, str]]:
+    return {word: (Decimal(value), form) for word, value, form in rows("multiples")}
+
+
+@cache
+def _anchor_words() -> frozenset[str]:
+    folds = {f"{word}fold" for word in numerals.number_words()}
+    number = {word for word, (_, kind) in numerals.number_words().items() if kind != "scale"}
+    shares = {"half", "third", "quarter", "a", "an"}
+    return frozenset(number | shares | folds | set(_multiples()) | ranks.SUPERLATIVES | {"no", "number", "hundreds", "thousands", "millions", "billions", "dozens", "tens"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A number with what stands to its right."""
+
+    numeral: Numeral
+    unit: str
+    end: int
+    noun: Span | None = None
+    hedge: hedges.Hedge | None = None
+    shared_unit: bool = True
+    """Whether the unit stands behind this very number."""
+
+
+def find_quantities(text: str, masked: Sequence[Span] = ()) -> list[Mention]:
+    """All quantities of a text, in order, not overlapping.
+
+    `masked`: ordered spans whose numbers are none (dates, years, times of day).
+    """
+    return _share_units(text, list(_scan(text, masked)))
+
+
+def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
+    blocked = _blocked(text, masked)
+    starts = [span.start for span in blocked]
+    anchors = _anchor_words()
+    found: list[Mention] = []
+    consumed = 0
+    numbering = _NUMBERING.match(text)
+    if numbering is not None:
+        consumed = numbering.end()
+    for candidate in _CANDIDATE.finditer(text):
+        at = candidate.start()
+        if at < consumed:
+            continue
+        token = candidate.group()
+        digit = not token[0].isalpha()
+        if not digit and token.lower() not in anchors:
+            continue
+        index = bisect_right(starts, at) - 1
+        if index >= 0 and blocked[index].end > at:
+            consumed = blocked[index].end
+            continue
+        mention, end = _read_at(text, at, candidate.end(), token, consumed)
+        limit = starts[index + 1] if index + 1 < len(starts) else len(text)
+        if mention is not None and mention.number.end <= limit:
+            found.append(mention)
+            end = mention.span.end
+        consumed = max(end, consumed)
+    return found
+
+
+def _blocked(text: str, masked: Sequence[Span]) -> list[Span]:
+    spans = list(masked)
+    if "://" in text or "www." in text or "@" in text or "10." in text:
+        spans.extend(Span(match.start(), match.end()) for match in _SKIP.finditer(text))
+    if "[" in text:
+        spans.extend(Span(match.start(), match.end()) for match in _CITATION.finditer(text))
+    spans.sort()
+    return spans
+
+
+def _read_at(text: str, at: int, token_end: int, token: str, floor: int) -> tuple[Mention | None, int]:
+    """The quantity that begins at `at`, if any, and the offset to go on from."""
+    if token[0].isalpha():
+        return _read_word(text, at, token_end, token.lower(), floor)
+    if text[at : at + 1] not in numerals.VULGAR:
+        skip = _identifier_end(text, at)
+        if skip is not None:
+            rank = ranks.numbered_rank(text, at - 1) if at and text[at - 1] == "#" else None
+            return rank, skip
+    start = at
+    if text[at - 1 : at] == "." and (at < 2 or not text[at - 2].isalnum()):
+        start = at - 1  # ".5"
+    numeral = numerals.read_digits(text, start)
+    if numeral is None:
+        return None, token_end
+    return _read_number(text, numeral, floor)
+
+
+def _read_word(text: str, at: int, token_end: int, word: str, floor: int) -> tuple[Mention | None, int]:
+    before = text[at - 1 : at]
+    if before and (before.isalnum() or before in "_$"):
+        return None, token_end
+    if before == "-" and at > 1 and text[at - 2].isalnum() and word not in ranks.SUPERLATIVES:
+        return None, token_end
+    if word in ranks.SUPERLATIVES:
+        return ranks.superlative_rank(text, Span(at, token_end)), token_end
+    if word in ("no", "number"):
+        return ranks.numbered_rank(text, at), token_end
+    if word in _multiples():
+        return _read_multiple(text, at, token_end, word, floor), token_end
+    if word.endswith("fold") and word[:-4] in numerals.number_words():
+        value = Decimal(numerals.number_words()[word[:-4]][0])
+        return _ratio(text, Span(at, token_end), value, Decimal("0.5"), floor), token_end
+    numeral = numerals.read_fraction(text, at) or numerals.read_words(text, at)
+    if numeral is None:
+        return None, token_end
+    if numeral.value == 1 and not numeral.scaled and not numeral.fraction:
+        return _read_one(text, numeral, floor)
+    return _read_number(text, numeral, floor)
+
+
+def _read_one(text: str, numeral: Numeral, floor: int) -> tuple[Mention | None, int]:
+    """ "One" is a number only before a unit ("one month", "one percent"); elsewhere it is a pronoun."""
+    unit = units.read_simple_unit(text, numeral.end)
+    if unit is None or text[numeral.end : numeral.end + 1] == "-":
+        return None, numeral.end
+    previous = _PREVIOUS_WORD.search(text[max(0, numeral.start - 20) : numeral.start])
+    if previous and previous.group(1).lower() in ("the", "this", "that", "any", "no", "every"):
+        return None, numeral.end
+    if re.match(r"[ \n](?:last|later|day)\b", text[unit.end : unit.end + 6]) or unit.name == "day":
+        return None, numeral.end
+    return _read_number(text, numeral, floor)
+
+
+def _identifier_end(text: str, at: int) -> int | None:
+    """Where the name ends that the digit at `at` is part of ("H100", "COVID-19", "#233"); None if it is a number."""
+    if at == 0:
+        return None
+    before = text[at - 1]
+    if before.isalpha() or before == "_":
+        return None if money.currency_before(text, at) else _end_of_name(text, at)
+    if before in "#@\\=":
+        return _end_of_name(text, at)
+    if before == "'" or before == "’":
+        return _end_of_name(text, at) if at > 1 and text[at - 2].isalnum() else None
+    if before in "-–−/.:" and at > 1:
+        earlier = text[at - 2]
+        if earlier.isalnum() or earlier in "_)":
+            if before in "-–" and money.currency_before(text, at - 1):
+                return None
+            return _end_of_name(text, at)
+    return None
+
+
+def _end_of_name(text: str, at: int) -> int:
+    match = _IDENTIFIER.match(text, at)
+    return match.end() if match else at + 1
+
+
+def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | None, int]:
+    start = numeral.start
+    sign, start = _sign(text, start, floor)
+    currency = money.currency_before(text, start)
+    if currency is not None and currency.start < floor:
+        currency = None
+    if currency is not None:
+        start = currency.start
+        if not sign:
+            sign, start = _sign(text, start, floor)
+    reading = _read_right(text, numeral, currency)
+    if reading is None:
+        return None, max(_end_of_name(text, numeral.start), numeral.end)
+    second = _range_end(text, reading, currency, start)
+    if second is None and _TIGHT_DIGITS.match(text, reading.numeral.end):
+        return None, _end_of_name(text, numeral.start)
+    if second is None and not _is_quantity(text, numeral, reading, currency, start):
+        return None, max(numeral.end, reading.numeral.end)
+    hedge = hedges.hedge_before(text, start, floor)
+    if second is not None:
+        return _range_mention(reading, second, currency, hedge, start, numeral), second.end
+    return _single_mention(text, reading, currency, hedge, start, sign), reading.end
+
+
+def _sign(text: str, at: int, floor: int) -> tuple[int, int]:
+    """-1 and the offset of the minus sign just before `at`, if there is one; else 0 and `at`."""
+    if at > floor and text[at - 1] in _MINUS:
+        before = text[at - 2 : at - 1]
+        if not before or before in " \n\t(\u00a0|[\"'“" or (before in "–-"):
+            return (0, at) if before and before in "–-" else (-1, at - 1)
+    if at > floor + 5 and text[at - 6 : at].lower() == "minus ":
+        return -1, at - 6
+    return 0, at
+
+
+def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _Reading | None:
+    """What stands behind a number; None if it turns out to be part of a name."""
+    end = numeral.end
+    follows = text[end : end + 1]
+    if follows and not numeral.words:
+        if follows == "." and text[end + 1 : end + 2].isdigit():
+            return None  # 1.2.3
+        if follows in ":/" and text[end + 1 : end + 2].isdigit() and not numeral.fraction:
+            return None
+        if follows == "," and text[end + 1 : end + 2].isdigit():
+            return None
+        if follows == "_" or _ORDINAL.match(text, end):
+            return None
+    numeral, attached = _magnitude(text, numeral, currency)
+    end = numeral.end
+    if currency is None and not attached and _is_name_suffix(text, end):
+        return None
+    hedge = hedges.hedge_behind(text, end)
+    if hedge is not None and hedge.words in ("at least", "at most", "approximately", "plus"):
+        hedge = None if hedge.words == "plus" or text[hedge.end : hedge.end + 1] not in ".,;)" else hedge
+    if hedge is not None:
+        end = hedge.end
+    unit, unit_end, noun, scale = _unit(text, numeral, end, currency)
+    if scale != 1:
+        numeral = numeral.scale(scale, numeral.end)
+    if hedge is None:
+        hedge = hedges.hedge_behind(text, unit_end)
+        if hedge is not None and hedge.words in ("+", "plus"):
+            hedge = None
+        if hedge is not None:
+            unit_end = hedge.end
+    return _Reading(numeral, unit, unit_end, noun, hedge)
+
+
+def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tuple[Numeral, bool]:
+    """The number times the magnitude behind it, and whether letters stood attached to its digits."""
+    table = _magnitudes()
+    match = _ATTACHED.match(text, numeral.end) if not numeral.words else None
+    if match is not None:
+        entry = table.get(match.group())
+        if entry is None:
+            return numeral, False
+        power, when = entry
+        behind = text[match.end() : match.end() + 1]
+        if behind.isdigit() or (when == "money" and currency is None and not _money_behind(text, match.end())):
+            return numeral, False
+        if when == "attached" and currency is None and behind == "-":
+            return numeral, False
+        return numeral.scale(Decimal(10) ** power, match.end()), True
+    at = numeral.end
+    for _ in range(2):  # "hundred thousand", "thousand billion"
+        spaced = _SPACED_MAGNITUDE.match(text, at)
+        if spaced is None:
+            break
+        word = spaced.group(1)
+        entry = table.get(word) or table.get(word.lower())
+        if entry is None:
+            break
+        power, when = entry
+        if when != "word" and table.get(word) is None:
+            break
+        if when in ("money", "attached") and currency is None:
+            break
+        if numeral.scaled and numeral.words and when == "word":
+            break
+        at = spaced.end()
+        numeral = numeral.scale(Decimal(10) ** power, at)
+    return numeral, False
+
+
+def _money_behind(text: str, at: int) -> bool:
+    return money.currency_behind(text, at) is not None
+
+
+def _is_name_suffix(text: str, at: int) -> bool:
+    """Whether letters attached to a number make it a name: "5G", "3D", "16-Hi", but not "500W", "2.0x"."""
+    match = _ATTACHED.match(text, at)
+    if match is not None:
+        if units.symbol_unit(match.group()) or units.is_unit_word(match.group()) or _TIMES.match(text, at):
+            return False
+        if match.group() in ("fold",) or match.group().lower() in _magnitudes():
+            return match.group().lower() not in ("million", "billion", "trillion", "thousand", "bn", "mn", "tn", "fold")
+        if units.read_simple_unit(text, at) is not None or _money_behind(text, at):
+            return False
+        return True
+    hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2].isalpha()
+    if hyphen:
+        if units.read_simple_unit(text, at) or _COMPOUND_NOUN.match(text, at) or _FOLD.match(text, at):
+            return False
+        compound = _SPACED_MAGNITUDE.match(text, at)
+        return not (compound and compound.group(1).lower() in _magnitudes())
+    return False
+
+
+def _unit(
+    text: str, numeral: Numeral, end: int, currency: money.Money | None
+) -> tuple[str, int, Span | None, Decimal]:
+    """Unit, offset behind it, counted noun phrase, and a factor for the number (1/100 for cents)."""
+    one = Decimal(1)
+    if currency is not None:
+        behind = money.currency_behind(text, end)
+        if behind is not None and (behind.code == currency.code or "dollar" in text[end : behind.end].lower()):
+            end = behind.end
+        suffix, end = units.read_denominators(text, end)
+        return currency.code + suffix, end, None, one
+    times = _TIMES.match(text, end)
+    if times is not None:
+        suffix, after = units.read_denominators(text, times.end())
+        return ("time" + suffix if suffix else "ratio"), (after if suffix else times.end()), None, one
+    fold = _FOLD.match(text, end)
+    if fold is not None:
+        return "ratio", fold.end(), None, one
+    simple = units.read_simple_unit(text, end)
+    if simple is None or simple.name == "pound":
+        behind = money.currency_behind(text, end, pounds=numeral.scaled)
+        if behind is not None and (simple is None or behind.end > simple.end or behind.code == "GBP"):
+            suffix, after = units.read_denominators(text, behind.end)
+            return behind.code + suffix, after, None, behind.scale
+    if simple is not None:
+        return _measure(text, simple, one)
+    compound = _COMPOUND_NOUN.match(text, end)
+    if compound is not None and compound.group(1) not in nouns.stop_words() and not numeral.scaled:
+        return nouns.singular(compound.group(1)), compound.end(), Span(compound.start(1), compound.end()), one
+    noun = nouns.counted_noun(text, end)
+    if noun is not None and not numeral.fraction:
+        suffix, after = units.read_denominators(text, noun.span.end)
+        return noun.head + suffix, after, noun.span, one
+    if numeral.fraction:
+        return "ratio", end, None, one
+    suffix, after = units.read_denominators(text, end) if not numeral.words else ("", end)
+    if suffix and text[end : end + 1] != "/":
+        return "dimensionless" + suffix, after, None, one
+    return "dimensionless", end, None, one
+
+
+def _measure(text: str, simple: units.UnitReading, one: Decimal) -> tuple[str, int, Span | None, Decimal]:
+    if simple.name in ("percent", "percentage_point", "basis_point"):
+        point = re.compile(r"[ -]points?\b", re.IGNORECASE).match(text, simple.end)
+        if simple.name == "percent" and point is not None:
+            return "percentage_point", point.end(), None, one
+        suffix, end = units.read_denominators(text, simple.end)
+        return (simple.name + suffix if suffix and suffix[1:] in ("year", "month", "quarter", "week", "day") else simple.name), (
+            end if suffix and suffix[1:] in ("year", "month", "quarter", "week", "day") else simple.end
+        ), None, one  # fmt: skip
+    at = simple.end
+    of = _OF_NOUN.match(text, at)
+    if of is not None:
+        suffix, end = units.read_denominators(text, of.end())
+        if suffix and suffix[1:] in ("second", "minute", "hour", "day", "week", "month", "year"):
+            return simple.name + suffix, end, None, one
+    suffix, end = units.read_denominators(text, at)
+    return simple.name + suffix, end, None, one
+
+
+def _is_quantity(text: str, numeral: Numeral, reading: _Reading, currency: money.Money | None, start: int) -> bool:
+    """Whether a bare number is one, and not a label, a name, a year or an identifier."""
+    if currency is not None:
+        return True
+    counted = reading.noun is not None
+    bare = reading.unit == "dimensionless"
+    if not bare and not counted:
+        return True
+    if numeral.words and bare and not numeral.scaled:
+        return False  # "the two", "between three and …": no measure, mostly a pronoun
+    previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
+    if previous is not None:
+        word = previous.group(1)
+        low = word.lower().rstrip(".")
+        if low in _label_words() and not numeral.scaled:
+            return False
+        if bare and word[0].isupper() and low not in nouns.stop_words() and not numeral.scaled:
+            return low in _change_verbs()
+    if bare and not numeral.words:
+        digits = text[numeral.start : numeral.end]
+        if digits.isdigit() and (len(digits) > 7 or (len(digits) == 4 and 1800 <= int(digits) <= 2100)):
+            return False
+        if digits.isdigit() and len(digits) > 1 and digits[0] == "0":
+            return False
+    return True
+
+
+def _range_end(text: str, reading: _Reading, currency: money.Money | None, start: int) -> _Reading | None:
+    """The second end of a range that begins with `reading`: "500W-700W", "10 to 12 percent", "between $3 and $4 bn"."""
+    for at in dict.fromkeys((reading.numeral.end, reading.end)):
+        connector = _CONNECTOR.match(text, at)
+        if connector is None:
+            continue
+        word = connector.group().strip().lower()
+        before = _BETWEEN.search(text[max(0, start - 24) : start])
+        opener = before.group().split()[0].lower() if before else ""
+        if word == "and" and opener != "between":
+            continue
+        if word == "to":
+            previous = _PREVIOUS_WORD.search(text[max(0, start - 24) : start])
+            if opener == "from" or (previous and previous.group(1).lower() in (*_change_verbs(), "by")):
+                continue
+        second = _second_end(text, connector.end(), currency)
+        if second is None:
+            continue
+        joined = _join_range(text, reading, second, tight=word not in ("to", "and"), at=at)
+        if joined is not None:
+            return joined
+    return None
+
+
+def _second_end(text: str, at: int, currency: money.Money | None) -> tuple[_Reading, money.Money | None] | None:
+    own: money.Money | None = None
+    symbol = re.compile(r"[A-Za-z]{0,3}[$€£¥₹₩][ \u00a0]?|(?:USD|EUR|GBP|JPY|CNY|TWD|INR|Rs\.?|RMB) ?").match(text, at)
+    if symbol is not None:
+        own = money.currency_before(text, symbol.end())
+        if own is None:
+            return None
+        at = symbol.end()
+    numeral = numerals.read_digits(text, at) if text[at : at + 1].isdigit() else numerals.read_words(text, at)
+    if numeral is None:
+        return None
+    reading = _read_right(text, numeral, own or currency)
+    return (reading, own) if reading is not None else None
+
+
+def _join_range(
+    text: str, first: _Reading, second: tuple[_Reading, money.Money | None], *, tight: bool, at: int
+) -> _Reading | None:
+    other, own = second
+    bare_first = first.numeral.end == at
+    low, high = first.numeral, other.numeral
+    if tight and bare_first and low.value >= high.value:
+        return None
+    if tight and bare_first and other.unit == "dimensionless" and not other.numeral.scaled:
+        digits = text[low.start : low.end], text[high.start : high.end]
+        if not all(part.replace(".", "").isdigit() and len(part) <= 4 for part in digits):
+            return None
+        if "." not in digits[0] + digits[1] and (len(digits[0]) == 4 or len(digits[0]) > len(digits[1])):
+            return None  # 3071-2023, 555-0162
+    if first.unit not in (other.unit, "dimensionless") and not (own is not None and first.unit == own.code):
+        if bare_first and first.unit.split("/")[0] in ("meter", "degree"):
+            pass
+        elif other.unit.split("/")[0] != first.unit.split("/")[0]:
+            return None
+    return other
+
+
+def _range_mention(
+    first: _Reading, second: _Reading, currency: money.Money | None, hedge: hedges.Hedge | None, start: int, numeral: Numeral
+) -> Mention:
+    low, high = first.numeral, second.numeral
+    if high.scaled and not low.scaled and not low.words and low.value < high.value:
+        factor = _shared_scale(low, high)
+        low = low.scale(factor, low.end)
+    low_interval = _written(low, second.unit, second.noun is not None)
+    high_interval = _written(high, second.unit, second.noun is not None)
+    bounds = (low_interval.low, high_interval.high)
+    ends = (min(low.value, high.value), max(low.value, high.value))
+    if low.value > high.value:
+        bounds = (high_interval.low, low_interval.high)
+    begin = start if hedge is None else hedge.start
+    unit = second.unit if second.unit != "dimensionless" else first.unit
+    quantity = Quantity(None, *ends, unit, Interval(*bounds), hedge.words if hedge else None)
+    return Mention(Span(begin, second.end), Span(numeral.start, second.numeral.end), quantity, "range", second.noun)
+
+
+def _shared_scale(low: Numeral, high: Numeral) -> Decimal:
+    """The magnitude behind the second number of a range, which the first shares ("$3-4 billion")."""
+    exponent = high.step.adjusted()
+    for power in (12, 9, 6, 3):
+        if exponent >= power - 2 and high.value >= Decimal(10) ** power:
+            return Decimal(10) ** power
+    return Decimal(1)
+
+
+def _written(numeral: Numeral, unit: str, counted: bool) -> Interval:
+    if numeral.fraction and numeral.step == 0:
+        return rounding.fraction_interval(numeral.value)
+    if numeral.vague:
+        return Interval(numeral.value * Decimal("0.75"), numeral.value * 2)
+    exact = counted and not numeral.scaled and numeral.value < rounding.EXACT_COUNT_BELOW and numeral.value == int(numeral.value)
+    return rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step, exact=exact)
+
+
+def _single_mention(
+    text: str, reading: _Reading, currency: money.Money | None, hedge: hedges.Hedge | None, start: int, sign: int
+) -> Mention:
+    numeral = reading.numeral
+    negative = sign < 0 or _accounting(text, start, reading.end)
+    interval = _written(numeral, reading.unit, reading.noun is not None)
+    value = numeral.value
+    if negative:
+        value = -value
+        assert interval.low is not None
+        assert interval.high is not None
+        interval = Interval(-interval.high, -interval.low)
+    applied = hedge or reading.hedge
+    low, high, interval = rounding.hedged(interval, value, applied.effect if applied else None)
+    if hedge is not None and reading.hedge is not None and reading.hedge.effect == "above":
+        interval = Interval(interval.low, None)
+    begin = hedge.start if hedge else start
+    quantity = Quantity(value, low, high, reading.unit, interval, applied.words if applied else None)
+    form = "fraction" if numeral.fraction and reading.unit == "ratio" else "number"
+    return Mention(Span(begin, reading.end), Span(numeral.start, numeral.end), quantity, form, reading.noun)
+
+
+def _accounting(text: str, start: int, end: int) -> bool:
+    """Whether the number stands alone in parentheses with money or a separator, as accountants write negatives."""
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and start - 1 == 0 and end + 1 >= len(text) - 1
+
+
+def _read_multiple(text: str, at: int, end: int, word: str, floor: int) -> Mention | None:
+    value, form = _multiples()[word]
+    if text[end : end + 1] == "-":
+        return None
+    if form == "noun" and not _multiple_in_use(text, at, end, word):
+        return None
+    step = Decimal("0.1") if value < 1 else Decimal("0.5")
+    return _ratio(text, Span(at, end), value, step, floor)
+
+
+_MULTIPLE_BEFORE = re.compile(
+    r"\b(?:to|at least|more than|less than|nearly|almost|about|roughly|around|over|will|would|could|may|might|should|can|than|or|is|are|was|were|be|been|for|at|by|some|and|just|only|not)[ \n]$", re.IGNORECASE
+)
+_MULTIPLE_AFTER = re.compile(
+    r"[ \n](?:the|its|their|his|her|our|your|last|that|what|this|from|in|by|over|within|since|again|as|year|this|those|these|between|every|each)\b|[,.;)]"
+)
+
+
+def _multiple_in_use(text: str, at: int, end: int, word: str) -> bool:
+    after = _MULTIPLE_AFTER.match(text, end)
+    if word in ("twice", "thrice"):
+        return after is not None and after.group().strip() not in (".", ",", ";", ")", "in", "every", "each", "by", "over", "within", "since", "this", "last", "year", "again", "from")
+    before = _MULTIPLE_BEFORE.search(text[max(0, at - 14) : at])
+    return before is not None and (after is not None or end == len(text))
+
+
+def _ratio(text: str, span: Span, value: Decimal, step: Decimal, floor: int) -> Mention:
+    hedge = hedges.hedge_before(text, span.start, floor)
+    base = Interval(value - step / 2, value + step / 2)
+    low, high, interval = rounding.hedged(base, value, hedge.effect if hedge else None)
+    begin = hedge.start if hedge else span.start
+    quantity = Quantity(value, low, high, "ratio", interval, hedge.words if hedge else None)
+    return Mention(Span(begin, span.end), span, quantity, "multiple")
+
+
+def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Gives bare numbers of a list the unit and magnitude of its last member ("2.1, 2.4 and 3.0 million")."""
+    shared = Decimal(1)
+    for index in range(len(mentions) - 2, -1, -1):
+        here, following = mentions[index], mentions[index + 1]
+        gap = text[here.span.end : following.span.start]
+        unit = following.quantity.unit
+        if (
+            here.quantity.unit != "dimensionless"
+            or here.form != "number"
+            or following.form not in ("number", "range")
+            or unit in ("dimensionless", "rank")
+            or len(gap) > 8
+            or not _LIST_GAP.match(gap)
+        ):
+            shared = Decimal(1)
+            continue
+        shared = max(shared, _written_scale(text[following.number.start : following.number.end]))
+        scale = shared if here.quantity.value is not None and 0 < here.quantity.value < 1000 else Decimal(1)
+        mentions[index] = replace(here, quantity=here.quantity.rescaled(scale, unit))
+    return mentions
+
+
+def _written_scale(written: str) -> Decimal:
+    """The magnitude that stands at the end of a number as written; 1 where there is none."""
+    match = re.search(r"[A-Za-z]+$", written)
+    entry = (_magnitudes().get(match.group()) or _magnitudes().get(match.group().lower())) if match else None
+    return Decimal(10) ** entry[0] if entry else Decimal(1)

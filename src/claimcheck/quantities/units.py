@@ -1,0 +1,248 @@
+"""Units: reading them off a text, and comparing them through one shared Pint registry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from claimcheck.data import rows
+from claimcheck.quantities.nouns import counted_noun, singular
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+_PREFIX_NAMES = {
+    "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi", "d": "deci",
+    "h": "hecto", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa",
+}  # fmt: skip
+_IRREGULAR_UNIT_PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "henry": "henries", "lux": "lux"}
+_LONGEST = 4  # words in the longest unit name
+_TOKEN = re.compile(r"[ \u00a0\u2009\u202f\n]?([A-Za-zÀ-ɏµμΩ°º%％‰℃℉Å]+[²³]?(?:\.[A-Za-z]\b)?(?:\^?-?\d(?!\d))?)")
+_WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]*)")
+_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩ°º%％‰℃℉Å][A-Za-z0-9/²³^.°-]*)")
+_PER = re.compile(r"[ \u00a0\n]?(?:(/)|(per|a|an|each|every)(?=[ \n\u00a0]))[ \u00a0\n]?", re.IGNORECASE)
+_LY = re.compile(r"[ \u00a0\n](hourly|daily|weekly|monthly|quarterly|yearly|annually|a-piece|apiece)\b", re.IGNORECASE)
+_LY_UNITS = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annually": "year", "apiece": "piece", "a-piece": "piece",
+}  # fmt: skip
+_DENOMINATOR = re.compile(r"(?:(\d[\d,]*)[ \u00a0]?)?([A-Za-z²³°µ]+[²³]?)")
+# What may stand behind "a" or "an" in a rate; "25 km a year", but not "6 plants a rival built".
+_ARTICLE_DENOMINATORS = frozenset(
+    "second minute hour day night week fortnight month quarter year decade century share head person piece barrel tonne ton "
+    "kilo kilogram kilometer mile litre liter gallon unit user seat time bottle game match vote".split()
+)
+_EXTRA_DENOMINATORS = frozenset({"annum": "year", "capita": "person"}.items())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """A unit as read off a text."""
+
+    name: str
+    """Canonical: `kilowatt_hour`, `wafer/month`, `percent`."""
+    end: int
+    """Offset behind the unit."""
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
+    """Symbols (case kept) and words (lower case, with plurals), each to its canonical name."""
+    symbols: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for name, symbol_field, word_field, prefixes in rows("units"):
+        forms = [form.strip() for form in word_field.split(",") if form.strip()]
+        for symbol in symbol_field.split():
+            symbols.setdefault(symbol, name)
+        for form in forms:
+            _add_word(words, form, name)
+        for prefix in prefixes.split():
+            prefixed = _PREFIX_NAMES[prefix] + name
+            for symbol in symbol_field.split()[:1]:
+                symbols.setdefault(prefix + symbol, prefixed)
+            for form in forms:
+                if " " not in form:
+                    _add_word(words, _PREFIX_NAMES[prefix] + form, prefixed)
+    symbols["sec"] = "second"
+    return symbols, words
+
+
+def _add_word(words: dict[str, str], form: str, name: str) -> None:
+    words.setdefault(form, name)
+    first, _, rest = form.partition(" ")
+    if first in ("degree", "metric", "square", "cubic", "sq", "sq.", "cu", "short", "long", "troy", "fluid", "british", "nautical"):
+        if first == "degree":
+            words.setdefault(f"degrees {rest}" if rest else "degrees", name)
+        if rest:
+            words.setdefault(f"{first} {_plural(rest)}", name)
+    else:
+        words.setdefault(_plural(form), name)
+
+
+def _plural(form: str) -> str:
+    if form in _IRREGULAR_UNIT_PLURALS:
+        return _IRREGULAR_UNIT_PLURALS[form]
+    if form.endswith("foot"):
+        return form[:-4] + "feet"
+    return form + ("es" if form.endswith(("ch", "s", "x")) else "s")
+
+
+def is_unit_word(word: str) -> bool:
+    """Whether a single word (any case, singular or plural) names a unit."""
+    return word.lower() in _lexicon()[1]
+
+
+def symbol_unit(symbol: str) -> str | None:
+    """The canonical name of a unit symbol, case observed."""
+    return _lexicon()[0].get(symbol)
+
+
+def read_simple_unit(text: str, at: int) -> UnitReading | None:
+    """The unit that stands at `at`, after at most one blank or a hyphen: the longest name, else a symbol."""
+    symbols, words = _lexicon()
+    best: UnitReading | None = None
+    end, phrase = at, ""
+    for count in range(_LONGEST):
+        match = _WORD_AT.match(text, end)
+        if match is None or (count and text[match.start()] == "-" and not phrase):
+            break
+        word = match.group(1)
+        end = match.end()
+        while word and word[-1] in ".-" and f"{phrase} {word}".strip().lower() not in words:
+            word, end = word[:-1], end - 1
+        phrase = f"{phrase} {word}".strip().lower()
+        name = words.get(phrase)
+        if name is None and "-" in word and count == 0:
+            head = word.split("-")[0]
+            if head.lower() in words:
+                name, end = words[head.lower()], match.start(1) + len(head)
+                best = UnitReading(name, end)
+            break
+        if name is not None:
+            best = UnitReading(name, end)
+    match = _SYMBOL_AT.match(text, at)
+    if match is not None:
+        symbol = match.group(1)
+        while symbol:
+            name = symbols.get(symbol)
+            if name is not None:
+                reading = UnitReading(name, match.start(1) + len(symbol))
+                follows = text[reading.end : reading.end + 1]
+                if not (symbol[-1].isalpha() and follows.isalnum()) and (best is None or reading.end > best.end):
+                    best = reading
+                break
+            if symbol[-1].isalnum() and not any(c in symbol for c in "/-.^"):
+                break
+            cut = max(symbol.rfind(c) for c in "/-.^")
+            symbol = symbol[:cut] if 0 <= cut < len(symbol) - 1 else symbol[:-1]
+    return best
+
+
+def read_denominators(text: str, at: int) -> tuple[str, int]:
+    """What a rate is per, behind a unit or noun: `("/month", end)`; `("", at)` where there is none."""
+    suffix = ""
+    for _ in range(2):
+        match = _PER.match(text, at)
+        if match is None:
+            adverb = _LY.match(text, at)
+            if adverb is not None:
+                return f"{suffix}/{_LY_UNITS[adverb.group(1).lower()]}", adverb.end()
+            break
+        denominator = _read_denominator(text, match)
+        if denominator is None:
+            break
+        name, at = denominator
+        suffix += f"/{name}"
+    return suffix, at
+
+
+def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
+    slash = per.group(1) is not None
+    word = (per.group(2) or "").lower()
+    match = _DENOMINATOR.match(text, per.end())
+    if match is None:
+        return None
+    multiple, noun = match.group(1), match.group(2)
+    unit = read_simple_unit(text, match.start(2))
+    if unit is not None and unit.end >= match.end(2):
+        name, end = unit.name, unit.end
+    elif noun.lower() in dict(_EXTRA_DENOMINATORS):
+        name, end = dict(_EXTRA_DENOMINATORS)[noun.lower()], match.end()
+    elif slash or word == "per" or word in ("each", "every"):
+        if not noun.isalpha() or (slash and (len(noun) < 3 or not noun.islower())):
+            return None
+        plural = counted_noun(text, match.start(2) - 1) if word == "per" and multiple else None
+        name, end = (plural.head, plural.span.end) if plural else (singular(noun), match.end())
+    elif singular(noun) in _ARTICLE_DENOMINATORS:
+        name, end = singular(noun), match.end()
+    else:
+        return None
+    if word in ("a", "an") and name not in _ARTICLE_DENOMINATORS and unit is None:
+        return None
+    if multiple:
+        name = f"{multiple.replace(',', '')}_{name}"
+    return name, end
+
+
+@cache
+def registry() -> UnitRegistry:
+    """The one Pint registry, with our definitions; made on first use, because it takes a while."""
+    from pint import UnitRegistry
+
+    units: UnitRegistry = UnitRegistry(non_int_type=Decimal, cache_folder=None)
+    for line in rows("unit_definitions"):
+        units.define(" ".join(line))
+    return units
+
+
+@lru_cache(maxsize=4096)
+def conversion_factor(unit: str, other: str) -> Decimal | None:
+    """How many `other` one `unit` is; None where the two do not measure the same thing.
+
+    Currencies and counted nouns convert only into themselves; percent and percentage points never mix.
+    Scales with an offset (degree Celsius, Fahrenheit) have no factor.
+    """
+    if unit == other:
+        return Decimal(1)
+    if {unit, other} == {"percent", "ratio"}:
+        return Decimal("0.01") if unit == "percent" else Decimal(100)
+    ours, theirs = unit.split("/"), other.split("/")
+    if len(ours) != len(theirs):
+        return _pint_factor(unit, other)
+    factor = Decimal(1)
+    for position, (a, b) in enumerate(zip(ours, theirs, strict=True)):
+        step = Decimal(1) if a == b else _pint_factor(a, b)
+        if step is None:
+            return None
+        factor = factor * step if position == 0 else factor / step
+    return factor
+
+
+_OPAQUE = frozenset({"percent", "percentage_point", "basis_point", "ratio", "rank", "dimensionless", "point", "degree_Celsius", "degree_Fahrenheit"})
+
+
+def _pint_factor(unit: str, other: str) -> Decimal | None:
+    for name in (unit, other):
+        if name in _OPAQUE or (name.isupper() and len(name) == 3) or not is_measure(name):
+            return None
+    units = registry()
+    try:
+        factor = units.Quantity(Decimal(1), unit).to(other).magnitude
+    except Exception:  # Pint raises many kinds for names and dimensions that it does not know
+        return None
+    return Decimal(factor)
+
+
+@cache
+def _measure_names() -> frozenset[str]:
+    symbols, words = _lexicon()
+    names = {*symbols.values(), *words.values()}
+    return frozenset(names | {part for name in names for part in name.split("/")})
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit is one of measurement (Pint knows it) and not a currency or a counted noun."""
+    return all(part in _measure_names() for part in unit.split("/"))

@@ -1,0 +1,106 @@
+"""Which numbers of a sentence belong together: the new and the old level that a change is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import Claim, ClaimKind, Interval
+from claimcheck.quantities import conversion_factor
+from claimcheck.relations import intervals
+
+_OTHER_BASES = re.compile(
+    r"\b(?:constant[- ](?:exchange|currency|currencies|rates)|organic(?:ally)?|like[- ]for[- ]like|adjusted|excluding|without|underlying|"
+    r"per year|a year on average|annual(?:ly|ised|ized)?|compound|cagr|on average|average of|inflation|real terms|seasonal\w*|"
+    r"each year|every year|target|margin)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBinding:
+    """A stated change with the levels that it may be said of."""
+
+    change: Claim
+    pairs: tuple[tuple[Claim, Claim], ...]
+    """Plausible (new, old) pairs, the best first."""
+
+
+def sentences_of(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """The claims of each sentence of running text, in order; table cells are left out."""
+    prose = (claim for claim in claims if claim.cell is None)
+    for _, group in groupby(prose, key=lambda c: (c.path, c.segment, c.sentence_number)):
+        yield list(group)
+
+
+def bind_changes(claims: Iterable[Claim]) -> Iterator[ChangeBinding]:
+    """Every stated change whose own sentence gives both levels (or the sentence before it, after "That is …")."""
+    before: list[Claim] = []
+    for sentence in sentences_of(claims):
+        for claim in sentence:
+            if claim.kind is ClaimKind.CHANGE and claim.direction and claim.quantity.value is not None:
+                pairs = tuple(_pairs(claim, sentence, before))
+                if pairs:
+                    yield ChangeBinding(claim, pairs)
+        before = sentence
+
+
+def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    if _OTHER_BASES.search(change.sentence) or "/" in change.quantity.unit:
+        return
+    levels = [claim for claim in sentence if _is_level(claim) and _fits(change, claim)]
+    olds = [claim for claim in levels if claim.compared]
+    news = [claim for claim in levels if not claim.compared]
+    if not news and olds and before and re.match(r"(?:That|This|It|Which)\b", change.sentence):
+        news = [claim for claim in before if _is_level(claim) and _fits(change, claim)][-1:]
+    candidates = [(new, old) for new in news for old in olds if _comparable(new, old)]
+    candidates.sort(key=lambda pair: _distance(change, pair[0]) + _distance(change, pair[1]))
+    yield from candidates
+
+
+def _is_level(claim: Claim) -> bool:
+    return claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.DURATION, ClaimKind.SHARE) and claim.quantity.unit != "rank"
+
+
+def _fits(change: Claim, level: Claim) -> bool:
+    """Whether a level can be what the change is said of: for "by $81 million" a level in the same unit."""
+    kind = unit_class(change.quantity.unit)
+    if kind == "percent" and change.quantity.unit == "percent":
+        return unit_class(level.quantity.unit) not in ("percent", "ratio")
+    if change.quantity.unit == "percentage_point":
+        return level.quantity.unit == "percent"
+    if kind == "ratio":
+        return unit_class(level.quantity.unit) != "ratio"
+    return conversion_factor(level.quantity.unit, change.quantity.unit) is not None
+
+
+def _comparable(new: Claim, old: Claim) -> bool:
+    if new.id == old.id or conversion_factor(old.quantity.unit, new.quantity.unit) is None:
+        return False
+    return new.concept == old.concept or new.concept is None or old.concept is None or old.compared
+
+
+def _distance(change: Claim, level: Claim) -> int:
+    if level.segment != change.segment or level.sentence_number != change.sentence_number:
+        return 1000
+    return abs(level.mention_span.start - change.mention_span.start)
+
+
+def in_unit(claim: Claim, unit: str) -> Interval | None:
+    """The interval of a claim in another unit; None where the units do not convert."""
+    factor = conversion_factor(claim.quantity.unit, unit)
+    if factor is None:
+        return None
+    return intervals.multiply(claim.quantity.interval, intervals.point(factor))
+
+
+def signed(change: Claim) -> Interval:
+    """The interval of a stated change with its direction: a fall of 8% is −8%."""
+    interval = change.quantity.interval
+    value = change.quantity.value
+    if change.direction < 0 and value is not None and value > 0:
+        return intervals.negate(interval)
+    return interval

@@ -1,0 +1,67 @@
+"""Interval arithmetic on Decimals: the four operations and powers, with open ends."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimcheck.model import Interval
+
+_INFINITY = Decimal("Infinity")
+
+
+def _ends(interval: Interval) -> tuple[Decimal, Decimal]:
+    low = -_INFINITY if interval.low is None else interval.low
+    high = _INFINITY if interval.high is None else interval.high
+    return low, high
+
+
+def _made(low: Decimal, high: Decimal) -> Interval:
+    return Interval(low if low.is_finite() else None, high if high.is_finite() else None)
+
+
+def point(value: Decimal) -> Interval:
+    """The interval of one value."""
+    return Interval(value, value)
+
+
+def add(a: Interval, b: Interval) -> Interval:
+    """All sums."""
+    return _made(_ends(a)[0] + _ends(b)[0], _ends(a)[1] + _ends(b)[1])
+
+
+def negate(a: Interval) -> Interval:
+    """All values with the other sign."""
+    low, high = _ends(a)
+    return _made(-high, -low)
+
+
+def subtract(a: Interval, b: Interval) -> Interval:
+    """All differences."""
+    return add(a, negate(b))
+
+
+def multiply(a: Interval, b: Interval) -> Interval:
+    """All products."""
+    products = [_product(x, y) for x in _ends(a) for y in _ends(b)]
+    return _made(min(products), max(products))
+
+
+def _product(x: Decimal, y: Decimal) -> Decimal:
+    return Decimal(0) if x == 0 or y == 0 else x * y
+
+
+def divide(a: Interval, b: Interval) -> Interval | None:
+    """All quotients; None where the divisor may be zero."""
+    low, high = _ends(b)
+    if low <= 0 <= high:
+        return None
+    return multiply(a, _made(Decimal(0) if high.is_infinite() else 1 / high, Decimal(0) if low.is_infinite() else 1 / low))
+
+
+def root(a: Interval, degree: int) -> Interval | None:
+    """All roots of the given degree; None for values that may be negative."""
+    low, high = _ends(a)
+    if low < 0 or degree < 1:
+        return None
+    exponent = Decimal(1) / degree
+    return _made(low**exponent if low > 0 else low, high**exponent if high.is_finite() else high)

@@ -1,0 +1,94 @@
+"""Writing a report down: one module per format, and the tables of formats that the command line offers.
+
+A new format is a new module with a pure function from a report to a text, a three-line function here that
+imports it, and a line in a table. The modules are imported only when their format is asked for: a run that
+prints plain text never pays for a template engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from claimcheck.model import Report
+
+__all__ = ["CLAIM_FORMATS", "REPORT_FORMATS", "Format", "Presentation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How and in which circumstances a report is shown; formats ignore what does not concern them."""
+
+    colour: bool = False
+    """Whether the reader is a terminal that shows colours."""
+    width: int = 100
+    """Columns to write for, where a format has lines."""
+    verbose: bool = False
+    """Whether findings of severity info are written out."""
+    scope: str | None = None
+    """What was compared with what: "corpus" or "document"; None where unknown."""
+    draft: str | None = None
+    """Path of the draft that the other documents are sources of."""
+    generated: datetime | None = None
+    """When the check ran; None means now, for formats that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format."""
+
+    render: Callable[[Report, Presentation], str]
+    """From a report to the whole output, which ends in a line break."""
+    summary: str
+    """A few words for the help."""
+    for_people: bool = False
+    """Whether it follows the encoding of the terminal; all others are always UTF-8."""
+
+
+def _text(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import text_format
+
+    return text_format.render(report, colour=shown.colour, width=shown.width, verbose=shown.verbose)
+
+
+def _json(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import json_format
+
+    return json_format.render(report)
+
+
+def _html(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import html_format
+
+    return html_format.render(report, generated=shown.generated, scope=shown.scope, draft=shown.draft)
+
+
+def _claims_text(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import text_format
+
+    return text_format.render_claims(report, colour=shown.colour)
+
+
+def _claims_csv(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import csv_format
+
+    return csv_format.render(report)
+
+
+REPORT_FORMATS: Mapping[str, Format] = {
+    "text": Format(_text, "for reading in a terminal", for_people=True),
+    "json": Format(_json, "everything, for programs"),
+    "html": Format(_html, "one self-contained page, for reviewing"),
+}
+"""Formats of `claimcheck check`."""
+
+CLAIM_FORMATS: Mapping[str, Format] = {
+    "text": Format(_claims_text, "one line per claim", for_people=True),
+    "json": Format(_json, "everything, for programs"),
+    "csv": Format(_claims_csv, "for spreadsheets"),
+}
+"""Formats of `claimcheck extract`."""

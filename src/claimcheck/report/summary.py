@@ -1,0 +1,97 @@
+"""What a report comes to: counts, what could not be read, and the sentence that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.model import DocumentSummary, FactStatus, ReadFailure, Report, Severity, VerdictName
+from claimcheck.report.wording import count, listing
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts that every format shows."""
+
+    errors: int
+    warnings: int
+    infos: int
+    documents: int
+    """Documents that were read."""
+    claims: int
+    corroborated: int
+    """Facts that more than one document states alike."""
+    unreadable: int
+
+
+def summarise(report: Report) -> Summary:
+    """Count what a report holds."""
+    severities = [finding.severity for finding in report.findings]
+    rows = documents(report)
+    unreadable = sum(row.error is not None for row in rows)
+    return Summary(
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        infos=severities.count(Severity.INFO),
+        documents=len(rows) - unreadable,
+        claims=len(report.claims),
+        corroborated=_corroborated(report),
+        unreadable=unreadable,
+    )
+
+
+def documents(report: Report) -> tuple[DocumentSummary, ...]:
+    """The documents of a report, each failure among them once, wherever the engine noted it."""
+    known = {row.path for row in report.documents}
+    missing = tuple(
+        DocumentSummary(failure.path, None, None, 0, failure.message)
+        for failure in report.failures
+        if failure.path not in known
+    )
+    noted = {failure.path: failure.message for failure in report.failures}
+    rows = tuple(
+        row
+        if row.error is not None or row.path not in noted
+        else DocumentSummary(row.path, row.title, row.published, row.claims, noted[row.path], row.format)
+        for row in report.documents
+    )
+    return rows + missing
+
+
+def failures(report: Report) -> tuple[ReadFailure, ...]:
+    """Every file that could not be read, once."""
+    return tuple(ReadFailure(row.path, row.error) for row in documents(report) if row.error is not None)
+
+
+def outcome(summary: Summary) -> str:
+    """ "2 errors, 1 warning", or that there is neither."""
+    parts = []
+    if summary.errors:
+        parts.append(count(summary.errors, "error"))
+    if summary.warnings:
+        parts.append(count(summary.warnings, "warning"))
+    return ", ".join(parts) or "no errors, no warnings"
+
+
+def verdict_counts(report: Report) -> list[tuple[VerdictName, int]]:
+    """How many claims of the draft got which verdict; verdicts that none got are left out."""
+    given = [verdict.verdict for verdict in report.verdicts]
+    return [(name, given.count(name)) for name in VerdictName if name in given]
+
+
+def verdict_line(report: Report) -> str | None:
+    """ "5 claims supported, 1 refuted", or None where there is no draft."""
+    counts = verdict_counts(report)
+    if not counts:
+        return None
+    total = count(sum(number for _, number in counts), "claim")
+    return f"of the draft's {total}: " + listing([f"{number} {name.value}" for name, number in counts])
+
+
+def _corroborated(report: Report) -> int:
+    """Facts on which more than one document agrees; a text that repeats itself corroborates nothing."""
+    path_of = {claim.id: claim.path for claim in report.claims}
+    return sum(
+        fact.status is FactStatus.CORROBORATED
+        and len({path_of[claim] for claim in fact.claims if claim in path_of}) > 1
+        for fact in report.facts
+    )

@@ -1,0 +1,72 @@
+"use strict";
+// Sorting and filtering of the table of claims. Without this script the page is complete, only not interactive.
+(() => {
+  const table = document.querySelector("table.sortable");
+  if (table) {
+    const body = table.tBodies[0];
+    const rows = Array.from(body.rows);
+    const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+    const key = (row, column) => {
+      const cell = row.cells[column];
+      if ("key" in cell.dataset) return cell.dataset.key === "" ? null : Number(cell.dataset.key);
+      return "text" in cell.dataset ? cell.dataset.text || null : cell.textContent || null;
+    };
+    const compare = (a, b) => (typeof a === "number" ? a - b : collator.compare(a, b));
+
+    const headers = Array.from(table.tHead.rows[0].cells);
+    headers.forEach((header, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = header.textContent;
+      header.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const down = header.getAttribute("aria-sort") === "ascending";
+        headers.forEach((other) => other.removeAttribute("aria-sort"));
+        header.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const sorted = rows.map((row, index) => ({ row, index, key: key(row, column) }));
+        sorted.sort((a, b) => {
+          // Empty cells come last whichever way is up; equal ones keep their order.
+          if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.index - b.index;
+          return (down ? -1 : 1) * compare(a.key, b.key) || a.index - b.index;
+        });
+        body.append(...sorted.map((item) => item.row));
+      });
+    });
+
+    const form = document.querySelector("form.filter");
+    const input = form.querySelector("input");
+    const output = form.querySelector("output");
+    const texts = rows.map((row) => Array.from(row.cells, (cell) => cell.textContent).join(" ").toLowerCase());
+    const apply = () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, index) => {
+        row.hidden = !words.every((word) => texts[index].includes(word));
+        if (!row.hidden) shown += 1;
+      });
+      output.textContent = words.length ? `${shown} of ${rows.length}` : "";
+    };
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    input.addEventListener("input", apply);
+    if (input.value) apply();
+  }
+
+  // A link to a finding inside a closed list opens the list; paper shows everything.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const closed = target && target.closest("details:not([open])");
+    if (closed) {
+      closed.open = true;
+      target.scrollIntoView();
+    }
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    opened.forEach((element) => { element.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((element) => { element.open = false; }));
+})();

@@ -1,0 +1,159 @@
+"""The report for reading in a terminal: a line per finding that an editor can jump to, then its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimcheck.model import Claim, Feature, Finding, Report, Severity
+from claimcheck.report.quoting import Quote, Quoter
+from claimcheck.report.summary import Summary, failures, summarise, verdict_line
+from claimcheck.report.wording import (
+    cells,
+    count,
+    interval_figures,
+    place,
+    quantity_figures,
+    unit_words,
+    visible,
+)
+
+_COLOURS = {
+    Severity.ERROR: "1;31",
+    Severity.WARNING: "1;33",
+    Severity.INFO: "1;36",
+}
+_BOLD, _DIM, _MARK = "1", "2", "1;4"
+_CAPS = (None, 34, None, None, None, 26, 30, 16, None)
+"""How wide each column of the list of claims may grow; None where cutting would lose the point."""
+
+
+def render(report: Report, *, colour: bool = False, width: int = 100, verbose: bool = False) -> str:
+    """All findings with their evidence, what could not be read, and a summary line at the end."""
+    paint = _Paint(colour)
+    quoter = Quoter(report)
+    shown = [finding for finding in report.findings if verbose or finding.severity is not Severity.INFO]
+    blocks = ["\n".join(_finding(finding, quoter, paint, width)) for finding in shown]
+    blocks.append("\n".join(_closing(report, len(report.findings) - len(shown), paint)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def render_claims(report: Report, *, colour: bool = False) -> str:
+    """One line per claim: place, text, value, unit, interval, subject, metric, period, modality."""
+    paint = _Paint(colour)
+    rows = [_row(claim) for claim in report.claims]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)] if rows else []
+    lines = [_columns(row, widths, paint) for row in rows]
+    summary = summarise(report)
+    total = f"{count(summary.claims, 'claim')} in {count(summary.documents, 'document')}"
+    lines.extend(["", paint(_BOLD, total)] if lines else [paint(_BOLD, total)])
+    return "\n".join(lines) + "\n"
+
+
+def summary_line(summary: Summary) -> str:
+    """ "2 errors, 1 warning in 9 documents, 214 claims, 12 facts corroborated by more than one source"."""
+    parts = []
+    if summary.errors:
+        parts.append(count(summary.errors, "error"))
+    if summary.warnings:
+        parts.append(count(summary.warnings, "warning"))
+    found = ", ".join(parts) or "nothing contradicts"
+    return (
+        f"{found} in {count(summary.documents, 'document')}, {count(summary.claims, 'claim')}, "
+        f"{count(summary.corroborated, 'fact')} corroborated by more than one source"
+    )
+
+
+class _Paint:
+    """Wraps text in terminal colours, or leaves it alone."""
+
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, style: str, text: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self.on and text else text
+
+
+def _finding(finding: Finding, quoter: Quoter, paint: _Paint, width: int) -> Iterator[str]:
+    severity = paint(_COLOURS[finding.severity], finding.severity.value)
+    head = f"{severity} {paint(_BOLD, finding.rule)}: {visible(finding.message)}"
+    if finding.locations:
+        first = finding.locations[0]
+        head = f"{paint(_BOLD, place(first.path, first.line, first.column, first.where))}: {head}"
+    yield head
+    places = [place(at.path, at.line, at.column, at.where) for at in finding.locations]
+    pad = max(map(cells, places), default=0)
+    roles = max((len(at.role.value) for at in finding.locations), default=0)
+    room = max(width - pad - roles - 8, 40)
+    for at, shown in zip(finding.locations, places, strict=True):
+        lead = paint(_DIM, _pad(shown, pad) + "  " + at.role.value.ljust(roles))
+        yield f"    {lead}  {_marked(quoter.quote(at, room), paint)}"
+    if finding.derivation:
+        yield f"    = {visible(finding.derivation)}"
+    if finding.features:
+        matched = "; ".join(_feature(feature) for feature in finding.features)
+        yield paint(_DIM, f"    matched with confidence {finding.confidence:.2f}: {matched}")
+
+
+def _feature(feature: Feature) -> str:
+    return f"{feature.weight:+.1f} {visible(feature.note or feature.name)}"
+
+
+def _marked(quote: Quote, paint: _Paint) -> str:
+    number = paint(_MARK, quote.number) if paint.on else f"«{quote.number}»"
+    if not quote.found:
+        return f"{number}: {quote.after}" if quote.after else number
+    return f"{quote.before}{number}{quote.after}"
+
+
+def _closing(report: Report, hidden: int, paint: _Paint) -> Iterator[str]:
+    yield from _unreadable(report, paint)
+    verdicts = verdict_line(report)
+    if verdicts is not None:
+        yield verdicts
+    summary = summarise(report)
+    style = _COLOURS[Severity.ERROR if summary.errors else Severity.WARNING]
+    yield paint(style if summary.errors or summary.warnings else _BOLD, summary_line(summary))
+    if hidden:
+        yield paint(_DIM, f"{count(hidden, 'note')} of severity info not shown (--verbose shows them)")
+
+
+def _unreadable(report: Report, paint: _Paint) -> Iterator[str]:
+    failed = failures(report)
+    if not failed:
+        return
+    yield paint(_COLOURS[Severity.WARNING], f"{count(len(failed), 'file')} could not be read:")
+    for failure in failed:
+        yield f"    {visible(failure.path)}: {visible(failure.message)}"
+
+
+def _row(claim: Claim) -> tuple[str, ...]:
+    quantity = claim.quantity
+    row = (
+        place(claim.path, claim.line, claim.column, claim.where),
+        visible(claim.text),
+        quantity_figures(quantity),
+        unit_words(quantity.unit) if quantity.unit in ("ratio", "rank") else visible(quantity.unit),
+        interval_figures(quantity.interval),
+        visible(claim.subject or "-"),
+        visible(claim.metric or "-"),
+        visible(claim.period.label if claim.period else "-"),
+        claim.modality.value,
+    )
+    return tuple(_cut(cell, cap) for cell, cap in zip(row, _CAPS, strict=True))
+
+
+def _columns(row: Sequence[str], widths: Sequence[int], paint: _Paint) -> str:
+    where, text, value, *rest = (
+        _pad(cell, width, right=index == 2)
+        for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return "  ".join([paint(_DIM, where), paint(_BOLD, text), value, *rest]).rstrip()
+
+
+def _pad(text: str, width: int, *, right: bool = False) -> str:
+    gap = " " * (width - cells(text))
+    return gap + text if right else text + gap
+
+
+def _cut(text: str, cap: int | None) -> str:
+    return text if cap is None or len(text) <= cap else text[: cap - 1].rstrip() + "…"

@@ -1,0 +1,265 @@
+"""How numbers, units, intervals and places are put into words, the same in every format for people.
+
+Values stay decimal from end to end: nothing here goes through binary floating point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from unicodedata import east_asian_width
+
+from claimcheck.model import Interval, Quantity
+
+_SCALES = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+)
+_SHORT_SCALES = {"trillion": "tn", "billion": "bn", "million": "m"}
+_SYMBOLS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "CNY": "CN¥",
+    "TWD": "NT$",
+    "HKD": "HK$",
+    "SGD": "S$",
+    "AUD": "A$",
+    "CAD": "C$",
+    "KRW": "₩",
+    "INR": "₹",
+}
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_IRREGULAR = {
+    "person": "people",
+    "child": "children",
+    "man": "men",
+    "woman": "women",
+    "foot": "feet",
+    "hertz": "hertz",
+    "kilohertz": "kilohertz",
+    "megahertz": "megahertz",
+    "gigahertz": "gigahertz",
+    "celsius": "Celsius",
+    "fahrenheit": "Fahrenheit",
+    "kelvin": "kelvins",
+    "lux": "lux",
+    "series": "series",
+    "species": "species",
+    "staff": "staff",
+    "degree celsius": "degrees Celsius",
+    "degree fahrenheit": "degrees Fahrenheit",
+}
+_SHORT = Context(prec=4)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def plain(value: Decimal) -> str:
+    """The exact value in plain digits: no exponent, no superfluous zeros ("8500000000", "0.25")."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def grouped(value: Decimal) -> str:
+    """The exact value with thousands separated: "8,500,000,000"."""
+    whole, dot, rest = plain(value).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.removeprefix('-')):,}{dot}{rest}"
+
+
+def scaled(value: Decimal) -> str:
+    """The value as a person would say it: "8.5 billion", "25,000"; to four digits from a million on."""
+    number, scale = _scaled(value)
+    return f"{number} {scale}".rstrip()
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A value with its unit: "$8.5 billion", "25,000 wafers per month", "27%", "number 1"."""
+    symbol, rest = _symbol(unit)
+    if symbol:
+        sign, magnitude = ("-", -value) if value < 0 else ("", value)
+        return f"{sign}{symbol}{scaled(magnitude)}{rest}"
+    if unit == "percent":
+        return f"{grouped(value)}%"
+    if unit == "rank":
+        return f"number {grouped(value)}"
+    return f"{scaled(value)} {unit_words(unit, plural=abs(value) != 1)}".rstrip()
+
+
+def short_amount(value: Decimal, unit: str) -> str:
+    """A value for the axis of a chart: "$8.4bn", "25,000", "27%"; units in words are left to the caption."""
+    symbol, _ = _symbol(unit)
+    number, scale = _scaled(abs(value))
+    sign = "-" if value < 0 else ""
+    return f"{sign}{symbol}{number}{_SHORT_SCALES.get(scale, '')}{'%' if unit == 'percent' else ''}"
+
+
+def unit_words(unit: str, *, plural: bool = True) -> str:
+    """A unit in words: "watts per module", "percentage points", "square meters"."""
+    if unit == "ratio":
+        return "times" if plural else "time"
+    if unit in ("percent", "rank", "dimensionless", ""):
+        return {"percent": "%", "rank": "in rank"}.get(unit, "")
+    above, *below = unit.split("/")
+    words = _factor(above, plural=plural)
+    return " per ".join([words, *(_factor(part, plural=False) for part in below)]).strip()
+
+
+def normalised(quantity: Quantity) -> str:
+    """A quantity in full, and as a person would say it: "8,500,000,000 USD ($8.5 billion)"."""
+    unit = quantity.unit
+    if quantity.value is None:
+        return f"{_ends(quantity.low, quantity.high, unit)}"
+    exact = grouped(quantity.value)
+    spoken = amount(quantity.value, unit)
+    if unit == "percent" or unit == "rank" or exact == spoken.split(" ")[0]:
+        return spoken
+    full = f"{exact} {unit_words(unit, plural=abs(quantity.value) != 1)}".rstrip()
+    return full if full == spoken else f"{full} ({spoken})"
+
+
+def interval_words(interval: Interval, unit: str) -> str:
+    """What an interval allows: "between $8.45 billion and $8.55 billion", "at least $3.5 billion"."""
+    if interval.low is not None and interval.low == interval.high:
+        return f"exactly {amount(interval.low, unit)}"
+    return _ends(interval.low, interval.high, unit, between=True)
+
+
+def interval_figures(interval: Interval) -> str:
+    """An interval for a narrow column: "[8,450,000,000 to 8,550,000,000]", "[3,500,000,000 or more]"."""
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return "[open]"
+    if low is None:
+        return f"[up to {grouped(high or Decimal(0))}]"
+    if high is None:
+        return f"[{grouped(low)} or more]"
+    return f"[{grouped(low)}]" if low == high else f"[{grouped(low)} to {grouped(high)}]"
+
+
+def quantity_figures(quantity: Quantity) -> str:
+    """The value or the range as plain figures: "8,500,000,000", "500 to 700"."""
+    if quantity.value is not None:
+        return grouped(quantity.value)
+    ends = [grouped(end) for end in (quantity.low, quantity.high) if end is not None]
+    if len(ends) == 2:
+        return " to ".join(ends)
+    if quantity.low is not None:
+        return f"≥ {ends[0]}"
+    return f"≤ {ends[0]}" if ends else "unknown"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 error", "2 errors", "1,204 claims"."""
+    return f"{number:,} {noun if number == 1 else plural or plural_of(noun)}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
+def place(path: str, line: int, column: int, where: str | None = None) -> str:
+    """Where something stands, in the form that editors and terminals make clickable."""
+    at = f"{visible(path)}:{line}:{column}"
+    return f"{at} ({visible(where)})" if where else at
+
+
+def visible(text: str) -> str:
+    """The text on one line, with control characters and reordering marks made visible.
+
+    A document must not be able to move the cursor, colour the terminal, or show its digits in another
+    order than they are stored.
+    """
+    if text.isprintable():
+        return text
+    return _CONTROL.sub(_show_control, text.replace("\t", " ").replace("\r\n", " ").replace("\n", " "))
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def plural_of(noun: str) -> str:
+    """The plural of an English noun: "plant" → "plants", "company" → "companies", "person" → "people"."""
+    if noun.lower() in _IRREGULAR:
+        return _IRREGULAR[noun.lower()]
+    if " " in noun:
+        head, _, last = noun.rpartition(" ")
+        return f"{head} {plural_of(last)}"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun if noun.endswith("ss") is False and noun.endswith("s") else noun + "es"
+    return noun + "s"
+
+
+def _scaled(value: Decimal) -> tuple[str, str]:
+    magnitude = abs(value)
+    for size, name in _SCALES:
+        if magnitude >= size:
+            return grouped(_SHORT.plus(value / size)), name
+    return grouped(value), ""
+
+
+def _symbol(unit: str) -> tuple[str, str]:
+    """The sign that stands before an amount of money and the words behind it; ("", "") for other units."""
+    code, _, per = unit.partition("/")
+    if code not in _SYMBOLS:
+        return "", ""
+    return _SYMBOLS[code], " per " + unit_words(per, plural=False) if per else ""
+
+
+def _factor(unit: str, *, plural: bool) -> str:
+    if _CURRENCY.fullmatch(unit):
+        return unit
+    words = []
+    factors = unit.replace("**", "^").split("*")
+    for index, factor in enumerate(factors):
+        name, _, power = factor.strip().partition("^")
+        name = name.replace("_", " ")
+        if plural and index == len(factors) - 1:
+            name = plural_of(name)
+        prefix = {"2": "square ", "3": "cubic "}.get(power, "")
+        words.append(prefix + name if prefix or not power else f"{name}^{power}")
+    return " ".join(words)
+
+
+def _ends(low: Decimal | None, high: Decimal | None, unit: str, *, between: bool = False) -> str:
+    if low is None and high is None:
+        return "any value"
+    if low is None:
+        return f"at most {amount(high or Decimal(0), unit)}"
+    if high is None:
+        return f"at least {amount(low, unit)}"
+    first, last = amount(low, unit), amount(high, unit)
+    # "between 500 and 700 watts", but "between 800,000 and 1.2 million wafers": what both share is said once.
+    money = bool(_symbol(unit)[0])
+    if (money and _scaled(low)[1] == _scaled(high)[1]) or (not money and unit not in ("percent", "rank")):
+        first = _drop_shared_tail(first, last)
+    return f"between {first} and {last}" if between else f"{first} to {last}"
+
+
+def _drop_shared_tail(first: str, last: str) -> str:
+    """Leave out of `first` the words that `last` repeats behind its figure."""
+    head, _, tail = first.partition(" ")
+    _, _, last_tail = last.partition(" ")
+    if tail == last_tail:
+        return head
+    scale, _, _ = tail.partition(" ")
+    return f"{head} {scale}" if scale in ("million", "billion", "trillion") else head
+
+
+def _show_control(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return f"[U+{code:04X}]"

@@ -1,0 +1,162 @@
+"""Finding files, and the one line that says why a file cannot be read."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claimcheck.documents import FoundFile, UnreadableDocument, find_files, read_document, read_text
+from claimcheck.documents.dates import byline_date, parse_date
+from claimcheck.documents.decoding import MAX_BYTES
+from claimcheck.model.documents import ReadFailure
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (b"", "a.md", "the file is empty"),
+        (b"\xef\xbb\xbf \n", "a.md", "the file is empty"),
+        (b"%PDF-1.7", "a.md", "a PDF; claimcheck does not read PDF files yet"),
+        (b"PK\x03\x04..", "a.docx", "a ZIP archive or an Office file"),
+        (b"ab\0c", "a.txt", "a binary file, not a text: byte 0x00 at offset 2"),
+        (b"a\nb\ncaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 7 (line 3); save it as UTF-8"),
+        (b"\xef\xbb\xbfcaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 6 (line 1); save it as UTF-8"),
+        (b"\xff\xfea\0", "a.txt", "UTF-16 text; save it as UTF-8"),
+        (b"x" * 1_000_001, "a.txt", "line 1 has 1,000,001 characters; the limit is 1,000,000"),
+        (b"x\n" * (MAX_BYTES // 2 + 1), "a.txt", "larger than 20 MB; split it, or leave it out"),
+        (b'{"a":\n 1 2}', "a.json", "not valid JSON: Expecting ',' delimiter (line 2, column 4)"),
+        (b'{"name": "x"}', "a.json", "JSON without an article: no text under a key such as body"),
+        (b"[1]", "a.json", "JSON without an article"),
+        (b"[" * 100_000, "a.json", "not readable as JSON: nested too deeply"),
+        (b'{"body": ' + b"9" * 9999 + b"}", "a.json", "not readable as JSON: Exceeds the limit"),
+    ],
+)  # fmt: skip
+def test_unreadable(data: bytes, name: str, message: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read_text(data, name)
+    assert message in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_offsets_do_not_count_the_byte_order_mark_and_keep_line_ends() -> None:
+    document = read_text("\ufeff# A\r\n\r\nB c\r\n".encode(), "a.md")
+    assert document.text == "# A\r\n\r\nB c\r\n"
+    assert [segment.text for segment in document.segments] == ["A", "B c"]
+    span = document.segments[1].offsets.source_span(0, 3)
+    assert document.text[span.start : span.end] == "B c"
+
+
+def test_missing_folder_and_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    for path, message in (
+        (tmp_path / "none.md", "no such file or folder"),
+        (tmp_path, "a folder, not a file"),
+        (tmp_path / "pipe.md", "not a regular file"),
+    ):
+        with pytest.raises(UnreadableDocument, match=message):
+            read_document(path, "x")
+    found = find_files([tmp_path / "none.md", tmp_path / "pipe.md"])
+    assert [type(entry) for entry in found] == [ReadFailure, ReadFailure]
+
+
+def test_folder_is_walked(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    root = tmp_path / "root"
+    for name in (
+        "b.md",
+        "a/z.txt",
+        "a/c.HTML",
+        "README",
+        "data.csv",
+        ".hidden.md",
+        ".git/x.md",
+        "node_modules/x.md",
+        "lib/pyvenv.cfg",
+        "lib/x.md",
+    ):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    outside.write_text("x")
+    (root / "out.md").symlink_to(outside)
+    (root / "in.md").symlink_to(root / "b.md")
+    (root / "loop").symlink_to(root)
+    os.mkfifo(root / "pipe.md")
+    found = find_files([root, root / "b.md", "-", root / "data.csv", "-"])
+    names = [
+        os.path.relpath(entry.path, root) if isinstance(entry, FoundFile) and entry.path else entry
+        for entry in found
+    ]
+    assert names == ["README", "a/c.HTML", "a/z.txt", "b.md", FoundFile(None, "<stdin>"), "data.csv"]
+
+
+def test_folder_without_documents(tmp_path: Path) -> None:
+    (entry,) = find_files([tmp_path])
+    assert isinstance(entry, ReadFailure)
+    assert "no document in this folder" in entry.message
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("20 May 2026", date(2026, 5, 20)),
+        ("20 May 2026, Harbour Press", date(2026, 5, 20)),
+        ("Updated June 9, 2026", date(2026, 6, 9)),
+        ("Last updated: 2026-06-09 10:00", date(2026, 6, 9)),
+        ("Letter to members, 2 March 2026", date(2026, 3, 2)),
+        ("By Jane Doe | 3rd June 2026", date(2026, 6, 3)),
+        ("9 April 2026. By our own staff", date(2026, 4, 9)),
+        ("OSTEND, Feb 24, 2026 (Wire) - The board said so.", date(2026, 2, 24)),
+        ("City guide, May 2025 edition", date(2025, 5, 1)),
+        ("The plant opened on 3 March 2015.", None),
+        ("On May 20, 2026, the board met.", None),
+        ("May 20, 2026, was the day on which the board of the harbour met for the last time.", None),
+        ("In Ostend, 3 March 2015 was a cold day", None),
+        ("Counting took from 3 March to 11 May 2025.", None),
+        ("31 February 2026", None),
+    ],
+)  # fmt: skip
+def test_byline_date(line: str, expected: date | None) -> None:
+    assert byline_date(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-06-24 23:30:00-08:00", date(2026, 6, 24)),
+        ("Wed, 24 Jun 2026 08:22:32 +0000", date(2026, 6, 24)),
+        ("June 24, 2026", date(2026, 6, 24)),
+        ("20260624", date(2026, 6, 24)),
+        (1782288000, date(2026, 6, 24)),
+        (1782288000000, date(2026, 6, 24)),
+        (date(2026, 6, 24), date(2026, 6, 24)),
+        (True, None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_parse_date(value: object, expected: date | None) -> None:
+    assert parse_date(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        ("a.html", "<!-- "),
+        ("a.html", "<a b='\""),
+        ("a.html", "<div><b></p>"),
+        ("a.html", "<table><tr><td rowspan=65534 colspan=1000>"),
+        ("a.md", "[a]("),
+        ("a.md", "![["),
+        ("a.md", "<!-- `a``"),
+        ("a.md", "*_a**"),
+        ("a.md", "> - 1. "),
+        ("a.md", "|\n|-|\n"),
+    ],
+)
+def test_hostile_text_is_read(name: str, piece: str) -> None:
+    """Ends at all: with quadratic time these would take minutes."""
+    read_text(("<html>" + piece * (200_000 // len(piece))).encode(), name)

@@ -1,0 +1,199 @@
+"""The HTML page: complete, self-contained, and deaf to what documents try to tell the browser."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+
+from claimcheck.model import Report
+from claimcheck.report import html_format, html_views
+
+from . import samples
+
+WHEN = datetime(2026, 5, 1, 14, 5, tzinfo=UTC)
+VOID = {"meta", "link", "input", "br", "img", "line", "rect", "path"}
+
+
+class Page(HTMLParser):
+    """What a browser would make of the page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.raw: dict[str, list[str]] = {"style": [], "script": []}
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in self.raw:
+            self.raw[self.open[-1]].append(data)
+        else:
+            self.text.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.text).split())
+
+    def ids(self) -> list[str]:
+        return [attrs["id"] or "" for _, attrs in self.tags if "id" in attrs]
+
+
+def render(report: Report) -> str:
+    return html_format.render(report, generated=WHEN, scope="corpus")
+
+
+@pytest.fixture(params=["report", "calm", "empty", "draft", "hostile"])
+def html(request: pytest.FixtureRequest) -> str:
+    return render(getattr(samples, request.param)())
+
+
+def test_it_is_well_formed_and_its_anchors_lead_somewhere(html: str) -> None:
+    page = Page(html)
+    assert page.open == []
+    ids = page.ids()
+    assert len(ids) == len(set(ids))
+    targets = {attrs["href"] for tag, attrs in page.tags if tag == "a"}
+    assert {target for target in targets if target} <= {f"#{name}" for name in ids}
+    labelled = {name for _, attrs in page.tags for name in (attrs.get("aria-labelledby") or "").split()}
+    assert labelled <= set(ids)
+
+
+def test_it_needs_nothing_from_anywhere(html: str) -> None:
+    for tag, attrs in Page(html).tags:
+        assert tag not in {"img", "iframe", "object", "embed", "base"}, tag
+        assert not [name for name in attrs if name.startswith("on") or name in ("style", "src", "srcset")], (
+            attrs
+        )
+        if "href" in attrs:
+            assert re.match(r"#|data:,$", attrs["href"] or ""), attrs
+
+
+def test_only_our_own_style_and_script_may_run(html: str) -> None:
+    page = Page(html)
+    policy = next(attrs["content"] or "" for tag, attrs in page.tags if "http-equiv" in attrs)
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    for tag in ("style", "script"):
+        digest = b64encode(sha256("".join(page.raw[tag]).encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_hostile_text_stays_text() -> None:
+    html = render(samples.hostile())
+    assert "<script>alert" not in html
+    assert "<img" not in html
+    assert "\u202e" not in html
+    assert "\x1b" not in html
+    page = Page(html)
+    assert "{{ 7*7 }} {% raw %} <img src=x onerror=alert(1)> javascript:alert(1)" in page.words
+    assert "[U+202E]27%" in page.words
+
+
+def test_half_a_surrogate_pair_does_not_break_the_page() -> None:
+    report = samples.report()
+    broken = replace(report.documents[0], title="half \ud800 a pair")
+    render(replace(report, documents=(broken, *report.documents[1:]))).encode("utf-8")
+
+
+def test_a_finding_shows_both_sides_the_reading_and_the_working() -> None:
+    words = Page(render(samples.report())).words
+    for expected in (
+        "2 errors and 1 warning in 4 documents",
+        "4 documents were checked, within and against each other, on 1 May 2026, 14:05 UTC",
+        "which will reach 25,000 wafers per month by December.",
+        "ASE lifts 2026 spending plan to $8.5 billion , 30 April 2026",
+        "sources/capacity-notes.txt:3:37",
+        "between 24,500 and 25,500 wafers per month",
+        "8,500,000,000 USD ($8.5 billion)",
+        "between $8.45 and $8.55 billion",
+        "no value lies in both.",
+        "“ASE” is short for “ASE Technology”",
+        "fingerprint 9c1f0a6be2d47713",
+        "confidence 93%",
+        "1 note of severity info",
+        "Implied base: 5,510,000,000 USD ($5.51 billion)",
+        "looks like a PDF, which cannot be read yet",
+        "superseded",
+    ):
+        assert expected in words, expected
+
+
+def test_nothing_to_complain_of_is_said_calmly() -> None:
+    words = Page(render(samples.calm())).words
+    assert "Nothing contradicts in 4 documents" in words
+    assert "No two numbers contradict each other" in words
+    assert "could not be read" not in words
+
+
+def test_nothing_read() -> None:
+    words = Page(render(samples.empty())).words
+    assert "No document was read" in words
+    assert "No documents were found." in words
+
+
+def test_verdicts_on_a_draft() -> None:
+    html = html_format.render(samples.draft(), generated=WHEN, draft=samples.APRIL)
+    words = Page(html).words
+    assert f"The draft {samples.APRIL} was checked against" in words
+    assert "1 supported, 1 refuted and 1 not enough evidence" in words
+
+
+def test_the_stated_number_and_the_other_side_share_a_number_line() -> None:
+    page = html_views.page(samples.report())
+    conflict, arithmetic, stale = page.findings
+    assert conflict.chart is not None
+    assert [bar.stated for bar in conflict.chart.bars] == [True, False]
+    assert stale.chart is not None
+    # Per cent and dollars have no line in common.
+    assert arithmetic.chart is None
+
+
+def test_equal_fingerprints_still_get_anchors_of_their_own() -> None:
+    report = samples.report()
+    page = html_views.page(replace(report, findings=report.findings[:1] * 3))
+    anchors = [finding.anchor for finding in page.findings]
+    assert anchors[0] == "finding-9c1f0a6be2d47713"
+    assert len(set(anchors)) == 3
+
+
+def test_a_flood_of_claims_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_views, "MAX_CLAIMS", 3)
+    report = samples.report()
+    page = html_views.page(report)
+    assert len(page.claims) == 3
+    assert "25,000 wafers per month" in {claim.text for claim in page.claims}
+    assert f"3 of {len(report.claims)} are shown" in Page(render(report)).words
+
+
+def test_the_date_can_be_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1777644300")
+    assert samples.report().to_html() == samples.report().to_html()
+    assert 'datetime="2026-05-01T14:05:00+00:00"' in samples.report().to_html()
+
+
+def test_numbers_of_one_sentence_share_its_quotation() -> None:
+    arithmetic = html_views.page(samples.report()).findings[1]
+    (evidence,) = arithmetic.evidence
+    assert evidence.parts is not None
+    assert [part.text for part in evidence.parts if part.marked] == ["$8.5 billion", "$7.0 billion", "27%"]
+    assert [side.role for side in evidence.sides] == ["stated", "operand", "operand"]
