@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim, Report
 
 
-def check(
-    paths: Sequence[str | Path], *, scope: str = "corpus", draft: str | Path | None = None
-) -> Report:
+def check(paths: Sequence[str | Path], *, scope: str = "corpus", draft: str | Path | None = None) -> Report:
     """Checks documents and returns a report.
 
     Args:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import same_period
 from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
@@ -23,7 +23,9 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     for claim in corpus.claims:
         if _is_specific(claim):
             assert claim.period is not None
-            values[claim.quantity.unit, claim.quantity.value, claim.period.start, claim.period.end, claim.concept].append(claim)
+            values[
+                claim.quantity.unit, claim.quantity.value, claim.period.start, claim.period.end, claim.concept
+            ].append(claim)
     for claims in values.values():
         yield from _value(claims[:_MOST_PER_VALUE])
 
@@ -55,8 +57,8 @@ def _value(claims: list[Claim]) -> Iterator[Finding]:
         yield finding(
             NAME,
             0.93 if named else 0.85,
-            f"{left.text} for {left.period.label} is said of {left.subject} here and of {right.subject} there",
-            f"the same figure, {left.text} = {right.text}, for the same thing and period, given to {left.subject} and to {right.subject}",
+            f"{left.text} ({left.period.label}) said of {left.subject} here, of {right.subject} in {place_of(right, left)}",
+            f"“{left.text}” and “{right.text}” are one figure for one thing and period, given to {left.subject} and to {right.subject}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             features,
         )
@@ -71,7 +73,11 @@ def _same_thing(left: Claim, right: Claim) -> tuple[Feature, ...] | None:
     assert right.period is not None
     if a == b or a in b.split() or b in a.split() or a in right.names or b in left.names:
         return None
-    if not same_period(left.period, right.period) or left.predicate is None or left.predicate != right.predicate:
+    if (
+        not same_period(left.period, right.period)
+        or left.predicate is None
+        or left.predicate != right.predicate
+    ):
         return None
     things = (left.names & right.names) - {a, b}
     if not things:

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts import agree, candidate_pairs, compare
+from claimcheck.facts import agree, candidate_pairs, compare, factor_between
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
-from claimcheck.quantities import conversion_factor
 from claimcheck.relations import intervals
 
 _SCALES = (Decimal(10) ** 3, Decimal(10) ** 6)
@@ -58,13 +57,25 @@ def conflicts(corpus: Corpus) -> Iterator[Conflict]:
 
 
 def _statement(claim: Claim) -> tuple[object, ...]:
-    return claim.path, claim.quantity.value, claim.quantity.low, claim.quantity.high, claim.quantity.unit, claim.concept, claim.terms
+    return (
+        claim.path,
+        claim.quantity.value,
+        claim.quantity.low,
+        claim.quantity.high,
+        claim.quantity.unit,
+        claim.concept,
+        claim.terms,
+    )
 
 
 def _can_conflict(left: Claim, right: Claim) -> bool:
     """Whether a disagreement of two claims could be one, before their wording is weighed."""
     if Modality.SUPERSEDED in (left.modality, right.modality) or left.compared or right.compared:
         return False
+    if left.path == right.path and (
+        left.segment == right.segment or (left.list_id is not None and left.list_id == right.list_id)
+    ):
+        return False  # one paragraph, list or table sets its numbers apart by its own wording
     if left.quantity.unit == "rank" or right.quantity.unit == "rank":
         return False
     if left.kind is ClaimKind.CHANGE and left.direction * right.direction < 0:
@@ -79,7 +90,7 @@ def _can_conflict(left: Claim, right: Claim) -> bool:
 
 def _excludes(left: Claim, right: Claim) -> bool:
     """Whether the intervals exclude each other in one unit; a bound and a figure far beyond it do not."""
-    factor = conversion_factor(left.quantity.unit, right.quantity.unit)
+    factor = factor_between(left, right)
     if factor is None:
         return False
     ours = intervals.multiply(left.quantity.interval, intervals.point(factor))
@@ -88,7 +99,7 @@ def _excludes(left: Claim, right: Claim) -> bool:
 
 def scale_between(left: Claim, right: Claim) -> Decimal | None:
     """The power of ten (10³ or 10⁶) that alone separates two values; None where there is none."""
-    factor = conversion_factor(left.quantity.unit, right.quantity.unit)
+    factor = factor_between(left, right)
     a, b = left.quantity.value, right.quantity.value
     if factor is None or a is None or b is None or a == 0 or b == 0:
         return None

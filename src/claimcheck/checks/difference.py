@@ -20,8 +20,8 @@ RULE = Rule(
     NAME,
     "A stated increase or decrease is not the difference of the old and the new value beside it.",
     Severity.ERROR,
-    "Where a sentence gives an amount of change with both levels (\"$263 million, an increase of $65 million from $198 "
-    "million\"), the difference is worked out by interval arithmetic in a common unit. Percentages differ by percentage points.",
+    'Where a sentence gives an amount of change with both levels ("$263 million, an increase of $65 million from $198 '
+    'million"), the difference is worked out by interval arithmetic in a common unit. Percentages differ by percentage points.',
     "A difference is the easiest sum to get wrong and the easiest for a reader to check.",
     "Operating income was $263 million, an increase of $81 million from $198 million.\n",
     "Operating income was $263 million, an increase of $65 million from $198 million.\n",

@@ -19,7 +19,8 @@ _OPEN = re.compile(
 _ETC = re.compile(r"\b(?:etc|and (?:so on|others|more)|among others|and the like)\b|…|\.\.\.", re.IGNORECASE)
 _MOST_WORDS_BEHIND = 8  # between the counted noun and the colon
 _MOST_ITEMS = 40
-_JOINED = re.compile(r"\s*(?:,|;|\band\b|&|\bor\b|/)\s*")
+_JOINED = re.compile(r"\band\b|&|\bor\b|/|\bplus\b")
+_SEPARATOR = re.compile(r",|\band\b|&|\bor\b|/|\bplus\b")
 _INLINE_ITEM_WORDS = 7
 
 
@@ -49,7 +50,11 @@ def _counts_things(claim: Claim) -> bool:
 def _document(document: Document, by_place: dict[tuple[str, int], list[Claim]]) -> Iterator[Finding]:
     items: dict[int, list[Segment]] = defaultdict(list)
     for segment in document.segments:
-        if segment.kind is SegmentKind.LIST_ITEM and segment.lead is not None and _starts_item(document, segment):
+        if (
+            segment.kind is SegmentKind.LIST_ITEM
+            and segment.lead is not None
+            and _starts_item(document, segment)
+        ):
             items[segment.lead].append(segment)
     for segment in document.segments:
         claims = by_place.get((document.path, segment.index))
@@ -78,8 +83,15 @@ def _bulleted(segment: Segment, claim: Claim, listed: list[Segment]) -> Finding 
         return None
     if len({item.list_id for item in listed}) != 1:
         return None
-    most = sum(1 + len(_JOINED.findall(_head(item.text))) for item in listed)
-    return _finding(claim, len(listed), most, [_head(item.text) for item in listed], certain=most == len(listed))
+    most = sum(_things_in(_head(item.text)) for item in listed)
+    return _finding(
+        claim, len(listed), most, [_head(item.text) for item in listed], certain=most == len(listed)
+    )
+
+
+def _things_in(item: str) -> int:
+    """How many things one item may stand for: "Penang and Kulim" two, "Porto, Portugal" one."""
+    return 1 + len(_SEPARATOR.findall(item)) if _JOINED.search(item) else 1
 
 
 def _head(item: str) -> str:
@@ -97,7 +109,13 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
     end = re.search(r"[.;!?](?:\s|$)|\n\n|$", text[colon + 1 :])
     listing = text[colon + 1 : colon + 1 + (end.start() if end else 0)].strip()
     before = text[max(0, claim.mention_span.start - 30) : claim.mention_span.start]
-    if not listing or _OPEN.search(between) or _OPEN.search(before) or _ETC.search(listing) or _OPEN.search(listing):
+    if (
+        not listing
+        or _OPEN.search(between)
+        or _OPEN.search(before)
+        or _ETC.search(listing)
+        or _OPEN.search(listing)
+    ):
         return None
     flat = re.sub(r"\([^()]*\)", "", listing)
     parts = [part.strip() for part in re.split(r",", flat) if part.strip()]
@@ -105,7 +123,9 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
         return None
     last = [part for part in re.split(r"^and\s+|\s+and\s+|\s+&\s+", parts[-1]) if part.strip()]
     items = [*parts[:-1], *last]
-    if len(items) < 3 or any(len(item.split()) > _INLINE_ITEM_WORDS or re.search(r"\d", item) for item in items):
+    if len(items) < 3 or any(
+        len(item.split()) > _INLINE_ITEM_WORDS or re.search(r"\d", item) for item in items
+    ):
         return None
     if not re.search(r"\band\b|&", parts[-1]):
         return None
@@ -120,12 +140,12 @@ def _finding(claim: Claim, count: int, most: int, items: list[str], *, certain: 
     assert value is not None
     if count <= value <= most:
         return None
-    names = ", ".join(items)
+    names = "; ".join(items)
     return finding(
         NAME,
         0.95 if certain else 0.8,
-        f"{claim.text} are announced, {count} are listed",
-        f"listed: {names} = {count}; stated: {value}",
+        f"{claim.text} announced, {count} listed",
+        f"listed are {count}: {names}; stated are {value}",
         [(claim, Role.STATED)],
     )
 
@@ -134,9 +154,9 @@ RULE = Rule(
     NAME,
     "A stated number of items is not the number of items listed behind it.",
     Severity.ERROR,
-    "A count that introduces a list (\"six sites:\" above bullets, \"five countries: A, B, C and D\") is held against the items "
+    'A count that introduces a list ("six sites:" above bullets, "five countries: A, B, C and D") is held against the items '
     "that follow the colon. Lists that are open by their words (including, such as, among them, etc.) are left alone, and so "
-    "are items that may stand for two (\"Penang and Kulim\").",
+    'are items that may stand for two ("Penang and Kulim").',
     "An item is added or dropped in editing, and the number before the list stays.",
     "Norvale operates in five countries: Malaysia, Vietnam, Portugal and Mexico.\n",
     "Norvale operates in four countries: Malaysia, Vietnam, Portugal and Mexico.\n",

@@ -21,8 +21,8 @@ RULE = Rule(
     "A stated multiple (doubled, tripled, N-fold) does not follow from the old and the new value beside it.",
     Severity.ERROR,
     "Where a sentence says that something doubled, tripled, halved or grew N-fold and gives both levels, their ratio is worked "
-    "out. \"More than doubled\" needs a ratio of at least two; a plain \"doubled\" is read as about two.",
-    "\"More than doubled\" makes a headline; readers divide.",
+    'out. "More than doubled" needs a ratio of at least two; a plain "doubled" is read as about two.',
+    '"More than doubled" makes a headline; readers divide.',
     "The number of projects more than doubled from 412 to 736.\n",
     "The number of projects nearly doubled from 412 to 800.\n",
     check,

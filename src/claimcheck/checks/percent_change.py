@@ -20,7 +20,7 @@ RULE = Rule(
     NAME,
     "A stated percent change does not follow from the old and the new value beside it.",
     Severity.ERROR,
-    "Where a sentence gives a percent change with both levels (\"up 31% from $980 million to $1,284 million\"), the change is "
+    'Where a sentence gives a percent change with both levels ("up 31% from $980 million to $1,284 million"), the change is '
     "worked out from the levels by interval arithmetic, so that rounding of either level never raises an alarm. Changes at "
     "constant exchange rates, organic, adjusted or averaged over years rest on other figures and are left alone. Where "
     "several pairs of levels could be meant, all of them must fail.",

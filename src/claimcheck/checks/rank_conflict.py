@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of
 from claimcheck.data import words as lexicon_words
 from claimcheck.facts import same_period
 from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
@@ -48,7 +48,7 @@ def _place(claims: list[Claim]) -> Iterator[Finding]:
         yield finding(
             NAME,
             confidence,
-            f"{left.subject} and {right.subject} are both called number {rank} in {what}",
+            f"{left.subject} here and {right.subject} in {place_of(right, left)} are both called number {rank} in {what}",
             f"{left.subject}: “{left.text}”; {right.subject}: “{right.text}”; one place can be held by one only",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             features,
@@ -71,7 +71,9 @@ def _weigh(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]
     if left.concept != right.concept:
         if left.concept is not None and right.concept is not None:
             return None, ()
-        features.append(Feature("measure", -1.0, f"only one says by which measure ({left.concept or right.concept})"))
+        features.append(
+            Feature("measure", -1.0, f"only one says by which measure ({left.concept or right.concept})")
+        )
         confidence = 0.85
     elif left.concept is not None:
         features.append(Feature("measure", 2.0, f"both by {left.concept}"))
@@ -88,8 +90,8 @@ RULE = Rule(
     NAME,
     "Two different names hold the same rank by the same measure in the same scope.",
     Severity.ERROR,
-    "Ranks such as \"the world's largest\", \"#1\" and \"No. 2 in Europe\" are compared, in prose and in tables, where what is "
-    "ranked, the measure and the scope agree. A rank without scope, \"one of the largest\", different measures (revenue, "
+    'Ranks such as "the world\'s largest", "#1" and "No. 2 in Europe" are compared, in prose and in tables, where what is '
+    'ranked, the measure and the scope agree. A rank without scope, "one of the largest", different measures (revenue, '
     "volume), regions or years are left alone. Where only one side names the measure it is a warning.",
     "Two firsts in one publication mean that one of its sources is wrong or out of date.",
     "Alder Test is the world's largest probe-card maker by revenue.\n\nBirch Probe is the world's largest probe-card maker by revenue.\n",

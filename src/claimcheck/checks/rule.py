@@ -68,10 +68,36 @@ def severity_for(confidence: float) -> Severity:
     return Severity.WARNING if confidence >= WARNING_CONFIDENCE else Severity.INFO
 
 
+def said_of(left: Claim, right: Claim) -> str:
+    """What two claims speak of, to begin a message with: "headcount of Norvale (2025)"."""
+    what = (
+        left.metric
+        if left.metric and left.metric.endswith(left.concept or "\0")
+        else left.concept or left.metric
+    )
+    subject = left.subject or right.subject
+    period = left.period or right.period
+    whom = f" of {subject}" if subject else ""
+    return f"{what or 'the same thing'}{whom}{f' ({period.label})' if period else ''}"
+
+
+def place_of(claim: Claim, beside: Claim) -> str:
+    """Where a claim stands, as seen from another: the line in the same file, else file and line."""
+    return f"line {claim.line}" if claim.path == beside.path else f"{claim.path}:{claim.line}"
+
+
 def location(claim: Claim, role: Role) -> Location:
     """The place of a claim as a finding shows it."""
     return Location(
-        claim.path, claim.line, claim.column, claim.span, claim.text, claim.sentence, role, claim.where, claim.id
+        claim.path,
+        claim.line,
+        claim.column,
+        claim.span,
+        claim.text,
+        claim.sentence,
+        role,
+        claim.where,
+        claim.id,
     )
 
 
@@ -98,4 +124,3 @@ def fingerprint(rule: str, claims: Iterable[Claim]) -> str:
                    claim.period.label if claim.period else "")) for claim in claims
     )  # fmt: skip
     return blake2b("\1".join([rule, *parts]).encode(), digest_size=10).hexdigest()
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimcheck.checks.conflicts import Conflict, conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
 from claimcheck.model import Finding, Role, Severity
 
 NAME = "scale-slip"
@@ -21,11 +21,10 @@ def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
         if conflict.scale is None:
             continue
         left, right = conflict.left, conflict.right
-        whom = f" of {left.subject}" if left.subject else ""
         yield finding(
             NAME,
             conflict.confidence,
-            f"{left.metric or 'the same figure'}{whom} is {left.text} here and {right.text} there: {conflict.scale:,f} times apart",
+            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}, {conflict.scale:,f} times apart",
             f"{left.text} and {right.text} have the same digits; one is {conflict.scale:,f} times the other",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             conflict.features,

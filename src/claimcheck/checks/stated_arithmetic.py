@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, finding
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, Finding, Interval, Quantity, Role
-from claimcheck.quantities import conversion_factor
-from claimcheck.relations import bind_changes, equation, intervals
+from claimcheck.relations import bind_changes, equation
 from claimcheck.relations.binding import ChangeBinding, in_unit, signed
-from claimcheck.relations.wording import figure, interval_words, quantity_words, with_unit
+from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
 _CERTAIN, _LIKELY = 0.97, 0.8
 
@@ -27,7 +27,11 @@ def stated_changes(corpus: Corpus, rule: str, applies: Callable[[Claim], bool]) 
 
 def _work(binding: ChangeBinding, rule: str) -> Finding | None:
     change = binding.change
-    worked = [(new, old, result) for new, old in binding.pairs if (result := _evaluate(rule, change, new, old)) is not None]
+    worked = [
+        (new, old, result)
+        for new, old in binding.pairs
+        if (result := _evaluate(rule, change, new, old)) is not None
+    ]
     if not worked:
         return None
     stated = _stated(rule, change)
@@ -37,10 +41,14 @@ def _work(binding: ChangeBinding, rule: str) -> Finding | None:
     unit = {"percent-change": "percent", "multiple": "ratio"}.get(rule, change.quantity.unit)
     operands = {"new": quantity_words(new.quantity), "old": quantity_words(old.quantity)}
     point = _evaluate_points(rule, change, new, old)
-    shown = with_unit(figure(point, 3), unit) if point is not None else interval_words(result, unit)
+    shown = (
+        amount(rounded(point, 3), unit)
+        if point is not None
+        else interval_words(rounded_interval(result), unit)
+    )
     derivation = equation(rule).derivation.format(**operands, result=shown)
     if result.low != result.high:
-        derivation += f"; rounding allows {interval_words(result, unit)}"
+        derivation += f"; rounding allows {interval_words(rounded_interval(result), unit)}"
     return finding(
         rule,
         _CERTAIN if len({(n.id, o.id) for n, o, _ in worked}) == 1 else _LIKELY,
@@ -66,15 +74,16 @@ def _evaluate(rule: str, change: Claim, new: Claim, old: Claim) -> Interval | No
 
 
 def _evaluate_points(rule: str, change: Claim, new: Claim, old: Claim) -> Decimal | None:
+    """The result for the figures themselves, without rounding; to be shown, not to be judged by."""
     if new.quantity.value is None or old.quantity.value is None:
         return None
-    unit = change.quantity.unit if rule == "difference" else new.quantity.unit
-    factors = conversion_factor(new.quantity.unit, unit), conversion_factor(old.quantity.unit, unit)
-    if factors[0] is None or factors[1] is None:
-        return None
-    values = {"new": intervals.point(new.quantity.value * factors[0]), "old": intervals.point(old.quantity.value * factors[1])}
-    result = equation(rule).evaluate(values)
+    result = _evaluate(rule, change, _exact(new), _exact(old))
     return result.low if result is not None else None
+
+
+def _exact(claim: Claim) -> Claim:
+    value = claim.quantity.value
+    return replace(claim, quantity=replace(claim.quantity, interval=Interval(value, value)))
 
 
 def is_percent(change: Claim) -> bool:
@@ -89,7 +98,10 @@ def is_multiple(change: Claim) -> bool:
 
 def is_amount(change: Claim) -> bool:
     """Whether a change is stated as an amount: in money, units, things counted, or percentage points."""
-    return unit_class(change.quantity.unit) in ("money", "count", "measure") or change.quantity.unit == "percentage_point"
+    return (
+        unit_class(change.quantity.unit) in ("money", "count", "measure")
+        or change.quantity.unit == "percentage_point"
+    )
 
 
-__all__: Iterable[str] = ["is_amount", "is_multiple", "is_percent", "stated_changes"]
+__all__ = ["is_amount", "is_multiple", "is_percent", "stated_changes"]

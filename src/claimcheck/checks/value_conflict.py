@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimcheck.checks.conflicts import Conflict, conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding
-from claimcheck.model import Finding, Role, Severity
-from claimcheck.relations.wording import interval_words, quantity_words
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.model import Claim, Finding, Role, Severity
+from claimcheck.wording import interval_words
 
 NAME = "value-conflict"
 
@@ -22,19 +22,18 @@ def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
         if conflict.scale is not None:
             continue
         left, right = conflict.left, conflict.right
-        what = left.metric or right.metric or "the same thing"
-        whom = f" of {left.subject}" if left.subject else ""
-        when = f" for {left.period.label}" if left.period else ""
         yield finding(
             NAME,
             conflict.confidence,
-            f"{what}{whom}{when} is {left.text} here and {right.text} there",
-            f"{left.text} allows {interval_words(left.quantity.interval, left.quantity.unit)}; {right.text} allows "
-            f"{interval_words(right.quantity.interval, right.quantity.unit)}; no value lies in both"
-            + (f" ({quantity_words(left.quantity)} and {quantity_words(right.quantity)})" if left.quantity.unit != right.quantity.unit else ""),
+            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}",
+            f"{_allows(left)}; {_allows(right)}; no value lies in both",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             conflict.features,
         )
+
+
+def _allows(claim: Claim) -> str:
+    return f"“{claim.text}” allows {interval_words(claim.quantity.interval, claim.quantity.unit)}"
 
 
 RULE = Rule(

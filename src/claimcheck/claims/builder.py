@@ -14,7 +14,7 @@ from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.senses import direction_of, kind_of, modality_of
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
-from claimcheck.claims.subjects import next_focus, subject_of
+from claimcheck.claims.subjects import next_focus, part_of, subject_of
 from claimcheck.claims.tables import TableFrame
 from claimcheck.claims.times import Timing, is_compared, timing_of
 from claimcheck.claims.words import content, tokenize, verb_stem
@@ -38,7 +38,27 @@ from claimcheck.quantities.nouns import singular, stop_words
 
 _BULLET = re.compile(r"[ \u00a0]*[•·▪‣][ \u00a0]*")
 _NUMBER_OF = re.compile(r"\b(?:number|count) of ([a-z]+(?: [a-z]+){0,2})", re.IGNORECASE)
-_ELLIPSIS = frozenset("to from than against by now about with and or of some as at only then around".split())
+_ELLIPSIS = frozenset(
+    [
+        "to",
+        "from",
+        "than",
+        "against",
+        "by",
+        "now",
+        "about",
+        "with",
+        "and",
+        "or",
+        "of",
+        "some",
+        "as",
+        "at",
+        "only",
+        "then",
+        "around",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +71,9 @@ class _Reader:
     focus: str | None = None
     previous: Claim | None = None
 
-    def claim(self, segment_index: int, span: Span, source: Span, sentence: str, where: str | None) -> dict[str, object]:
+    def claim(
+        self, segment_index: int, span: Span, source: Span, sentence: str, where: str | None
+    ) -> dict[str, object]:
         """The fields of a claim that say where it stands."""
         line, column = self.lines.place(source.start)
         seed = f"{self.document.path}\0{source.start}\0{source.end}"
@@ -77,7 +99,9 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     reader.focus = entities.main or _dominant(entities)
     leads = {segment.index: segment for segment in document.segments}
     claims: list[Claim] = []
-    blocks: list[Segment | Table] = sorted([*document.segments, *document.tables], key=lambda block: block.index)
+    blocks: list[Segment | Table] = sorted(
+        [*document.segments, *document.tables], key=lambda block: block.index
+    )
     heading_focus = reader.focus
     for block in blocks:
         if isinstance(block, Table):
@@ -171,13 +195,21 @@ def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Menti
     counted = _NUMBER_OF.search(view.text, view.span.start, view.span.end)
     if counted is not None:
         nouns = [word for word in counted.group(1).split() if word not in stop_words()]
-        known = singular(nouns[0] if len(nouns) == 1 or not nouns[-1].endswith("s") else nouns[-1]) if nouns else None
+        known = (
+            singular(nouns[0] if len(nouns) == 1 or not nouns[-1].endswith("s") else nouns[-1])
+            if nouns
+            else None
+        )
     elif previous is not None:
         known = previous.quantity.unit
     shared: list[Mention] = []
     for mention in view.mentions:
         unit = mention.quantity.unit
-        if unit == "dimensionless" and known is not None and unit_class(known) in ("count", "measure", "money"):
+        if (
+            unit == "dimensionless"
+            and known is not None
+            and unit_class(known) in ("count", "measure", "money")
+        ):
             index = view.token_before(mention.span.start)
             if index >= 0 and view.tokens[index].low in _ELLIPSIS:
                 mention = replace(mention, quantity=replace(mention.quantity, unit=known))
@@ -189,7 +221,12 @@ def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Menti
 
 
 def _claim(
-    reader: _Reader, segment: Segment, view: SentenceView, mention: Mention, made: list[Claim], anaphoric: bool
+    reader: _Reader,
+    segment: Segment,
+    view: SentenceView,
+    mention: Mention,
+    made: list[Claim],
+    anaphoric: bool,
 ) -> Claim:
     earlier = made[-1] if made else (reader.previous if anaphoric else None)
     direction = direction_of(view, mention)
@@ -199,8 +236,15 @@ def _claim(
     timing = timing_of(view, mention, metric, change=kind is ClaimKind.CHANGE)
     period = timing.period or _inherited_period(view, mention, made, earlier) or _period_after(timing)
     subject, named = subject_of(view, mention, reader.focus)
+    part = part_of(view, mention, subject)
     modality = modality_of(view, mention)
-    if modality is Modality.REPORTED and earlier is not None and kind is ClaimKind.CHANGE and metric is not None and not metric.bound:
+    if (
+        modality is Modality.REPORTED
+        and earlier is not None
+        and kind is ClaimKind.CHANGE
+        and metric is not None
+        and not metric.bound
+    ):
         modality = earlier.modality
     clause = view.clause_of(mention.span.start)
     clause_span = view.clauses[clause]
@@ -213,7 +257,7 @@ def _claim(
     else:
         fields |= {
             "concept": metric.concept if metric else None,
-            "terms": metric.terms - _key_words(subject) if metric else frozenset(),
+            "terms": metric.terms - _key_words(subject) - _key_words(part) if metric else frozenset(),
             "qualifiers": metric.qualifiers if metric else frozenset(),
         }
     return Claim(
@@ -223,7 +267,8 @@ def _claim(
         modality=modality,
         subject=reader.entities.name(subject) if subject else None,
         subject_key=reader.entities.resolve(subject) if subject else None,
-        metric=metric.name if metric else None,
+        metric=_rank_metric(view, mention) if kind is ClaimKind.RANK else (metric.name if metric else None),
+        part_key=part,
         period=period,
         base=timing.base,
         basis=timing.basis,
@@ -233,6 +278,7 @@ def _claim(
         predicate=_predicate(view, clause, subject),
         subject_named=named,
         compared=is_compared(view, mention),
+        list_id=segment.list_id,
         sentence_number=view.number,
         clause_number=clause,
     )
@@ -254,7 +300,12 @@ def _period_after(timing: Timing) -> Period | None:
     base = timing.base
     if base is None or not timing.relative_base or base.start is None or base.end is None:
         return None
-    if (base.start.month, base.start.day, base.end.month, base.end.day) != (1, 1, 12, 31) or base.start.year != base.end.year:
+    if (base.start.month, base.start.day, base.end.month, base.end.day) != (
+        1,
+        1,
+        12,
+        31,
+    ) or base.start.year != base.end.year:
         return None
     year = base.start.year + 1
     return Period(str(year), base.start.replace(year=year), base.end.replace(year=year))
@@ -282,7 +333,13 @@ def _predicate(view: SentenceView, clause: int, subject: str | None) -> str | No
             start = name.span.end
             break
     for token in tokenize(view.text, start, span.end):
-        if token.is_word and token.text[0].islower() and token.low not in stop_words() and not token.low.endswith("ly") and len(token.low) > 1:
+        if (
+            token.is_word
+            and token.text[0].islower()
+            and token.low not in stop_words()
+            and not token.low.endswith("ly")
+            and len(token.low) > 1
+        ):
             return verb_stem(token.low)
     return None
 
@@ -298,7 +355,10 @@ def _table_claims(reader: _Reader, table: Table) -> list[Claim]:
         if frame.is_wordy(cell):
             reader.focus = names[0].key if names else outer
             segment = Segment(table.index, SegmentKind.PARAGRAPH, cell.text, cell.offsets, where=table.where)
-            claims.extend(replace(c, cell=CellPlace(table.index, cell.row, cell.column)) for c in _segment_claims(reader, segment))
+            claims.extend(
+                replace(c, cell=CellPlace(table.index, cell.row, cell.column))
+                for c in _segment_claims(reader, segment)
+            )
             reader.focus = outer
             continue
         for mention in frame.mentions(cell):
@@ -354,8 +414,17 @@ _RANK_END = re.compile(r"[,;.:]|\b(?:by|with|and|that|which|who|on|is|was|at)\b"
 _RANK_MEASURE = re.compile(r"\bby (?:its |their )?((?:[A-Za-z0-9-]+ ){0,3}[a-z-]+)")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
 _WORLD = re.compile(r"\b(?:world(?:['’]s|wide|-wide)?|global(?:ly)?)\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|of) (?:the )?([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|country|region|state|city|nation)\b")
+_PLACE = re.compile(
+    r"\b(?:in|of) (?:the )?([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?|country|region|state|city|nation)\b"
+)
 _POSSESSOR = re.compile(r"([A-Za-z.]+)['’]s\b")
+
+
+def _rank_metric(view: SentenceView, mention: Mention) -> str | None:
+    """What is ranked, with the measure: "OSAT company by revenue"."""
+    tail = view.text[mention.span.end : min(view.span.end, mention.span.end + 120)]
+    end = re.search(r"[,;.:]|\b(?:with|that|which|who|is|was)\b", tail)
+    return " ".join((tail[: end.start()] if end else tail).split()) or None
 
 
 def _rank_frame(view: SentenceView, mention: Mention) -> dict[str, object]:

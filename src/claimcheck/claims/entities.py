@@ -9,9 +9,13 @@ from functools import cache
 
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span
+from claimcheck.quantities.nouns import stop_words
+from claimcheck.quantities.units import symbol_unit
 
 _PART = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*(?:[&.+-][A-Za-zÀ-ɏ0-9]+){0,4}"
-_NAME = re.compile(rf"(?<![A-Za-z0-9&]){_PART}(?:[ \n](?:of[ ]|&[ ]|de[ ]|van[ ]|von[ ]|al[ ])?{_PART}){{0,5}}(['’]s|['’](?=\s))?")
+_NAME = re.compile(
+    rf"(?<![A-Za-z0-9&]){_PART}(?:[ \n](?:&[ ]|de[ ]|van[ ]|von[ ]|al[ ]|(?<=Bank )of[ ]|(?<=University )of[ ]|(?<=Ministry )of[ ]|(?<=Department )of[ ]|(?<=Bureau )of[ ]|(?<=Institute )of[ ]|(?<=Council )of[ ]|(?<=City )of[ ]|(?<=Republic )of[ ])?{_PART}){{0,5}}(['’]s|['’](?=\s))?"
+)
 _ACRONYM = re.compile(r"[ \n]\((?:[A-Z][A-Za-z]{1,12}: ?)?([A-Z][A-Za-z0-9-]{1,9})\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•|–—\"“‘(*-][\s\"“'‘(*]*)$")
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
@@ -24,7 +28,7 @@ def _corporate() -> frozenset[str]:
 
 @cache
 def _not_names() -> frozenset[str]:
-    return lexicon_words("not_names")
+    return lexicon_words("not_names") | stop_words()
 
 
 def name_key(name: str) -> str:
@@ -59,6 +63,8 @@ class Entities:
     _lowercase: set[str] = field(default_factory=set)
     _known: set[str] = field(default_factory=set)
     _terms: set[str] = field(default_factory=set)
+    _inside: set[str] = field(default_factory=set)
+    """Capitalised words that stand in the middle of sentences, where only names do."""
 
     def resolve(self, key: str) -> str:
         """The key that `key` stands for."""
@@ -78,26 +84,51 @@ class Entities:
             for span in self._pieces(text, match):
                 name = text[span.start : span.end]
                 key = self.resolve(name_key(name))
-                if (titled and key not in self._known) or key in self._terms or key in _not_names():
+                if (
+                    (titled and key not in self._known)
+                    or key in self._terms
+                    or key in _not_names()
+                    or _is_unit(name)
+                ):
                     continue
-                possessive = text[span.end : span.end + 2] in ("'s", "’s") or text[span.end : span.end + 1] in ("’", "'")
+                possessive = text[span.end : span.end + 2] in ("'s", "’s") or text[
+                    span.end : span.end + 1
+                ] in ("’", "'")
                 found.append(NameMention(span, name, possessive, key))
         return found
+
+    def _is_ordinary(self, word: str, *, alone: bool, follows: str) -> bool:
+        """Whether the capital of a sentence's first word says nothing: no name is known that would explain it."""
+        if word in self._inside or word[1:].lower() != word[1:] or any(c.isdigit() for c in word):
+            return False
+        return (alone and follows not in ("'s", "’s")) or word.lower() in self._lowercase
 
     def _pieces(self, text: str, match: re.Match[str]) -> list[Span]:
         """The names in a run of capitalised words: ordinary words off its ends, acronyms that lead it set apart."""
         end = match.end() - len(match.group(1) or "")
-        parts = [Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[: end][match.start() :])]
+        parts = [
+            Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[:end][match.start() :])
+        ]
         parts = [Span(part.start + match.start(), part.end + match.start()) for part in parts]
         at_start = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
         while parts:
             word = text[parts[0].start : parts[0].end]
             low = word.lower().rstrip(".")
-            ordinary = low in _not_names() or (at_start and len(word) > 1 and low in self._lowercase and not word.isupper())
-            if not ordinary:
+            if not (
+                low in _not_names()
+                or _is_unit(word)
+                or (at_start and self._is_ordinary(word, alone=len(parts) == 1, follows=text[end : end + 2]))
+            ):
                 break
             parts, at_start = parts[1:], False
-        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in _not_names() | {"of", "&", "de", "van", "von", "al"}:
+        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in _not_names() | {
+            "of",
+            "&",
+            "de",
+            "van",
+            "von",
+            "al",
+        }:
             parts = parts[:-1]
         if not parts:
             return []
@@ -107,6 +138,11 @@ class Entities:
             rest = parts[1:]
             return [_trim(text, parts[0]), _trim(text, Span(rest[0].start, rest[-1].end))]
         return [_trim(text, Span(parts[0].start, parts[-1].end))]
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a capitalised word is a unit's symbol ("GB", "MW")."""
+    return len(word) <= 4 and symbol_unit(word) is not None
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -131,6 +167,8 @@ def find_entities(document: Document) -> Entities:
             word = match.group()[: len(match.group()) - len(match.group(1) or "")]
             if word.isupper() and " " not in word:
                 entities._standalone.add(word)
+            if not _SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]):
+                entities._inside.add(word.split()[0])
     forms: dict[str, Counter[str]] = {}
     for text in texts:
         for name in entities.find(text):
@@ -169,7 +207,9 @@ def _join_short_forms(entities: Entities) -> None:
 
 def _main_entity(document: Document, entities: Entities) -> str | None:
     """The name that the document's title begins with or holds most often in the text; None if it has none."""
-    titles = [s.text for s in document.segments if s.kind is SegmentKind.TITLE] or ([document.title] if document.title else [])
+    titles = [s.text for s in document.segments if s.kind is SegmentKind.TITLE] or (
+        [document.title] if document.title else []
+    )
     for title in titles:
         names = entities.find(title, titled=True)
         if names:

@@ -16,14 +16,119 @@ from claimcheck.quantities.nouns import stop_words
 _FARTHEST = 18  # tokens between a number and its metric
 _MODIFIERS = 4  # words before a concept that belong to its phrase
 _GENERIC_NOUNS = frozenset(
-    "increase decrease rise fall drop gain growth decline change jump total figure level range target plan average cut "
-    "reduction number record forecast estimate share stake rate speed sum amount lead majority loss".split()
+    [
+        "increase",
+        "decrease",
+        "rise",
+        "fall",
+        "drop",
+        "gain",
+        "growth",
+        "decline",
+        "change",
+        "jump",
+        "total",
+        "figure",
+        "level",
+        "range",
+        "target",
+        "plan",
+        "average",
+        "cut",
+        "reduction",
+        "number",
+        "record",
+        "forecast",
+        "estimate",
+        "share",
+        "stake",
+        "rate",
+        "speed",
+        "sum",
+        "amount",
+        "lead",
+        "majority",
+        "loss",
+    ]
 )
 _LINKING = frozenset(
-    "to of at by from with was is were are be been reach reached reaches exceed exceeds exceeded hit stood stands totaled "
-    "totalled about some : = – — - ( is, was, for as than around between with a an the only just now still already also "
-    "grew rose fell climbed jumped dropped slipped came went up down averaged averages amounts amounted equals had has have "
-    "will would could may might should can more".split()
+    [
+        "to",
+        "of",
+        "at",
+        "by",
+        "from",
+        "with",
+        "was",
+        "is",
+        "were",
+        "are",
+        "be",
+        "been",
+        "reach",
+        "reached",
+        "reaches",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "hit",
+        "stood",
+        "stands",
+        "totaled",
+        "totalled",
+        "about",
+        "some",
+        ":",
+        "=",
+        "–",
+        "—",
+        "-",
+        "(",
+        "is,",
+        "was,",
+        "for",
+        "as",
+        "than",
+        "around",
+        "between",
+        "with",
+        "a",
+        "an",
+        "the",
+        "only",
+        "just",
+        "now",
+        "still",
+        "already",
+        "also",
+        "grew",
+        "rose",
+        "fell",
+        "climbed",
+        "jumped",
+        "dropped",
+        "slipped",
+        "came",
+        "went",
+        "up",
+        "down",
+        "averaged",
+        "averages",
+        "amounts",
+        "amounted",
+        "equals",
+        "had",
+        "has",
+        "have",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "can",
+        "more",
+    ]
 )
 
 
@@ -61,7 +166,12 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
         return tight
     direct = _noun_of(view, mention)
     found = _concept_near(view, mention, reach=_FARTHEST)
-    if direct is not None and (found is None or found.span is None or not _touches(view, mention, found.span)):
+    spoken = _verb_concept(view, mention)
+    if spoken is not None and (found is None or found.concept != spoken.name):
+        return Metric(spoken.name, spoken.name, frozenset(), frozenset())
+    if direct is not None and (
+        found is None or found.span is None or not _touches(view, mention, found.span)
+    ):
         return direct
     if found is not None:
         return found
@@ -92,7 +202,14 @@ def _concept_near(view: SentenceView, mention: Mention, reach: int) -> Metric | 
         else:
             gap = concept.first - behind
             words = [token.low for token in view.tokens[behind : concept.first]]
-            linked = not words or all(word in stop_words() or word in _GENERIC_NOUNS or word in light_words() or normal(word) in qualifier_groups() or len(words) <= 3 for word in words)
+            linked = not words or all(
+                word in stop_words()
+                or word in _GENERIC_NOUNS
+                or word in light_words()
+                or normal(word) in qualifier_groups()
+                or len(words) <= 3
+                for word in words
+            )
             stopped = any(word in ("and", "but", ";", ",", ":", "while", "(", ".") for word in words)
             if not linked or stopped or gap > 8:
                 continue
@@ -117,7 +234,9 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
                 first -= 1  # the year of "2026 capital expenditure"
                 continue
             break
-        if _verb_like(token.text) or (token.text[0].isupper() and first - 1 == 0 and token.low in light_words()):
+        if _verb_like(token.text) or (
+            token.text[0].isupper() and first - 1 == 0 and token.low in light_words()
+        ):
             break
         words.insert(0, token.text)
         first -= 1
@@ -135,7 +254,12 @@ def _object_words(view: SentenceView, last: int) -> list[str]:
         return []
     words: list[str] = []
     for token in tokens[1:]:
-        if not token.is_word or token.text[0].isdigit() or (words and token.low in stop_words()) or _verb_like(token.text):
+        if (
+            not token.is_word
+            or token.text[0].isdigit()
+            or (words and token.low in stop_words())
+            or _verb_like(token.text)
+        ):
             break
         if any(mention.span.start <= token.start < mention.span.end for mention in view.mentions):
             break
@@ -149,20 +273,56 @@ def _qualifiers(words: list[str]) -> frozenset[str]:
     return frozenset(word.lower() for word in words if word.lower() in groups)
 
 
+@cache
+def _verb_concepts() -> dict[str, tuple[str, str]]:
+    return {verb: (concept, unit) for verbs, concept, unit in rows("verb_concepts") for verb in verbs.split()}
+
+
+def _verb_concept(view: SentenceView, mention: Mention) -> Concept | None:
+    """The concept that the verb just before a number gives it ("employs 11,400 people", "draws 38 MW")."""
+    index = view.token_before(mention.span.start)
+    steps = 0
+    while (
+        index >= 0
+        and steps < 3
+        and view.tokens[index].low in stop_words() | {"about", "some"}
+        and view.tokens[index].low != "of"
+    ):
+        index, steps = index - 1, steps + 1
+    entry = _verb_concepts().get(view.tokens[index].low) if index >= 0 else None
+    if entry is None:
+        return None
+    name, wanted = entry
+    unit = mention.quantity.unit
+    kind = unit_class(unit)
+    fits = (
+        kind == wanted or unit == wanted or (kind == "measure" and "/" not in unit and unit.endswith(wanted))
+    )
+    return concept_of(name) if fits else None
+
+
 def _counted(view: SentenceView, mention: Mention, near: Metric | None) -> Metric:
     assert mention.noun is not None
     phrase = view.text[mention.noun.start : mention.noun.end].split()
-    concept = concept_of(phrase[-1])
+    concept = concept_of(phrase[-1]) or _verb_concept(view, mention)
     terms = content(phrase[:-1]) if concept else content(phrase)
     if near is not None and near.concept is not None and concept is None:
-        return Metric(near.name, near.concept, near.terms | terms, near.qualifiers | _qualifiers(phrase), mention.noun)
-    return Metric(" ".join(phrase), concept.name if concept else None, terms, _qualifiers(phrase), mention.noun)
+        return Metric(
+            near.name, near.concept, near.terms | terms, near.qualifiers | _qualifiers(phrase), mention.noun
+        )
+    return Metric(
+        " ".join(phrase), concept.name if concept else None, terms, _qualifiers(phrase), mention.noun
+    )
 
 
 def _noun_of(view: SentenceView, mention: Mention) -> Metric | None:
     """The phrase of "charges of $37 million", "a $1.6 billion facility", where no concept is."""
     index = view.token_before(mention.span.start)
-    if unit_class(mention.quantity.unit) in ("money", "measure") and index >= 1 and view.tokens[index].low == "of":
+    if (
+        unit_class(mention.quantity.unit) in ("money", "measure")
+        and index >= 1
+        and view.tokens[index].low == "of"
+    ):
         words = _words_back(view, index - 1)
         if words and normal(words[-1]) not in _GENERIC_NOUNS and concept_of(words[-1]) is None:
             return Metric(" ".join(words), None, content(words), _qualifiers(words))
@@ -231,14 +391,27 @@ def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
         words = _words_on(view, behind)
         return Metric(" ".join(words), None, content(words), _qualifiers(words)) if words else None
     following = view.tokens[behind] if behind < len(view.tokens) else None
-    if following is not None and kind in ("money", "ratio", "time", "percent") and following.is_word and following.low not in stop_words():
+    if (
+        following is not None
+        and kind in ("money", "ratio", "time", "percent")
+        and following.is_word
+        and following.low not in stop_words()
+    ):
         words = _words_on(view, behind)
         words = [word for word in words if normal(word) not in _GENERIC_NOUNS] if kind == "percent" else words
-    if not words and following is not None and kind == "ratio" and following.low in ("the", "their", "its", "his", "her", "our", "your", "that"):
+    if (
+        not words
+        and following is not None
+        and kind == "ratio"
+        and following.low in ("the", "their", "its", "his", "her", "our", "your", "that")
+    ):
         words = _words_on(view, behind + 1)
     if not words and kind == "percent" and following is not None and following.low == "of":
         after = view.token_after(following.end)
-        while after < len(view.tokens) and (view.tokens[after].low in ("the", "its", "all", "their", "a") or any(m.span.start <= view.tokens[after].start < m.number.end for m in view.mentions)):
+        while after < len(view.tokens) and (
+            view.tokens[after].low in ("the", "its", "all", "their", "a")
+            or any(m.span.start <= view.tokens[after].start < m.number.end for m in view.mentions)
+        ):
             after += 1
         words = _words_on(view, after)
         if words and normal(words[0]) == "total":
@@ -246,13 +419,21 @@ def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
     if not words:
         index = view.token_before(mention.span.start)
         steps = 0
-        while index >= 0 and steps < 6 and (view.tokens[index].low in _LINKING or view.tokens[index].text in _LINKING):
+        while (
+            index >= 0
+            and steps < 6
+            and (view.tokens[index].low in _LINKING or view.tokens[index].text in _LINKING)
+        ):
             index, steps = index - 1, steps + 1
         words = _words_back(view, index) if index >= 0 else []
-    if not [word for word in words if normal(word) not in light_words() and not _verb_like(word)] and following is not None and following.low in ("in", "into", "on", "for", "of", "to"):
+    if (
+        not [word for word in words if normal(word) not in light_words() and not _verb_like(word)]
+        and following is not None
+        and following.low in ("in", "into", "on", "for", "of", "to")
+    ):
         more = _into(view, behind)
         words = more or words
-    if not words or all(_verb_like(word) for word in words) and view.number and words[0].endswith("ing"):
+    if not words or (all(_verb_like(word) for word in words) and view.number and words[0].endswith("ing")):
         return None
     return Metric(" ".join(words), None, content(words), _qualifiers(words))
 
@@ -261,7 +442,9 @@ def _into(view: SentenceView, index: int) -> list[str]:
     """The object that the money goes into ("$3.6 billion in 2022 into advanced packaging capabilities")."""
     for at in range(index, min(index + 8, len(view.tokens))):
         if view.tokens[at].low in ("into", "for", "on", "of", "to", "in") and at + 1 < len(view.tokens):
-            if any(period.span.start <= view.tokens[at + 1].start < period.span.end for period in view.periods):
+            if any(
+                period.span.start <= view.tokens[at + 1].start < period.span.end for period in view.periods
+            ):
                 continue
             start = at + 1
             while start < len(view.tokens) and view.tokens[start].low in ("the", "a", "an", "its", "their"):
@@ -282,12 +465,13 @@ def metric_from_label(label: str, unit: str) -> Metric:
     words = [token.text for token in tokens if token.is_word]
     if concepts:
         found = max(concepts, key=lambda c: c.last - c.first)
-        rest = [token.text for index, token in enumerate(tokens) if token.is_word and not found.first <= index <= found.last]
+        rest = [
+            token.text
+            for index, token in enumerate(tokens)
+            if token.is_word and not found.first <= index <= found.last
+        ]
         shown = [word for word in rest if normal(word) not in light_words()]
-        return Metric(" ".join([*shown, found.concept.name]), found.concept.name, content(rest), _qualifiers(words))
+        return Metric(
+            " ".join([*shown, found.concept.name]), found.concept.name, content(rest), _qualifiers(words)
+        )
     return Metric(label.strip(), None, content(words), _qualifiers(words))
-
-
-def concept_named(name: str) -> Concept | None:
-    """The lexicon's concept of that very name."""
-    return concept_of(name)

@@ -15,7 +15,40 @@ _REVISING = re.compile(
     r"\b(?:raised|raises|raise|lifted|lifts|cut|cuts|lowered|lowers|revised|increased|reduced|trimmed|upgraded|downgraded|up|down|instead|restated)\b"
 )
 _CONDITION = re.compile(r"^(?:and |but |so )?(?:if|assuming|suppose|should)\b", re.IGNORECASE)
-_BETWEEN_CHANGE = frozenset("by some about nearly almost around roughly over a an of the further another just only more than to as much was were is been has have had = :".split())
+_BETWEEN_CHANGE = frozenset(
+    [
+        "by",
+        "some",
+        "about",
+        "nearly",
+        "almost",
+        "around",
+        "roughly",
+        "over",
+        "a",
+        "an",
+        "of",
+        "the",
+        "further",
+        "another",
+        "just",
+        "only",
+        "more",
+        "than",
+        "to",
+        "as",
+        "much",
+        "was",
+        "were",
+        "is",
+        "been",
+        "has",
+        "have",
+        "had",
+        "=",
+        ":",
+    ]
+)
 
 
 @cache
@@ -45,13 +78,21 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
                 continue
             if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
                 continue
-            gap = (mention.span.start - match.end() if match.end() <= mention.span.start else match.start() - mention.span.end) + penalty
+            gap = (
+                mention.span.start - match.end()
+                if match.end() <= mention.span.start
+                else match.start() - mention.span.end
+            ) + penalty
             if gap < nearest:
                 found, nearest = modality, gap
         if found is not None:
             break
     planned = found in (Modality.PLANNED, Modality.PROJECTED)
-    if planned and is_compared(view, mention) and _REVISING.search(view.text, view.span.start, mention.span.start):
+    if (
+        planned
+        and is_compared(view, mention)
+        and _REVISING.search(view.text, view.span.start, mention.span.start)
+    ):
         return Modality.SUPERSEDED
     return found or Modality.REPORTED
 
@@ -78,9 +119,35 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
     behind = view.token_after(mention.span.end)
     for offset, token in enumerate(view.tokens[behind : behind + 3]):
         entry = changes.get(token.low)
-        if entry is not None and entry[1] == "comparison" and kind not in ("money", "ratio") or (entry is not None and entry[1] == "noun" and offset <= 1 and token.low not in ("short",)):
+        if (entry is not None and entry[1] == "comparison" and kind not in ("money", "ratio")) or (
+            entry is not None and entry[1] == "noun" and offset <= 1 and token.low not in ("short",)
+        ):
             assert entry is not None
-            if entry[1] == "comparison" and token.low in ("more", "less", "fewer", "higher", "lower", "above", "below", "larger", "smaller", "faster", "slower", "better", "worse", "longer", "shorter", "wider", "cheaper", "bigger") and not _than_follows(view, behind + offset):
+            if (
+                entry[1] == "comparison"
+                and token.low
+                in (
+                    "more",
+                    "less",
+                    "fewer",
+                    "higher",
+                    "lower",
+                    "above",
+                    "below",
+                    "larger",
+                    "smaller",
+                    "faster",
+                    "slower",
+                    "better",
+                    "worse",
+                    "longer",
+                    "shorter",
+                    "wider",
+                    "cheaper",
+                    "bigger",
+                )
+                and not _than_follows(view, behind + offset)
+            ):
                 return 0
             return entry[0]
         if not token.is_word or token.low in ("in", "of", "to", "from", "and", "on"):
@@ -102,7 +169,9 @@ def _than_follows(view: SentenceView, index: int) -> bool:
     token = view.tokens[index]
     if token.low in ("above", "below"):
         return True
-    return any(follow.low in ("than", ".", ",", "in", ")") for follow in view.tokens[index + 1 : index + 5]) or index + 1 >= len(view.tokens)
+    return any(
+        follow.low in ("than", ".", ",", "in", ")") for follow in view.tokens[index + 1 : index + 5]
+    ) or index + 1 >= len(view.tokens)
 
 
 def kind_of(view: SentenceView, mention: Mention, direction: int) -> ClaimKind:
@@ -117,7 +186,12 @@ def kind_of(view: SentenceView, mention: Mention, direction: int) -> ClaimKind:
     if kind == "percent" or mention.form == "fraction":
         behind = view.token_after(mention.span.end)
         following = view.tokens[behind].low if behind < len(view.tokens) else ""
-        share = following == "of" or bool(re.search(r"\b(?:share|proportion|stake|portion)\b", view.clause_text(view.clause_of(mention.span.start))))
+        share = following == "of" or bool(
+            re.search(
+                r"\b(?:share|proportion|stake|portion)\b",
+                view.clause_text(view.clause_of(mention.span.start)),
+            )
+        )
         return ClaimKind.SHARE if share else ClaimKind.LEVEL
     if kind == "time":
         return ClaimKind.DURATION

@@ -13,7 +13,28 @@ from claimcheck.quantities.nouns import stop_words
 
 _LEAD_WORDS = 3  # words that may stand before a clause's subject ("But in 2025 …")
 _EARLY = 6  # words within which a name belongs to the sentence's first phrase
-_AUXILIARIES = frozenset("is was are were has have had will would can could may might should does did says said".split())
+_AUXILIARIES = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "does",
+        "did",
+        "says",
+        "said",
+    ]
+)
 
 
 @cache
@@ -27,14 +48,36 @@ def starts_with_anaphor(text: str) -> bool:
     if not tokens:
         return False
     first = tokens[0].low
-    if first in ("it", "its", "they", "their", "this", "that", "these", "those", "he", "she", "his", "her", "also", "we", "our"):
+    if first in (
+        "it",
+        "its",
+        "they",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "his",
+        "her",
+        "also",
+        "we",
+        "our",
+    ):
         return True
     if first in ("and", "but", "so", "yet", "now", "then", "still") and len(tokens) > 1:
         first, tokens = tokens[1].low, tokens[1:]
         if first in ("it", "its", "they", "their", "this", "that"):
             return True
     if first in ("the", "this", "that", "these", "those") and len(tokens) > 1:
-        return tokens[1].low in _anaphors() or tokens[1].low in ("earlier", "previous", "new", "latest", "former")
+        return tokens[1].low in _anaphors() or tokens[1].low in (
+            "earlier",
+            "previous",
+            "new",
+            "latest",
+            "former",
+        )
     return False
 
 
@@ -55,7 +98,9 @@ def lead_name(view: SentenceView, clause: int) -> str | None:
             return None
         before = tokenize(view.text, span.start, name.span.start)
         words = [token for token in before if token.is_word]
-        if len(words) <= _LEAD_WORDS and all(token.low in stop_words() or token.low in ("also", "for") for token in words):
+        if len(words) <= _LEAD_WORDS and all(
+            token.low in stop_words() or token.low in ("also", "for") for token in words
+        ):
             return name.key
         return None
     return None
@@ -70,7 +115,9 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
     clause = view.clause_of(at)
     own = view.clauses[clause]
     lead = lead_name(view, clause)
-    here = [name for name in view.names if own.start <= name.span.start < own.end and not _is_source(view, name)]
+    here = [
+        name for name in view.names if own.start <= name.span.start < own.end and not _is_source(view, name)
+    ]
     before = [name for name in here if name.span.end <= at]
     own_phrase = _heads_phrase(view, mention)
     if own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
@@ -102,8 +149,18 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
             return later[0].key, True
     agent = _agent_behind(view, mention)
     if agent is not None:
-        return agent, True
+        return agent, False
     return focus, False
+
+
+def part_of(view: SentenceView, mention: Mention, subject: str | None) -> str | None:
+    """Key of the name that directly follows the subject's possessive: "Calder Bay's Batu Kawan plant"."""
+    for name, following in zip(view.names, view.names[1:], strict=False):
+        if name.key != subject or not name.possessive or following.span.start > mention.span.start:
+            continue
+        if 0 < following.span.start - name.span.end <= 3 and following.key != subject:
+            return following.key
+    return None
 
 
 def _heads_phrase(view: SentenceView, mention: Mention) -> bool:
@@ -111,7 +168,12 @@ def _heads_phrase(view: SentenceView, mention: Mention) -> bool:
     index = view.token_before(mention.span.start)
     while index >= 0 and view.tokens[index].low in ("the", "a", "an", "this", "that"):
         index -= 1
-    return 0 <= index < view.token_before(mention.span.start) and view.tokens[index].low in ("and", "but", "while", "as")
+    return 0 <= index < view.token_before(mention.span.start) and view.tokens[index].low in (
+        "and",
+        "but",
+        "while",
+        "as",
+    )
 
 
 def _carried(view: SentenceView, clause: int) -> str | None:
@@ -137,8 +199,26 @@ def _agent_behind(view: SentenceView, mention: Mention) -> str | None:
 
 def _opens_with_adjunct(view: SentenceView) -> bool:
     """Whether the sentence begins with a preposition ("By scaling up to $8.5 billion, ASE …")."""
-    first = next((token for token in tokenize(view.text, view.span.start, min(view.span.end, view.span.start + 40)) if token.is_word), None)
-    return first is not None and first.low in ("by", "with", "at", "after", "as", "in", "to", "for", "from", "on")
+    first = next(
+        (
+            token
+            for token in tokenize(view.text, view.span.start, min(view.span.end, view.span.start + 40))
+            if token.is_word
+        ),
+        None,
+    )
+    return first is not None and first.low in (
+        "by",
+        "with",
+        "at",
+        "after",
+        "as",
+        "in",
+        "to",
+        "for",
+        "from",
+        "on",
+    )
 
 
 def next_focus(view: SentenceView, focus: str | None) -> str | None:
@@ -151,7 +231,9 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
             return name.key
     if leads:
         return leads[0]
-    early = [name for name in view.names if len(tokenize(view.text, view.span.start, name.span.start)) <= _EARLY]
+    early = [
+        name for name in view.names if len(tokenize(view.text, view.span.start, name.span.start)) <= _EARLY
+    ]
     return early[0].key if early else (focus or (view.names[0].key if view.names else None))
 
 

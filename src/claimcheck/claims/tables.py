@@ -20,9 +20,15 @@ from claimcheck.quantities.units import read_simple_unit
 
 _WORDY = 6  # words from which a cell is read as a sentence
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
-_CHANGE = re.compile(r"\b(?:change|growth|increase|decrease|variance|yoy|y/y|delta)\b|[%Δ±] ?(?:change|chg)", re.IGNORECASE)
-_SCALE = re.compile(r"\b(thousand|million|billion|trillion|mn|bn|tn|mln|m)s?\b|(?<=')000s?|\b000s?\b", re.IGNORECASE)
-_CURRENCY = re.compile(r"[A-Z]{0,3}[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CNY|TWD|INR|KRW|CHF|RMB)\b|\b(?:U\.?S\.? )?(?:dollars|euros|pounds|yen|yuan)\b")
+_CHANGE = re.compile(
+    r"\b(?:change|growth|increase|decrease|variance|yoy|y/y|delta)\b|[%Δ±] ?(?:change|chg)", re.IGNORECASE
+)
+_SCALE = re.compile(
+    r"\b(thousand|million|billion|trillion|mn|bn|tn|mln|m)s?\b|(?<=')000s?|\b000s?\b", re.IGNORECASE
+)
+_CURRENCY = re.compile(
+    r"[A-Z]{0,3}[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CNY|TWD|INR|KRW|CHF|RMB)\b|\b(?:U\.?S\.? )?(?:dollars|euros|pounds|yen|yuan)\b"
+)
 _UNIT_PLACE = re.compile(r"\(([^()]{1,30})\)|,[ ]([^,()]{1,30})$|\bin ([A-Za-zµ²³/ ]{1,30})$")
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bshare\b", re.IGNORECASE)
 
@@ -37,7 +43,11 @@ class UnitHint:
 
 @cache
 def _scales() -> dict[str, Decimal]:
-    table = {form.lower(): Decimal(10) ** int(power) for form, power, when in rows("magnitudes") if when in ("word", "always")}
+    table = {
+        form.lower(): Decimal(10) ** int(power)
+        for form, power, when in rows("magnitudes")
+        if when in ("word", "always")
+    }
     return table | {"m": Decimal(10) ** 6}
 
 
@@ -81,7 +91,13 @@ class TableFrame:
         """Reads the labels of a table."""
         width = len(table.rows[0]) if table.rows else 0
         headers = tuple(
-            " ".join(dict.fromkeys(table.rows[row][column].text for row in range(table.header_rows) if table.rows[row][column].text))
+            " ".join(
+                dict.fromkeys(
+                    table.rows[row][column].text
+                    for row in range(table.header_rows)
+                    if table.rows[row][column].text
+                )
+            )
             for column in range(width)
         )
         corner = headers[0] if headers else ""
@@ -121,7 +137,12 @@ class TableFrame:
         if metric.concept is None and self.table.caption:
             from_caption = metric_from_label(self.table.caption, unit)
             if from_caption.concept is not None:
-                return Metric(f"{joined} {from_caption.concept}".strip(), from_caption.concept, metric.terms, metric.qualifiers)
+                return Metric(
+                    f"{joined} {from_caption.concept}".strip(),
+                    from_caption.concept,
+                    metric.terms,
+                    metric.qualifiers,
+                )
         return metric
 
     def period(self, cell: Cell) -> Period | None:
@@ -142,7 +163,11 @@ class TableFrame:
         return [self._with_unit(cell, mention) for mention in found]
 
     def _with_unit(self, cell: Cell, mention: Mention) -> Mention:
-        hints = [self.hints[cell.column] if cell.column < len(self.hints) else UnitHint(None, Decimal(1)), unit_hint(self.row_label(cell)), self.caption_hint]
+        hints = [
+            self.hints[cell.column] if cell.column < len(self.hints) else UnitHint(None, Decimal(1)),
+            unit_hint(self.row_label(cell)),
+            self.caption_hint,
+        ]
         quantity = mention.quantity
         if quantity.unit not in ("dimensionless",) and len(quantity.unit.split("/")[0]) != 3:
             return mention
@@ -158,4 +183,3 @@ class TableFrame:
         if unit == "percent":
             scale = Decimal(1)
         return replace(mention, quantity=quantity.rescaled(scale, unit))
-

@@ -39,9 +39,20 @@ def is_compared(view: SentenceView, mention: Mention) -> bool:
     steps = 0
     while index >= 0 and steps < 4:
         word = view.tokens[index].low
-        if word in ("from", "than", "against", "versus", "vs"):
+        if word in ("from", "than", "against", "versus", "vs") or (word in ("above", "below") and steps):
             return True
-        if word not in ("the", "a", "an", "some", "about", "its", "with", "to", "earlier", "previous") or word in ("to",):
+        if word not in (
+            "the",
+            "a",
+            "an",
+            "some",
+            "about",
+            "its",
+            "with",
+            "to",
+            "earlier",
+            "previous",
+        ) or word in ("to",):
             return False
         if word == "with" and index and view.tokens[index - 1].low == "compared":
             return True
@@ -65,7 +76,9 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
             continue
         if period.period is None:
             continue
-        if change and period.role in ("against", "from", "since") or (change and _follows_base_word(view, period)):
+        if (change and period.role in ("against", "from", "since")) or (
+            change and _follows_base_word(view, period)
+        ):
             if _gap(view, mention, period) <= 8:
                 base, relative = base or period.period, period.relative
             continue
@@ -113,8 +126,10 @@ def _follows_base_word(view: SentenceView, period: PeriodMention) -> bool:
     index = view.token_before(period.span.start)
     while index >= 0 and view.tokens[index].low in ("the", "its", "in", "of", "a"):
         index -= 1
-    return index >= 0 and view.tokens[index].low in ("from", "than", "over", "against", "versus", "vs", "on", "with") and (
-        period.span.start - view.tokens[index].end < 12
+    return (
+        index >= 0
+        and view.tokens[index].low in ("from", "than", "over", "against", "versus", "vs", "on", "with")
+        and (period.span.start - view.tokens[index].end < 12)
     )
 
 

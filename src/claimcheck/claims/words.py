@@ -41,14 +41,21 @@ class Token:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets in `text`."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    return [
+        Token(m.group(), m.start(), m.end())
+        for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
 
 
 @lru_cache(maxsize=20000)
 def normal(word: str) -> str:
     """A word as it is compared: lower case, singular, without possessive, light spelling variants joined."""
     low = _POSSESSIVE.sub("", word).lower()
-    low = low.replace("isation", "ization").replace("ise", "ize") if low.endswith(("isation", "ise", "ised")) else low
+    low = (
+        low.replace("isation", "ization").replace("ise", "ize")
+        if low.endswith(("isation", "ise", "ised"))
+        else low
+    )
     low = low.replace("centre", "center").replace("metre", "meter").replace("litre", "liter")
     return singular(low)
 

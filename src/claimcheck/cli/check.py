@@ -95,7 +95,7 @@ def check(
         )
 
     from claimcheck.report.summary import failures, outcome, summarise
-    from claimcheck.report.wording import count
+    from claimcheck.wording import count
 
     unread = failures(report)
     for failure in unread:

@@ -52,7 +52,7 @@ def extract(
         report = engine.extract(named, stdin=standard_input(named), progress=advance)
 
     from claimcheck.report.summary import failures, summarise
-    from claimcheck.report.wording import count
+    from claimcheck.wording import count
 
     unread = failures(report)
     for failure in unread:

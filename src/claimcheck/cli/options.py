@@ -62,7 +62,7 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
 
 def complain(message: str) -> None:
     """Say something to the person at the terminal."""
-    from claimcheck.report.wording import visible
+    from claimcheck.wording import visible
 
     typer.echo(f"claimcheck: {visible(message)}", err=True)
 

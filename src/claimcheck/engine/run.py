@@ -59,7 +59,13 @@ def check(
     if draft is not None:
         findings = [finding for finding in findings if touches(finding, draft)]
     return Report(
-        _summaries(documents, claims, failures), tuple(claims), tuple(facts), found, checks.in_order(findings), derive(claims), tuple(failures)
+        _summaries(documents, claims, failures),
+        tuple(claims),
+        tuple(facts),
+        found,
+        checks.in_order(findings),
+        derive(claims),
+        tuple(failures),
     )
 
 

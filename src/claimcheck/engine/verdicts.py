@@ -32,7 +32,10 @@ def verdicts(
             evidence.setdefault(match.left, set()).add(match.right)
             evidence.setdefault(match.right, set()).add(match.left)
     drafted = [claim for claim in claims if _same_file(claim.path, draft)]
-    return tuple(_verdict(claim, [by_id[i] for i in sorted(evidence.get(claim.id, ())) if by_id[i].path != claim.path]) for claim in drafted)
+    return tuple(
+        _verdict(claim, [by_id[i] for i in sorted(evidence.get(claim.id, ())) if by_id[i].path != claim.path])
+        for claim in drafted
+    )
 
 
 def _verdict(claim: Claim, evidence: list[Claim]) -> Verdict:

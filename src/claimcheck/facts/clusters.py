@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from claimcheck.facts.similarity import Comparison, block_unit, compare
+from claimcheck.facts.similarity import Comparison, block_unit, compare, factor_between
 from claimcheck.model import Claim, ClaimKind, Fact, FactStatus, Feature, Match, Modality
-from claimcheck.quantities import conversion_factor
 from claimcheck.relations import intervals
 
 MATCH_CONFIDENCE = 0.75
@@ -47,9 +46,24 @@ def build_facts(claims: Sequence[Claim]) -> tuple[Fact, ...]:
     for match in matches:
         evidence[find(match.left)].append(match)
     return tuple(
-        Fact(_fact_id(ids), tuple(ids), _status([by_id[i] for i in ids]), tuple(evidence.get(root, ())))
+        fact
         for root, ids in members.items()
+        for fact in _facts([by_id[i] for i in ids], evidence.get(root, []))
     )
+
+
+def _facts(claims: list[Claim], matches: list[Match]) -> Iterator[Fact]:
+    """The facts of one cluster: what its current claims say, and the revision that led there, if there was one."""
+    current = [claim for claim in claims if claim.modality is not Modality.SUPERSEDED]
+    if current:
+        ids = {claim.id for claim in current}
+        kept = tuple(match for match in matches if match.left in ids and match.right in ids)
+        yield Fact(_fact_id(ids), tuple(claim.id for claim in current), _status(current), kept)
+    if len(current) < len(claims):
+        ids = {claim.id for claim in claims}
+        superseded = {claim.id for claim in claims} - {claim.id for claim in current}
+        kept = tuple(match for match in matches if match.left in superseded or match.right in superseded)
+        yield Fact(_fact_id(ids | {"revised"}), tuple(claim.id for claim in claims), FactStatus.REVISED, kept)
 
 
 def match_of(left: Claim, right: Claim, comparison: Comparison) -> Match:
@@ -106,7 +120,7 @@ def _parts(block: list[Claim]) -> Iterator[list[Claim]]:
 
 def agree(left: Claim, right: Claim) -> bool:
     """Whether the intervals of two claims share a value, in comparable units; a far-off bound agrees with nothing."""
-    factor = conversion_factor(left.quantity.unit, right.quantity.unit)
+    factor = factor_between(left, right)
     if factor is None:
         return False
     ours = intervals.multiply(left.quantity.interval, intervals.point(factor))
@@ -122,22 +136,18 @@ def agree(left: Claim, right: Claim) -> bool:
 def _status(claims: list[Claim]) -> FactStatus:
     if len(claims) == 1:
         return FactStatus.SINGLE
-    current = [claim for claim in claims if claim.modality is not Modality.SUPERSEDED]
-    if not current:
-        return FactStatus.REVISED
-    if any(not agree(a, b) for a, b in _neighbours(current)):
-        revised = any(claim.modality is Modality.SUPERSEDED for claim in claims)
-        return FactStatus.REVISED if revised else FactStatus.CONFLICTING
-    if len(current) < len(claims):
-        return FactStatus.REVISED
-    return FactStatus.CORROBORATED
+    if all(agree(a, b) for a, b in _neighbours(claims)):
+        return FactStatus.CORROBORATED
+    plans = all(claim.modality in (Modality.PLANNED, Modality.PROJECTED) for claim in claims)
+    dated = len({claim.published for claim in claims}) > 1
+    return FactStatus.REVISED if plans and dated else FactStatus.CONFLICTING
 
 
 def _neighbours(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs that show a disagreement if there is one: each with the next by value."""
     ordered = sorted(claims, key=lambda claim: (claim.quantity.value is None, claim.quantity.value or 0))
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(ordered)
 
 
-def _fact_id(ids: list[str]) -> str:
+def _fact_id(ids: Iterable[str]) -> str:
     return blake2b("\0".join(sorted(ids)).encode(), digest_size=6).hexdigest()

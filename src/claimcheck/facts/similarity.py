@@ -7,15 +7,19 @@ of how much likelier it is among claims of the same fact than among other claims
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.metrics import qualifier_groups
 from claimcheck.model import Claim, ClaimKind, Feature, Modality, Period
+from claimcheck.quantities import conversion_factor
 
 PRIOR = -5.0
 """Bits against a match, before any evidence, for two claims of one block."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
-_SCOPE_WORDS = frozenset("total group overall global worldwide consolidated whole entire".split())
+_SCOPE_WORDS = frozenset(
+    ["total", "group", "overall", "global", "worldwide", "consolidated", "whole", "entire"]
+)
 _SAME_ANNOUNCEMENT_DAYS = 45
 
 
@@ -73,7 +77,10 @@ def _metric(left: Claim, right: Claim) -> list[Feature] | str:
         both = left.terms & right.terms
         feature = Feature("metric", 3.0, f"both speak of {left.concept}")
         if not extra_left and not extra_right:
-            return [feature, Feature("metric words", 2.0 + min(len(both), 2), "nothing narrows one of them alone")]
+            return [
+                feature,
+                Feature("metric words", 2.0 + min(len(both), 2), "nothing narrows one of them alone"),
+            ]
         unexplained_left = extra_left - right.context - _SCOPE_WORDS
         unexplained_right = extra_right - left.context - _SCOPE_WORDS
         if unexplained_left and unexplained_right:
@@ -109,9 +116,23 @@ def _subject(left: Claim, right: Claim) -> list[Feature] | str:
         if key is not None and key in other.names:
             return [Feature("subject", 1.0, f"both name {named.subject}")]
         return [Feature("subject", -4.0, "only one names a subject")]
+    if a == b and left.part_key != right.part_key:
+        if left.part_key and right.part_key:
+            return f"{left.part_key} and {right.part_key} are different parts of {left.subject}"
+        return [
+            Feature(
+                "subject",
+                -3.0,
+                f"only one speaks of {left.part_key or right.part_key}, a part of {left.subject}",
+            )
+        ]
+    if a != b and (a == right.part_key or b == left.part_key):
+        return [
+            Feature("subject", 3.0, f"both speak of {left.subject if a == right.part_key else right.subject}")
+        ]
     if a == b:
-        sure = left.subject_named and right.subject_named
-        return [Feature("subject", 3.5 if sure else 2.5, f"both speak of {left.subject}")]
+        named = sum((left.subject_named, right.subject_named))
+        return [Feature("subject", (1.0, 2.5, 3.5)[named], f"both speak of {left.subject}")]
     return f"{left.subject} and {right.subject} are different subjects"
 
 
@@ -127,7 +148,15 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
             return [Feature("period", 3.0, f"both are for {a.label}")]
         if _within(a, b) or _within(b, a):
             if left.kind is ClaimKind.COUNT and (_is_day(a) or _is_day(b)):
-                return [Feature("period", -0.5, f"{a.label} lies within {b.label}" if _within(a, b) else f"{b.label} lies within {a.label}")]
+                return [
+                    Feature(
+                        "period",
+                        -0.5,
+                        f"{a.label} lies within {b.label}"
+                        if _within(a, b)
+                        else f"{b.label} lies within {a.label}",
+                    )
+                ]
             return f"{a.label} and {b.label} are different periods"
         return f"{a.label} and {b.label} are different periods"
     if a is None and b is None:
@@ -206,7 +235,11 @@ def _wording(left: Claim, right: Claim) -> list[Feature]:
     if not union:
         return []
     share = len(left.context & right.context) / len(union)
-    return [Feature("wording", round(2.0 * share, 2), f"{round(100 * share)}% of the words around them are shared")]
+    return [
+        Feature(
+            "wording", round(2.0 * share, 2), f"{round(100 * share)}% of the words around them are shared"
+        )
+    ]
 
 
 def _listed(words: object) -> str:
@@ -214,12 +247,27 @@ def _listed(words: object) -> str:
     return ", ".join(sorted(str(word) for word in words))
 
 
+def factor_between(left: Claim, right: Claim) -> Decimal | None:
+    """How many of the right claim's units one of the left claim's is; None where they cannot be compared.
+
+    Things counted under one concept are the same things by another word ("people", "employees").
+    """
+    ours, theirs = left.quantity.unit, right.quantity.unit
+    if (
+        left.concept is not None
+        and left.concept == right.concept
+        and unit_class(ours) == unit_class(theirs) == "count"
+    ):
+        return Decimal(1) if ours.partition("/")[2] == theirs.partition("/")[2] else None
+    return conversion_factor(ours, theirs)
+
+
 def block_unit(claim: Claim) -> str:
     """The part of a block's key that the unit gives: claims in different ones can't be compared."""
     head = claim.quantity.unit.split("/")[0]
     kind = unit_class(claim.quantity.unit)
+    if kind == "count" and claim.concept is not None:
+        return "count"
     if kind in ("percent", "ratio"):
         return head if head == "percentage_point" else "share"
     return f"{kind}:{head}" if kind in ("money", "count") else kind
-
-

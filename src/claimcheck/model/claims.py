@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -91,6 +91,8 @@ class Claim:
     """For formats that are not plain text: a JSON pointer, a page, a cell."""
     subject_key: str | None = None
     """The subject, normalised for matching; None where the text names none."""
+    part_key: str | None = None
+    """The part of the subject that a possessive leads to ("Calder Bay's Batu Kawan plant"), normalised."""
     concept: str | None = None
     """Name of the metric concept in the lexicon; None where the metric is a free noun phrase."""
     terms: frozenset[str] = frozenset()
@@ -117,12 +119,14 @@ class Claim:
     """For a rank: what kind of thing is ranked ("osat"), normalised."""
     segment: int = 0
     """Index of the segment or table in the document."""
+    list_id: int | None = None
+    """Number of the list that the segment is an item of, if it is one."""
     sentence_number: int = 0
     """Number of the sentence within its segment."""
     clause_number: int = 0
     """Number of the clause within its sentence."""
     cell: CellPlace | None = None
-    mention_span: Span = Span(0, 0)
+    mention_span: Span = field(default_factory=lambda: Span(0, 0))
     """The claim's span within its segment's or cell's text."""
     published: date | None = None
     """Publication date of its document."""

@@ -42,7 +42,9 @@ def _lexicon() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, Dec
                 names.setdefault(name + "s", code)
     names["pounds sterling"] = names["british pounds"] = "GBP"
     subunits = {
-        name.strip(): (code, 1 / Decimal(count)) for forms, code, count in rows("subunits") for name in forms.split(",")
+        name.strip(): (code, 1 / Decimal(count))
+        for forms, code, count in rows("subunits")
+        for name in forms.split(",")
     }
     return prefixes, names, subunits
 
@@ -81,9 +83,7 @@ def currency_behind(text: str, at: int, *, pounds: bool = False) -> Money | None
             break
         word = match.group(1)
         end = match.end()
-        if word.endswith(".") and not word[:-1].endswith("s"):
-            word, end = word[:-1], end - 1
-        elif word.endswith("."):
+        if (word.endswith(".") and not word[:-1].endswith("s")) or word.endswith("."):
             word, end = word[:-1], end - 1
         phrase = f"{phrase} {word}".strip()
         low = phrase.lower()

@@ -16,7 +16,7 @@ _SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "news", "'s", "’s")
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {plural: singular for plural, singular in rows("irregular_nouns")}
+    return dict(rows("irregular_nouns"))
 
 
 @cache
@@ -84,7 +84,11 @@ def counted_noun(text: str, start: int) -> CountedNoun | None:
         if first is None:
             first = match.start(1)
         at = match.end()
-        if is_plural(word) and low not in rejected and (word.islower() or (word[0].isupper() and len(word) > 4)):
+        if (
+            is_plural(word)
+            and low not in rejected
+            and (word.islower() or (word[0].isupper() and len(word) > 4))
+        ):
             head = match
             continue
         if head is not None:

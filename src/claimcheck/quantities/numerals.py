@@ -25,7 +25,9 @@ _DIGITS = re.compile(
     r"|\d{1,40}(?:\.\d{1,30})?"
     r"|\.\d{1,30}"
 )
-_POWER = re.compile(r"[ \u00a0]?[×x*·⋅][ \u00a0]?10(?:\^?([-−–+]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![\d.,]\d)")
+_POWER = re.compile(
+    r"[ \u00a0]?[×x*·⋅][ \u00a0]?10(?:\^?([-−–+]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![\d.,]\d)"
+)
 _EXPONENT = re.compile(r"[eE]([-−+]?\d{1,3})(?![\dA-Za-z])")
 _FRACTION = re.compile(r"(\d{1,3})[/⁄](\d{1,3})(?![\d/])")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -120,7 +122,9 @@ def read_digits(text: str, at: int) -> Numeral | None:
 def _fraction(match: re.Match[str]) -> Numeral | None:
     top, bottom = int(match.group(1)), int(match.group(2))
     if bottom in (2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64, 100) and 0 < top < bottom:
-        return Numeral(Decimal(top) / bottom, Decimal(0), Decimal(0), match.start(), match.end(), fraction=True)
+        return Numeral(
+            Decimal(top) / bottom, Decimal(0), Decimal(0), match.start(), match.end(), fraction=True
+        )
     return None
 
 
@@ -130,9 +134,12 @@ def number_words() -> dict[str, tuple[int, str]]:
     return {word: (int(value), kind) for word, value, kind in rows("number_words")}
 
 
-_HALF_A = re.compile(r"half[ -](?:a|an)[ -](hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
+_HALF_A = re.compile(
+    r"half[ -](?:a|an)[ -](hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE
+)
 _ARTICLE_SCALE = re.compile(
-    r"an?[ -](?:(half)[ -])?(couple(?: of)?|few|dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
+    r"an?[ -](?:(half)[ -])?(couple(?: of)?|few|dozen|hundred|thousand|million|billion|trillion)\b",
+    re.IGNORECASE,
 )
 _AND_A_HALF = re.compile(r"[ -]and[ -](?:a|one)[ -](half|third|quarter)\b", re.IGNORECASE)
 
@@ -177,9 +184,9 @@ def read_words(text: str, at: int) -> Numeral | None:
                 total, current = total + current * value, Decimal(0)
             step = Decimal(value)
             scaled = scaled or value != 100
-        elif kind == "unit" and last in ("ten", "scale", "") and count < 30:
-            current, step = current + value, Decimal(1)
-        elif kind in ("teen", "ten") and last in ("scale", ""):
+        elif (kind == "unit" and last in ("ten", "scale", "") and count < 30) or (
+            kind in ("teen", "ten") and last in ("scale", "")
+        ):
             current, step = current + value, Decimal(1)
         else:
             break
@@ -197,8 +204,12 @@ def _article_number(text: str, match: re.Match[str]) -> Numeral | None:
     words = match.group(2).lower()
     values = number_words()
     if words.startswith("couple"):
-        follow = re.compile(r"[ \n](hundred|thousand|million|billion|dozen)s?\b", re.IGNORECASE).match(text, match.end())
-        numeral = Numeral(Decimal(2), Decimal(1), Decimal(1), match.start(), match.end(), words=True, vague=True)
+        follow = re.compile(r"[ \n](hundred|thousand|million|billion|dozen)s?\b", re.IGNORECASE).match(
+            text, match.end()
+        )
+        numeral = Numeral(
+            Decimal(2), Decimal(1), Decimal(1), match.start(), match.end(), words=True, vague=True
+        )
         return numeral.scale(Decimal(values[follow.group(1).lower()][0]), follow.end()) if follow else numeral
     if words == "few":
         return None
@@ -206,7 +217,11 @@ def _article_number(text: str, match: re.Match[str]) -> Numeral | None:
     value = scale / 2 if match.group(1) else scale
     numeral = Numeral(value, scale / 10, scale / 10, match.start(), match.end(), words=True, scaled=True)
     more = _WORD.match(text, match.end() + 1)
-    if more and more.group().lower() in ("thousand", "million", "billion", "trillion") and words in ("hundred", "thousand", "dozen"):
+    if (
+        more
+        and more.group().lower() in ("thousand", "million", "billion", "trillion")
+        and words in ("hundred", "thousand", "dozen")
+    ):
         return numeral.scale(Decimal(values[more.group().lower()][0]), more.end())
     return _with_fraction(text, numeral)
 
@@ -218,24 +233,41 @@ def _with_fraction(text: str, numeral: Numeral) -> Numeral:
         part = Decimal(1) / _DENOMINATORS[tail.group(1).lower()]
         scale = _WORD.match(text, tail.end() + 1)
         made = Numeral(numeral.value + part, part, part, numeral.start, tail.end(), words=True, fraction=True)
-        word = scale.group().lower() if scale else ""
-        if scale and word in ("thousand", "million", "billion", "trillion", "dozen"):
-            return made.scale(Decimal(number_words()[word][0]), scale.end())
+        name = scale.group().lower() if scale else ""
+        if scale and name in ("thousand", "million", "billion", "trillion", "dozen"):
+            return made.scale(Decimal(number_words()[name][0]), scale.end())
         return made
     if numeral.value < 20 and text[numeral.end : numeral.end + 1] in (" ", "-"):
         word = _WORD.match(text, numeral.end + 1)
         denominator = _DENOMINATORS.get(word.group().lower()) if word else None
-        if word and denominator and numeral.value < denominator and (numeral.value > 1) == word.group().lower().endswith("s"):
+        if (
+            word
+            and denominator
+            and numeral.value < denominator
+            and (numeral.value > 1) == word.group().lower().endswith("s")
+        ):
             return Numeral(
-                numeral.value / denominator, Decimal(0), Decimal(0), numeral.start, word.end(), words=True, fraction=True
+                numeral.value / denominator,
+                Decimal(0),
+                Decimal(0),
+                numeral.start,
+                word.end(),
+                words=True,
+                fraction=True,
             )
     return numeral
 
 
-_LONE_FRACTION = re.compile(r"(?:(an?|one)[ -])?(half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)\b", re.IGNORECASE)
-_SHARE_FOLLOWS = re.compile(r"[ \n](?:of|less|fewer|more|as|lower|higher|below|above|in)\b|[.,;)]", re.IGNORECASE)
+_LONE_FRACTION = re.compile(
+    r"(?:(an?|one)[ -])?(half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)\b",
+    re.IGNORECASE,
+)
+_SHARE_FOLLOWS = re.compile(
+    r"[ \n](?:of|less|fewer|more|as|lower|higher|below|above|in)\b|[.,;)]", re.IGNORECASE
+)
 _SHARE_VERBS = re.compile(
-    r"(?:by|up|down|rose|fell|grew|dropped|gained|lost|than|over|nearly|about|almost|under|roughly|some|for|just)[ \n]+(?:some |about |nearly |almost |over )?$", re.IGNORECASE
+    r"(?:by|up|down|rose|fell|grew|dropped|gained|lost|than|over|nearly|about|almost|under|roughly|some|for|just)[ \n]+(?:some |about |nearly |almost |over )?$",
+    re.IGNORECASE,
 )
 
 
@@ -251,7 +283,11 @@ def read_fraction(text: str, at: int) -> Numeral | None:
         return None
     if article is not None and follows is None and not _SHARE_VERBS.search(before):
         return None
-    if follows is not None and follows.group().strip() in (".", ",", ";", ")") and not _SHARE_VERBS.search(before):
+    if (
+        follows is not None
+        and follows.group().strip() in (".", ",", ";", ")")
+        and not _SHARE_VERBS.search(before)
+    ):
         return None
     value = Decimal(1) / _DENOMINATORS[word]
     return Numeral(value, Decimal(0), Decimal(0), at, match.end(), words=True, fraction=True)

@@ -33,7 +33,10 @@ _FOLD = re.compile(r"[ -]?fold\b")
 _COMPOUND_NOUN = re.compile(r"-([a-z]{3,20})(?![\w-])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CONNECTOR = re.compile(r"[ \u00a0]?[-–—−‒][ \u00a0]?|[ \n\u00a0]to[ \n\u00a0]|[ \n\u00a0]and[ \n\u00a0]")
-_BETWEEN = re.compile(r"\b(?:between|range(?:s|d)?(?: from| of)?|ranging(?: from)?|from)[ \n](?:an? |some |about |around )?$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|range(?:s|d)?(?: from| of)?|ranging(?: from)?|from)[ \n](?:an? |some |about |around )?$",
+    re.IGNORECASE,
+)
 _PREVIOUS_WORD = re.compile(r"([A-Za-z][A-Za-z'’.-]*)[ \n\u00a0]?\Z")
 _LIST_GAP = re.compile(r"[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|-|–|/|&|\+)[ \n]?\Z")
 _OF_NOUN = re.compile(r"[ \n]of[ \n](?:[a-z-]{3,20}[ \n]){0,2}?[a-z-]{3,20}(?=[ \n](?:per|a|each)[ \n]|/)")
@@ -67,7 +70,14 @@ def _anchor_words() -> frozenset[str]:
     folds = {f"{word}fold" for word in numerals.number_words()}
     number = {word for word, (_, kind) in numerals.number_words().items() if kind != "scale"}
     shares = {"half", "third", "quarter", "a", "an"}
-    return frozenset(number | shares | folds | set(_multiples()) | ranks.SUPERLATIVES | {"no", "number", "hundreds", "thousands", "millions", "billions", "dozens", "tens"})
+    return frozenset(
+        number
+        | shares
+        | folds
+        | set(_multiples())
+        | ranks.SUPERLATIVES
+        | {"no", "number", "hundreds", "thousands", "millions", "billions", "dozens", "tens"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +299,9 @@ def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tup
             return numeral, False
         power, when = entry
         behind = text[match.end() : match.end() + 1]
-        if behind.isdigit() or (when == "money" and currency is None and not _money_behind(text, match.end())):
+        if behind.isdigit() or (
+            when == "money" and currency is None and not _money_behind(text, match.end())
+        ):
             return numeral, False
         if when == "attached" and currency is None and behind == "-":
             return numeral, False
@@ -326,10 +338,17 @@ def _is_name_suffix(text: str, at: int) -> bool:
         if units.symbol_unit(match.group()) or units.is_unit_word(match.group()) or _TIMES.match(text, at):
             return False
         if match.group() in ("fold",) or match.group().lower() in _magnitudes():
-            return match.group().lower() not in ("million", "billion", "trillion", "thousand", "bn", "mn", "tn", "fold")
-        if units.read_simple_unit(text, at) is not None or _money_behind(text, at):
-            return False
-        return True
+            return match.group().lower() not in (
+                "million",
+                "billion",
+                "trillion",
+                "thousand",
+                "bn",
+                "mn",
+                "tn",
+                "fold",
+            )
+        return units.read_simple_unit(text, at) is None and not _money_behind(text, at)
     hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2].isalpha()
     if hyphen:
         if units.read_simple_unit(text, at) or _COMPOUND_NOUN.match(text, at) or _FOLD.match(text, at):
@@ -346,7 +365,9 @@ def _unit(
     one = Decimal(1)
     if currency is not None:
         behind = money.currency_behind(text, end)
-        if behind is not None and (behind.code == currency.code or "dollar" in text[end : behind.end].lower()):
+        if behind is not None and (
+            behind.code == currency.code or "dollar" in text[end : behind.end].lower()
+        ):
             end = behind.end
         suffix, end = units.read_denominators(text, end)
         return currency.code + suffix, end, None, one
@@ -399,7 +420,9 @@ def _measure(text: str, simple: units.UnitReading, one: Decimal) -> tuple[str, i
     return simple.name + suffix, end, None, one
 
 
-def _is_quantity(text: str, numeral: Numeral, reading: _Reading, currency: money.Money | None, start: int) -> bool:
+def _is_quantity(
+    text: str, numeral: Numeral, reading: _Reading, currency: money.Money | None, start: int
+) -> bool:
     """Whether a bare number is one, and not a label, a name, a year or an identifier."""
     if currency is not None:
         return True
@@ -450,9 +473,13 @@ def _range_end(text: str, reading: _Reading, currency: money.Money | None, start
     return None
 
 
-def _second_end(text: str, at: int, currency: money.Money | None) -> tuple[_Reading, money.Money | None] | None:
+def _second_end(
+    text: str, at: int, currency: money.Money | None
+) -> tuple[_Reading, money.Money | None] | None:
     own: money.Money | None = None
-    symbol = re.compile(r"[A-Za-z]{0,3}[$€£¥₹₩][ \u00a0]?|(?:USD|EUR|GBP|JPY|CNY|TWD|INR|Rs\.?|RMB) ?").match(text, at)
+    symbol = re.compile(r"[A-Za-z]{0,3}[$€£¥₹₩][ \u00a0]?|(?:USD|EUR|GBP|JPY|CNY|TWD|INR|Rs\.?|RMB) ?").match(
+        text, at
+    )
     if symbol is not None:
         own = money.currency_before(text, symbol.end())
         if own is None:
@@ -488,7 +515,12 @@ def _join_range(
 
 
 def _range_mention(
-    first: _Reading, second: _Reading, currency: money.Money | None, hedge: hedges.Hedge | None, start: int, numeral: Numeral
+    first: _Reading,
+    second: _Reading,
+    currency: money.Money | None,
+    hedge: hedges.Hedge | None,
+    start: int,
+    numeral: Numeral,
 ) -> Mention:
     low, high = first.numeral, second.numeral
     if high.scaled and not low.scaled and not low.words and low.value < high.value:
@@ -503,7 +535,9 @@ def _range_mention(
     begin = start if hedge is None else hedge.start
     unit = second.unit if second.unit != "dimensionless" else first.unit
     quantity = Quantity(None, *ends, unit, Interval(*bounds), hedge.words if hedge else None)
-    return Mention(Span(begin, second.end), Span(numeral.start, second.numeral.end), quantity, "range", second.noun)
+    return Mention(
+        Span(begin, second.end), Span(numeral.start, second.numeral.end), quantity, "range", second.noun
+    )
 
 
 def _shared_scale(low: Numeral, high: Numeral) -> Decimal:
@@ -520,12 +554,22 @@ def _written(numeral: Numeral, unit: str, counted: bool) -> Interval:
         return rounding.fraction_interval(numeral.value)
     if numeral.vague:
         return Interval(numeral.value * Decimal("0.75"), numeral.value * 2)
-    exact = counted and not numeral.scaled and numeral.value < rounding.EXACT_COUNT_BELOW and numeral.value == int(numeral.value)
+    exact = (
+        counted
+        and not numeral.scaled
+        and numeral.value < rounding.EXACT_COUNT_BELOW
+        and numeral.value == int(numeral.value)
+    )
     return rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step, exact=exact)
 
 
 def _single_mention(
-    text: str, reading: _Reading, currency: money.Money | None, hedge: hedges.Hedge | None, start: int, sign: int
+    text: str,
+    reading: _Reading,
+    currency: money.Money | None,
+    hedge: hedges.Hedge | None,
+    start: int,
+    sign: int,
 ) -> Mention:
     numeral = reading.numeral
     negative = sign < 0 or _accounting(text, start, reading.end)
@@ -548,7 +592,12 @@ def _single_mention(
 
 def _accounting(text: str, start: int, end: int) -> bool:
     """Whether the number stands alone in parentheses with money or a separator, as accountants write negatives."""
-    return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and start - 1 == 0 and end + 1 >= len(text) - 1
+    return (
+        text[start - 1 : start] == "("
+        and text[end : end + 1] == ")"
+        and start - 1 == 0
+        and end + 1 >= len(text) - 1
+    )
 
 
 def _read_multiple(text: str, at: int, end: int, word: str, floor: int) -> Mention | None:
@@ -562,7 +611,8 @@ def _read_multiple(text: str, at: int, end: int, word: str, floor: int) -> Menti
 
 
 _MULTIPLE_BEFORE = re.compile(
-    r"\b(?:to|at least|more than|less than|nearly|almost|about|roughly|around|over|will|would|could|may|might|should|can|than|or|is|are|was|were|be|been|for|at|by|some|and|just|only|not)[ \n]$", re.IGNORECASE
+    r"\b(?:to|at least|more than|less than|nearly|almost|about|roughly|around|over|will|would|could|may|might|should|can|than|or|is|are|was|were|be|been|for|at|by|some|and|just|only|not)[ \n]$",
+    re.IGNORECASE,
 )
 _MULTIPLE_AFTER = re.compile(
     r"[ \n](?:the|its|their|his|her|our|your|last|that|what|this|from|in|by|over|within|since|again|as|year|this|those|these|between|every|each)\b|[,.;)]"
@@ -572,7 +622,24 @@ _MULTIPLE_AFTER = re.compile(
 def _multiple_in_use(text: str, at: int, end: int, word: str) -> bool:
     after = _MULTIPLE_AFTER.match(text, end)
     if word in ("twice", "thrice"):
-        return after is not None and after.group().strip() not in (".", ",", ";", ")", "in", "every", "each", "by", "over", "within", "since", "this", "last", "year", "again", "from")
+        return after is not None and after.group().strip() not in (
+            ".",
+            ",",
+            ";",
+            ")",
+            "in",
+            "every",
+            "each",
+            "by",
+            "over",
+            "within",
+            "since",
+            "this",
+            "last",
+            "year",
+            "again",
+            "from",
+        )
     before = _MULTIPLE_BEFORE.search(text[max(0, at - 14) : at])
     return before is not None and (after is not None or end == len(text))
 

@@ -39,7 +39,9 @@ def fraction_interval(value: Decimal) -> Interval:
     return Interval(value * (1 - _FRACTION), value * (1 + _FRACTION))
 
 
-def hedged(interval: Interval, value: Decimal, effect: str | None) -> tuple[Decimal | None, Decimal | None, Interval]:
+def hedged(
+    interval: Interval, value: Decimal, effect: str | None
+) -> tuple[Decimal | None, Decimal | None, Interval]:
     """Applies a hedge to what the digits allow.
 
     Returns the bound as written (low, high; both None where the hedge states none) and the interval.

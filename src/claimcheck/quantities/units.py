@@ -18,13 +18,23 @@ _PREFIX_NAMES = {
     "p": "pico", "n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi", "d": "deci",
     "h": "hecto", "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa",
 }  # fmt: skip
-_IRREGULAR_UNIT_PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "henry": "henries", "lux": "lux"}
+_IRREGULAR_UNIT_PLURALS = {
+    "foot": "feet",
+    "inch": "inches",
+    "century": "centuries",
+    "henry": "henries",
+    "lux": "lux",
+}
 _LONGEST = 4  # words in the longest unit name
-_TOKEN = re.compile(r"[ \u00a0\u2009\u202f\n]?([A-Za-zÀ-ɏµμΩ°º%％‰℃℉Å]+[²³]?(?:\.[A-Za-z]\b)?(?:\^?-?\d(?!\d))?)")
+_TOKEN = re.compile(
+    r"[ \u00a0\u2009\u202f\n]?([A-Za-zÀ-ɏµμΩ°º%％‰℃℉Å]+[²³]?(?:\.[A-Za-z]\b)?(?:\^?-?\d(?!\d))?)"
+)
 _WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]*)")
 _SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩ°º%％‰℃℉Å][A-Za-z0-9/²³^.°-]*)")
 _PER = re.compile(r"[ \u00a0\n]?(?:(/)|(per|a|an|each|every)(?=[ \n\u00a0]))[ \u00a0\n]?", re.IGNORECASE)
-_LY = re.compile(r"[ \u00a0\n](hourly|daily|weekly|monthly|quarterly|yearly|annually|a-piece|apiece)\b", re.IGNORECASE)
+_LY = re.compile(
+    r"[ \u00a0\n](hourly|daily|weekly|monthly|quarterly|yearly|annually|a-piece|apiece)\b", re.IGNORECASE
+)
 _LY_UNITS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "yearly": "year", "annually": "year", "apiece": "piece", "a-piece": "piece",
@@ -32,8 +42,42 @@ _LY_UNITS = {
 _DENOMINATOR = re.compile(r"(?:(\d[\d,]*)[ \u00a0]?)?([A-Za-z²³°µ]+[²³]?)")
 # What may stand behind "a" or "an" in a rate; "25 km a year", but not "6 plants a rival built".
 _ARTICLE_DENOMINATORS = frozenset(
-    "second minute hour day night week fortnight month quarter year decade century share head person piece barrel tonne ton "
-    "kilo kilogram kilometer mile litre liter gallon unit user seat time bottle game match vote".split()
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "fortnight",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+        "share",
+        "head",
+        "person",
+        "piece",
+        "barrel",
+        "tonne",
+        "ton",
+        "kilo",
+        "kilogram",
+        "kilometer",
+        "mile",
+        "litre",
+        "liter",
+        "gallon",
+        "unit",
+        "user",
+        "seat",
+        "time",
+        "bottle",
+        "game",
+        "match",
+        "vote",
+    ]
 )
 _EXTRA_DENOMINATORS = frozenset({"annum": "year", "capita": "person"}.items())
 
@@ -73,7 +117,21 @@ def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
 def _add_word(words: dict[str, str], form: str, name: str) -> None:
     words.setdefault(form, name)
     first, _, rest = form.partition(" ")
-    if first in ("degree", "metric", "square", "cubic", "sq", "sq.", "cu", "short", "long", "troy", "fluid", "british", "nautical"):
+    if first in (
+        "degree",
+        "metric",
+        "square",
+        "cubic",
+        "sq",
+        "sq.",
+        "cu",
+        "short",
+        "long",
+        "troy",
+        "fluid",
+        "british",
+        "nautical",
+    ):
         if first == "degree":
             words.setdefault(f"degrees {rest}" if rest else "degrees", name)
         if rest:
@@ -131,7 +189,9 @@ def read_simple_unit(text: str, at: int) -> UnitReading | None:
             if name is not None:
                 reading = UnitReading(name, match.start(1) + len(symbol))
                 follows = text[reading.end : reading.end + 1]
-                if not (symbol[-1].isalpha() and follows.isalnum()) and (best is None or reading.end > best.end):
+                if not (symbol[-1].isalpha() and follows.isalnum()) and (
+                    best is None or reading.end > best.end
+                ):
                     best = reading
                 break
             if symbol[-1].isalnum() and not any(c in symbol for c in "/-.^"):
@@ -188,11 +248,11 @@ def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
 
 
 @cache
-def registry() -> UnitRegistry:
+def registry() -> UnitRegistry[Decimal]:
     """The one Pint registry, with our definitions; made on first use, because it takes a while."""
     from pint import UnitRegistry
 
-    units: UnitRegistry = UnitRegistry(non_int_type=Decimal, cache_folder=None)
+    units: UnitRegistry[Decimal] = UnitRegistry(non_int_type=Decimal, cache_folder=None)
     for line in rows("unit_definitions"):
         units.define(" ".join(line))
     return units
@@ -221,7 +281,19 @@ def conversion_factor(unit: str, other: str) -> Decimal | None:
     return factor
 
 
-_OPAQUE = frozenset({"percent", "percentage_point", "basis_point", "ratio", "rank", "dimensionless", "point", "degree_Celsius", "degree_Fahrenheit"})
+_OPAQUE = frozenset(
+    {
+        "percent",
+        "percentage_point",
+        "basis_point",
+        "ratio",
+        "rank",
+        "dimensionless",
+        "point",
+        "degree_Celsius",
+        "degree_Fahrenheit",
+    }
+)
 
 
 def _pint_factor(unit: str, other: str) -> Decimal | None:

@@ -62,7 +62,10 @@ def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterato
 
 
 def _is_level(claim: Claim) -> bool:
-    return claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.DURATION, ClaimKind.SHARE) and claim.quantity.unit != "rank"
+    return (
+        claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.DURATION, ClaimKind.SHARE)
+        and claim.quantity.unit != "rank"
+    )
 
 
 def _fits(change: Claim, level: Claim) -> bool:
@@ -91,6 +94,8 @@ def _distance(change: Claim, level: Claim) -> int:
 
 def in_unit(claim: Claim, unit: str) -> Interval | None:
     """The interval of a claim in another unit; None where the units do not convert."""
+    if unit == "percentage_point" and claim.quantity.unit == "percent":
+        return claim.quantity.interval  # shares differ by points
     factor = conversion_factor(claim.quantity.unit, unit)
     if factor is None:
         return None

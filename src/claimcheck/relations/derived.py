@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Derived, Interval, Modality, Quantity
@@ -12,7 +13,7 @@ from claimcheck.quantities import conversion_factor
 from claimcheck.relations import intervals
 from claimcheck.relations.binding import bind_changes, in_unit, sentences_of, signed
 from claimcheck.relations.equations import equation
-from claimcheck.relations.wording import figure, interval_words, quantity_words, with_unit
+from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
 _EARLIER = re.compile(r"\b(?:earlier|previous|former|old|original|initial)\b", re.IGNORECASE)
 _POINTING = re.compile(r"(?:That|This|It|The (?:earlier|previous|former|old|original|new|latest))\b")
@@ -53,11 +54,13 @@ def _implied_bases(sentence: list[Claim], before: list[Claim], bound: set[str]) 
         value = _point(rule.name, level, change)
         base = change.base.label if change.base else "the period before"
         worked = rule.derivation.format(
-            new=quantity_words(level.quantity), change=_change_words(change), result=_near(value, interval, unit)
+            new=quantity_words(level.quantity),
+            change=_change_words(change),
+            result=_near(value, interval, unit),
         )
         yield Derived(
             change.id, "implied base", Quantity(value, None, None, unit, interval),
-            f"{quantity_words(level.quantity)} being {_change_words(change)} {'times' if multiple else 'above' if change.direction > 0 else 'from'} {base} "
+            f"{quantity_words(level.quantity)} being {_change_words(change)} {'' if multiple else 'above ' if change.direction > 0 else 'from '}{base} "
             f"puts {base} {_near(value, interval, unit)}: {worked}",
             (level.id, change.id),
         )  # fmt: skip
@@ -75,7 +78,11 @@ def _level_of(change: Claim, sentence: list[Claim], before: list[Claim]) -> Clai
         return levels[0]
     if levels or not before or not _POINTING.match(change.sentence):
         return None
-    pool = [c for c in before if c.kind is ClaimKind.LEVEL and c.segment == change.segment and c.quantity.value is not None]
+    pool = [
+        c
+        for c in before
+        if c.kind is ClaimKind.LEVEL and c.segment == change.segment and c.quantity.value is not None
+    ]
     if _EARLIER.search(change.sentence.split(",")[0][:60]):
         pool = [c for c in pool if c.compared or c.modality is Modality.SUPERSEDED]
     return pool[-1] if pool else None
@@ -91,15 +98,15 @@ def _point(name: str, level: Claim, change: Claim) -> Decimal | None:
 
 
 def _near(value: Decimal | None, interval: Interval, unit: str) -> str:
-    words = interval_words(interval, unit)
-    return f"near {with_unit(figure(value, 3), unit)} ({words})" if value is not None else words
+    words = interval_words(rounded_interval(interval), unit)
+    return f"near {amount(rounded(value, 3), unit)} ({words})" if value is not None else words
 
 
 def _change_words(change: Claim) -> str:
     value = change.quantity.value
     assert value is not None
     sign = "" if change.direction >= 0 else "−"
-    return sign + with_unit(figure(abs(value)), change.quantity.unit)
+    return sign + amount(abs(value), change.quantity.unit)
 
 
 def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
@@ -108,7 +115,13 @@ def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
         if not old.compared or old.period is None or old.quantity.value is None:
             continue
         for new in sentence:
-            if new.id == old.id or new.compared or new.period is None or new.quantity.value is None or new.concept != old.concept:
+            if (
+                new.id == old.id
+                or new.compared
+                or new.period is None
+                or new.quantity.value is None
+                or new.concept != old.concept
+            ):
                 continue
             years = _years_between(old, new)
             scaled = in_unit(old, new.quantity.unit)
@@ -118,7 +131,9 @@ def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
             growth = intervals.root(ratio, years) if ratio is not None else None
             if growth is None:
                 continue
-            percent = intervals.add(intervals.multiply(growth, intervals.point(Decimal(100))), intervals.point(Decimal(-100)))
+            percent = intervals.add(
+                intervals.multiply(growth, intervals.point(Decimal(100))), intervals.point(Decimal(-100))
+            )
             factor = conversion_factor(old.quantity.unit, new.quantity.unit) or Decimal(1)
             ratio_value = new.quantity.value / (old.quantity.value * factor)
             if ratio_value <= 0:
@@ -129,7 +144,7 @@ def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
             yield Derived(
                 new.id, "growth per year", quantity,
                 f"{quantity_words(old.quantity)} in {old.period.label} to {low}{quantity_words(new.quantity)} in {new.period.label} is "
-                f"{low}{figure(value, 2)}% a year over {years} years: "
+                f"{low}{rounded(value, 2)}% a year over {years} years: "
                 f"({quantity_words(new.quantity)} / {quantity_words(old.quantity)})^(1/{years}) − 1",
                 (old.id, new.id),
             )  # fmt: skip
@@ -144,11 +159,14 @@ def _years_between(old: Claim, new: Claim) -> int | None:
 
 def _shares(sentence: list[Claim]) -> Iterator[Derived]:
     """ "60% of 1M wafers" is 600,000 wafers."""
-    for share, whole in zip(sentence, sentence[1:], strict=False):
+    for share, whole in pairwise(sentence):
         gap = whole.span.start - share.span.end
         if share.kind is not ClaimKind.SHARE or share.quantity.unit != "percent" or not 0 < gap <= 12:
             continue
-        if unit_class(whole.quantity.unit) not in ("count", "money", "measure") or whole.clause_number != share.clause_number:
+        if (
+            unit_class(whole.quantity.unit) not in ("count", "money", "measure")
+            or whole.clause_number != share.clause_number
+        ):
             continue
         if share.quantity.value is None or whole.quantity.value is None:
             continue
@@ -160,6 +178,6 @@ def _shares(sentence: list[Claim]) -> Iterator[Derived]:
         value = share.quantity.value * whole.quantity.value / 100
         yield Derived(
             share.id, "implied amount", Quantity(value, None, None, unit, interval),
-            rule.derivation.format(share=quantity_words(share.quantity), whole=quantity_words(whole.quantity), result=with_unit(figure(value), unit)),
+            rule.derivation.format(share=quantity_words(share.quantity), whole=quantity_words(whole.quantity), result=amount(rounded(value), unit)),
             (share.id, whole.id),
         )  # fmt: skip

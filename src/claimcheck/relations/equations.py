@@ -60,6 +60,8 @@ def equation(name: str) -> Equation:
 @cache
 def _equations() -> dict[str, Equation]:
     return {
-        name: Equation(name, tuple(operands.split()), ast.parse(formula, mode="eval").body, result, derivation)
+        name: Equation(
+            name, tuple(operands.split()), ast.parse(formula, mode="eval").body, result, derivation
+        )
         for name, operands, formula, result, derivation in rows("equations")
     }

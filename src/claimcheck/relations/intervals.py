@@ -55,7 +55,9 @@ def divide(a: Interval, b: Interval) -> Interval | None:
     low, high = _ends(b)
     if low <= 0 <= high:
         return None
-    return multiply(a, _made(Decimal(0) if high.is_infinite() else 1 / high, Decimal(0) if low.is_infinite() else 1 / low))
+    return multiply(
+        a, _made(Decimal(0) if high.is_infinite() else 1 / high, Decimal(0) if low.is_infinite() else 1 / low)
+    )
 
 
 def root(a: Interval, degree: int) -> Interval | None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from claimcheck.model import Claim, Report
-from claimcheck.report.wording import plain
+from claimcheck.wording import plain
 
 COLUMNS = (
     "path",

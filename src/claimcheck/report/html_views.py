@@ -27,7 +27,7 @@ from claimcheck.model import (
 from claimcheck.report.number_line import NumberLine, Side, draw
 from claimcheck.report.quoting import Part, Quote, Quoter
 from claimcheck.report.summary import Summary, documents, outcome, summarise, verdict_counts
-from claimcheck.report.wording import (
+from claimcheck.wording import (
     count,
     interval_figures,
     interval_words,

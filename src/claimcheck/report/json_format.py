@@ -32,7 +32,7 @@ from claimcheck.model import (
     Verdict,
 )
 from claimcheck.report.summary import documents
-from claimcheck.report.wording import plain
+from claimcheck.wording import plain
 
 SCHEMA_VERSION = 1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from claimcheck.model import Interval
-from claimcheck.report.wording import short_amount
+from claimcheck.wording import short_amount
 
 _LEFT, _RIGHT = 6.0, 94.0
 """Where the outermost finite ends stand; the rest is for the arrows of open ends."""

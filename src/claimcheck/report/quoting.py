@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claimcheck.model import Claim, Location, Report
-from claimcheck.report.wording import visible
+from claimcheck.wording import visible
 
 _ELLIPSIS = "…"
 

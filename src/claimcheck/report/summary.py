@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimcheck.model import DocumentSummary, FactStatus, ReadFailure, Report, Severity, VerdictName
-from claimcheck.report.wording import count, listing
+from claimcheck.wording import count, listing
 
 
 @dataclass(frozen=True, slots=True)

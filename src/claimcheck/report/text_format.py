@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.model import Claim, Feature, Finding, Report, Severity
 from claimcheck.report.quoting import Quote, Quoter
 from claimcheck.report.summary import Summary, failures, summarise, verdict_line
-from claimcheck.report.wording import (
+from claimcheck.wording import (
     cells,
     count,
     interval_figures,

@@ -91,6 +91,28 @@ def amount(value: Decimal, unit: str) -> str:
     return f"{scaled(value)} {unit_words(unit, plural=abs(value) != 1)}".rstrip()
 
 
+def rounded(value: Decimal, digits: int = 4) -> Decimal:
+    """A worked-out value with so many significant digits, for people; whole numbers keep all of theirs."""
+    if value == 0 or (value.adjusted() + 1 >= digits and value.adjusted() < _SCALES[-1][0].adjusted()):
+        return value.quantize(Decimal(1)) if value != value.to_integral_value() else value
+    return Context(prec=digits).plus(value)
+
+
+def rounded_interval(interval: Interval, digits: int = 4) -> Interval:
+    """An interval with its ends rounded for people."""
+    low, high = interval.low, interval.high
+    return Interval(
+        None if low is None else rounded(low, digits), None if high is None else rounded(high, digits)
+    )
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """A quantity as a person would say it: "$8.5 billion", "between 500 and 700 watts per module"."""
+    if quantity.value is not None:
+        return amount(quantity.value, quantity.unit)
+    return _ends(quantity.low, quantity.high, quantity.unit, between=True)
+
+
 def short_amount(value: Decimal, unit: str) -> str:
     """A value for the axis of a chart: "$8.4bn", "25,000", "27%"; units in words are left to the caption."""
     symbol, _ = _symbol(unit)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimcheck import wording
 from claimcheck.model import Interval
-from claimcheck.report import wording
 
 from .samples import number, quantity
 
