@@ -88,7 +88,11 @@ def _same_thing(left: Claim, right: Claim) -> tuple[Feature, ...] | None:
     return (
         Feature("value", 4.0, f"the same figure, {left.text} and {right.text}"),
         Feature("period", 2.0, f"both for {left.period.label}"),
-        Feature("object", 3.0, f"both name {', '.join(sorted(things))}"),
+        Feature(
+            "object",
+            3.0,
+            f"both name {', '.join(sorted({form for key, form in left.name_forms if key in things}))}",
+        ),
         Feature("verb", 2.0, "both use the same verb"),
         Feature("subject", -1.0, f"{left.subject} and {right.subject} are different names"),
     )

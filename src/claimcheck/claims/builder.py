@@ -250,7 +250,7 @@ def _claim(
     clause_span = view.clauses[clause]
     source = segment.offsets.source_span(mention.span.start, mention.span.end)
     sentence = " ".join(view.text[view.span.start : view.span.end].split())
-    names = frozenset(n.key for n in view.names if clause_span.start <= n.span.start < clause_span.end)
+    here = [n for n in view.names if clause_span.start <= n.span.start < clause_span.end]
     fields = reader.claim(segment.index, mention.span, source, sentence, segment.where)
     if kind is ClaimKind.RANK:
         fields |= _rank_frame(view, mention)
@@ -273,7 +273,8 @@ def _claim(
         base=timing.base,
         basis=timing.basis,
         context=content(token.text for token in tokenize(view.text, clause_span.start, clause_span.end)),
-        names=names,
+        names=frozenset(name.key for name in here),
+        name_forms=tuple((name.key, name.text) for name in here),
         direction=direction,
         predicate=_predicate(view, clause, subject),
         subject_named=named,

@@ -59,7 +59,9 @@ def _facts(claims: list[Claim], matches: list[Match]) -> Iterator[Fact]:
         ids = {claim.id for claim in current}
         kept = tuple(match for match in matches if match.left in ids and match.right in ids)
         yield Fact(_fact_id(ids), tuple(claim.id for claim in current), _status(current), kept)
-    if len(current) < len(claims):
+    if len(claims) == 1 and not current:
+        yield Fact(_fact_id([claims[0].id]), (claims[0].id,), FactStatus.SINGLE)
+    elif len(current) < len(claims):
         ids = {claim.id for claim in claims}
         superseded = {claim.id for claim in claims} - {claim.id for claim in current}
         kept = tuple(match for match in matches if match.left in superseded or match.right in superseded)

@@ -131,8 +131,8 @@ def _subject(left: Claim, right: Claim) -> list[Feature] | str:
             Feature("subject", 3.0, f"both speak of {left.subject if a == right.part_key else right.subject}")
         ]
     if a == b:
-        named = sum((left.subject_named, right.subject_named))
-        return [Feature("subject", (1.0, 2.5, 3.5)[named], f"both speak of {left.subject}")]
+        times_named = sum((left.subject_named, right.subject_named))
+        return [Feature("subject", (1.0, 2.5, 3.5)[times_named], f"both speak of {left.subject}")]
     return f"{left.subject} and {right.subject} are different subjects"
 
 
@@ -222,12 +222,17 @@ def _scope(left: Claim, right: Claim) -> list[Feature] | str:
 def _names(left: Claim, right: Claim) -> list[Feature] | str:
     subjects = {left.subject_key, right.subject_key}
     ours, theirs = left.names - right.names - subjects, right.names - left.names - subjects
+    forms = dict(left.name_forms) | dict(right.name_forms)
+
+    def shown(keys: frozenset[str]) -> str:
+        return _listed({forms.get(key, key) for key in keys})
+
     if ours and theirs:
-        return [Feature("names", -3.0, f"{_listed(ours)} stands in one, {_listed(theirs)} in the other")]
+        return [Feature("names", -3.0, f"{shown(ours)} stands in one, {shown(theirs)} in the other")]
     if ours or theirs:
-        return [Feature("names", -1.0, f"only one names {_listed(ours or theirs)}")]
+        return [Feature("names", -1.0, f"only one names {shown(ours or theirs)}")]
     shared = (left.names & right.names) - subjects
-    return [Feature("names", 1.5, f"both name {_listed(shared)}")] if shared else []
+    return [Feature("names", 1.5, f"both name {shown(shared)}")] if shared else []
 
 
 def _wording(left: Claim, right: Claim) -> list[Feature]:

@@ -103,6 +103,8 @@ class Claim:
     """Normalised content words of the clause; weak evidence for matching."""
     names: frozenset[str] = frozenset()
     """Keys of all entities named in the clause."""
+    name_forms: tuple[tuple[str, str], ...] = ()
+    """The same names as keys with the form in the text, to be shown."""
     direction: int = 0
     """+1 for a rise, -1 for a fall, 0 where the words give none."""
     base: Period | None = None

@@ -35,6 +35,11 @@ def derive(claims: Iterable[Claim]) -> tuple[Derived, ...]:
     return tuple(found)
 
 
+def _worked_out(value: Decimal | None, unit: str, interval: Interval) -> Quantity:
+    """A derived quantity: its digits are as good as the operands', so only four are kept."""
+    return Quantity(None if value is None else rounded(value), None, None, unit, rounded_interval(interval))
+
+
 def _implied_bases(sentence: list[Claim], before: list[Claim], bound: set[str]) -> Iterator[Derived]:
     """ "3.5 billion, up 118%" puts the year before at 3.5 / 2.18."""
     for change in sentence:
@@ -56,14 +61,17 @@ def _implied_bases(sentence: list[Claim], before: list[Claim], bound: set[str]) 
         worked = rule.derivation.format(
             new=quantity_words(level.quantity),
             change=_change_words(change),
-            result=_near(value, interval, unit),
+            result=interval_words(rounded_interval(interval), unit),
         )
+        above = "" if multiple else "above " if change.direction > 0 else "from "
+        near = f"near {amount(rounded(value, 3), unit)}" if value is not None else "there"
         yield Derived(
-            change.id, "implied base", Quantity(value, None, None, unit, interval),
-            f"{quantity_words(level.quantity)} being {_change_words(change)} {'' if multiple else 'above ' if change.direction > 0 else 'from '}{base} "
-            f"puts {base} {_near(value, interval, unit)}: {worked}",
+            change.id,
+            "implied base",
+            _worked_out(value, unit, interval),
+            f"{quantity_words(level.quantity)} being {_change_words(change)} {above}{base} puts {base} {near}: {worked}",
             (level.id, change.id),
-        )  # fmt: skip
+        )
 
 
 def _level_of(change: Claim, sentence: list[Claim], before: list[Claim]) -> Claim | None:
@@ -73,6 +81,7 @@ def _level_of(change: Claim, sentence: list[Claim], before: list[Claim]) -> Clai
         if claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT) and not claim.compared and claim.concept == change.concept
         and unit_class(claim.quantity.unit) in ("money", "count", "measure") and claim.clause_number <= change.clause_number + 1
         and claim.quantity.value is not None and (claim.period == change.period or change.period is None)
+        and (change.base is None or claim.period is None or claim.period.end != change.base.end)
     ]  # fmt: skip
     if len(levels) == 1:
         return levels[0]
@@ -95,11 +104,6 @@ def _point(name: str, level: Claim, change: Claim) -> Decimal | None:
     if name == "implied-base-multiple":
         return value / size
     return value / (1 + (size if change.direction > 0 else -size) / 100)
-
-
-def _near(value: Decimal | None, interval: Interval, unit: str) -> str:
-    words = interval_words(rounded_interval(interval), unit)
-    return f"near {amount(rounded(value, 3), unit)} ({words})" if value is not None else words
 
 
 def _change_words(change: Claim) -> str:
@@ -139,11 +143,11 @@ def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
             if ratio_value <= 0:
                 continue
             value = (ratio_value ** (Decimal(1) / years) - 1) * 100
-            quantity = Quantity(value.quantize(Decimal("0.01")), None, None, "percent/year", percent)
+            quantity = _worked_out(value, "percent/year", percent)
             low = "at least " if new.quantity.interval.high is None else ""
             yield Derived(
                 new.id, "growth per year", quantity,
-                f"{quantity_words(old.quantity)} in {old.period.label} to {low}{quantity_words(new.quantity)} in {new.period.label} is "
+                f"{quantity_words(old.quantity)} in {old.period.label} to {quantity_words(new.quantity)} in {new.period.label} is "
                 f"{low}{rounded(value, 2)}% a year over {years} years: "
                 f"({quantity_words(new.quantity)} / {quantity_words(old.quantity)})^(1/{years}) − 1",
                 (old.id, new.id),
@@ -177,7 +181,7 @@ def _shares(sentence: list[Claim]) -> Iterator[Derived]:
         unit = whole.quantity.unit
         value = share.quantity.value * whole.quantity.value / 100
         yield Derived(
-            share.id, "implied amount", Quantity(value, None, None, unit, interval),
+            share.id, "implied amount", _worked_out(value, unit, interval),
             rule.derivation.format(share=quantity_words(share.quantity), whole=quantity_words(whole.quantity), result=amount(rounded(value), unit)),
             (share.id, whole.id),
         )  # fmt: skip

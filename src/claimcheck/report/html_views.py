@@ -16,6 +16,7 @@ from claimcheck.model import (
     FactStatus,
     Feature,
     Finding,
+    Interval,
     Location,
     Modality,
     Quantity,
@@ -36,6 +37,7 @@ from claimcheck.wording import (
     place,
     plain,
     quantity_figures,
+    rounded_interval,
     unit_words,
     visible,
 )
@@ -353,6 +355,8 @@ class _Views:
         if not sides or sides[0][0].role is not Role.STATED:
             return None, ""
         unit = sides[0][1].unit
+        if unit == "rank":
+            return None, ""
         drawn = [
             Side(
                 visible(at.text),
@@ -363,7 +367,22 @@ class _Views:
             for at, quantity in sides
             if quantity.unit == unit
         ]
+        if finding.computed is not None and finding.computed.unit in (unit, "percentage_point"):
+            drawn = [drawn[0], self._worked(finding.computed, found[0][1], unit)]
+        if len({side.interval for side in drawn}) == 1:
+            return None, ""  # the same figure twice: there is nothing to see
         return draw(drawn, unit), visible(unit_words(unit) if unit not in ("percent", "rank") else "")
+
+    def _worked(self, computed: Quantity, stated: Claim | None, unit: str) -> Side:
+        """What the operands give, as a fall where the stated number is one."""
+        interval = computed.interval
+        if stated is not None and stated.direction < 0:
+            interval = Interval(
+                None if interval.high is None else -interval.high,
+                None if interval.low is None else -interval.low,
+            )
+        words = interval_words(rounded_interval(interval), unit)
+        return Side("worked out", f"from the operands: {visible(words)}", interval, False)
 
     def _claim_of(self, at: Location) -> Claim | None:
         if at.claim is not None and at.claim in self.claims:
