@@ -114,7 +114,8 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
         outer = reader.focus
         if block.kind is SegmentKind.LIST_ITEM:
             lead = leads.get(block.lead) if block.lead is not None else None
-            lead_names = entities.find(lead.text) if lead is not None else []
+            titled = lead is not None and lead.kind is SegmentKind.HEADING
+            lead_names = entities.find(lead.text, titled=titled) if lead is not None else []
             reader.focus = lead_names[0].key if len(lead_names) == 1 else heading_focus or outer
             claims.extend(_segment_claims(reader, block))
             reader.focus = outer
@@ -140,7 +141,9 @@ def _views(text: str, reader: _Reader, *, titled: bool) -> Iterator[SentenceView
     periods: list[PeriodMention] = []
     if mentions:
         periods = find_periods(text, reader.document.published)
-    names = reader.entities.find(text, titled=titled)
+    dateline = _DATELINE.match(text)
+    floor = dateline.end() if dateline else 0
+    names = [name for name in reader.entities.find(text, titled=titled) if name.span.start >= floor]
     number = 0
     for sentence in split_sentences(text):
         for part in _split_bullets(text, sentence):
@@ -232,7 +235,10 @@ def _claim(
     direction = direction_of(view, mention)
     kind = kind_of(view, mention, direction)
     metric = metric_of(view, mention)
-    metric = metric or _inherited_metric(view, mention, earlier)
+    if made and _is_restated(view, made[-1], mention):
+        metric = _inherited_metric(made[-1])
+    elif metric is None and earlier is not None:
+        metric = _inherited_metric(earlier)
     timing = timing_of(view, mention, metric, change=kind is ClaimKind.CHANGE)
     period = timing.period or _inherited_period(view, mention, made, earlier) or _period_after(timing)
     subject, named = subject_of(view, mention, reader.focus)
@@ -289,9 +295,16 @@ def _key_words(subject: str | None) -> frozenset[str]:
     return frozenset(subject.split()) if subject else frozenset()
 
 
-def _inherited_metric(view: SentenceView, mention: Mention, earlier: Claim | None) -> Metric | None:
+def _is_restated(view: SentenceView, before: Claim, mention: Mention) -> bool:
+    """Whether a number in brackets gives the one before it once more ("52,000 square metres (560,000 square feet)")."""
+    gap = view.text[before.mention_span.end : mention.span.start]
+    kinds = {unit_class(before.quantity.unit), unit_class(mention.quantity.unit)}
+    return gap.strip() == "(" and (len(kinds) == 1 or "percent" not in kinds) and "bare" not in kinds
+
+
+def _inherited_metric(earlier: Claim) -> Metric | None:
     """The metric of the number before, for "which would be up 118%", "up from 7"."""
-    if earlier is None or earlier.metric is None:
+    if earlier.metric is None:
         return None
     return Metric(earlier.metric, earlier.concept, earlier.terms, earlier.qualifiers, bound=False)
 
@@ -408,6 +421,9 @@ def _cell_kind(mention: Mention) -> ClaimKind:
     return ClaimKind.COUNT if kind == "count" else ClaimKind.LEVEL
 
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.' -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?(?: \([^()\n]{2,40}\))?| \([^()\n]{2,40}\)) [-–—]{1,2} "
+)
 _POINTING = re.compile(
     r"(?:And |But |So )?(?:[Tt]h(?:is|at|ese|ose)|[Tt]he (?:earlier|previous|new|latest|former|old|original) (?:figure|number|target|plan|total|estimate|sum))\b"
 )

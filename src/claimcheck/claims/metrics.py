@@ -167,7 +167,8 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
     direct = _noun_of(view, mention)
     found = _concept_near(view, mention, reach=_FARTHEST)
     spoken = _verb_concept(view, mention)
-    if spoken is not None and (found is None or found.concept != spoken.name):
+    near = found is not None and found.span is not None and _touches(view, mention, found.span)
+    if spoken is not None and not near:
         return Metric(spoken.name, spoken.name, frozenset(), frozenset())
     if direct is not None and (
         found is None or found.span is None or not _touches(view, mention, found.span)

@@ -71,6 +71,8 @@ def starts_with_anaphor(text: str) -> bool:
         if first in ("it", "its", "they", "their", "this", "that"):
             return True
     if first in ("the", "this", "that", "these", "those") and len(tokens) > 1:
+        if tokens[1].text[0].isupper() and len(tokens) > 2 and tokens[2].low in _anaphors():
+            return True  # "the Irish company"
         return tokens[1].low in _anaphors() or tokens[1].low in (
             "earlier",
             "previous",
@@ -81,8 +83,24 @@ def starts_with_anaphor(text: str) -> bool:
     return False
 
 
+@cache
+def _roles() -> frozenset[str]:
+    return lexicon_words("role_words")
+
+
 def _is_source(view: SentenceView, name: NameMention) -> bool:
-    """Whether a name only says who is quoted ("according to a TechInsights report")."""
+    """Whether a name only says who is quoted ("according to a TechInsights report", "finance chief Amara Diallo")."""
+    words = [word.lower().strip(".,") for word in name.text.split()]
+    if len(words) > 1 and any(word in _roles() for word in words):
+        return True
+    ahead = view.text[max(view.span.start, name.span.start - 24) : name.span.start].lower().split()
+    if ahead and ahead[-1].strip(".,") in _roles():
+        return True
+    behind = [
+        token.low for token in tokenize(view.text, name.span.end, min(view.span.end, name.span.end + 40))
+    ][:5]
+    if behind[:1] == [","] and any(word in _roles() for word in behind[1:5]):
+        return True
     before = view.text[max(view.span.start, name.span.start - 40) : name.span.start].lower()
     at = before.rfind("according to")
     return at >= 0 and len(before[at:].split()) <= 6
@@ -226,15 +244,21 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
     if view.clauses and starts_with_anaphor(view.clause_text(0)) and focus is not None:
         return focus
     leads = [lead for index in range(len(view.clauses)) if (lead := lead_name(view, index)) is not None]
-    for name in view.names:
+    # Products ("HX2") are spoken of, but "it" and "the company" go on to mean their maker.
+    names = [n for n in view.names if not _is_source(view, n) and (focus is None or not _is_code(n.key))]
+    for name in names:
         if name.key in leads and _verb_follows(view, name.span.end):
             return name.key
-    if leads:
+    if leads and any(name.key == leads[0] for name in names):
         return leads[0]
     early = [
         name for name in view.names if len(tokenize(view.text, view.span.start, name.span.start)) <= _EARLY
     ]
-    return early[0].key if early else (focus or (view.names[0].key if view.names else None))
+    return early[0].key if early else (focus or (names[0].key if names else None))
+
+
+def _is_code(key: str) -> bool:
+    return " " not in key and any(char.isdigit() for char in key)
 
 
 def _verb_follows(view: SentenceView, at: int) -> bool:

@@ -12,6 +12,8 @@ from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Period
 
 _FINE = ("month", "week", "day")
+_NOW = frozenset({"now", "currently", "today", "at present", "presently", "right now", "to date"})
+"""Words for the day of writing: what they date, others date otherwise, so they tell nothing apart."""
 _FARTHEST_BEFORE = 30.0
 _FARTHEST_BEHIND = 14.0
 

@@ -1,22 +1,23 @@
 """HTML as a tree whose every piece of text knows its place in the source.
 
-Follows the tokenizer of the HTML standard where it matters, including what an unclosed comment, tag or script
-swallows, so that any input takes linear time.
+The tags come from `html.parser`; which element is inside which, where end tags are missing, is decided here.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
 
 from claimcheck.documents.wordsets import words
 
 MAX_DEPTH = 150
 """Elements nested deeper are taken as children of the last one above."""
-_MAX_ATTRIBUTES = 100
+_AMPERSAND = "\x01"
+"""Stands for "&" while tags are told apart, so that every text comes as it stands in the source."""
 
-_NAME = re.compile(r"[A-Za-z][^\s/>]*")
-_ATTRIBUTE = re.compile(r"""[\s/]*(?:(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|(?!["'])[^\s>]*))?)""")
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
 _RAW = words("script style textarea title noscript iframe noembed noframes template svg xmp")
 _CLOSES_P = words(
@@ -48,14 +49,15 @@ class Text:
 
 @dataclass(slots=True)
 class Element:
-    """An element; attribute values are places in the source, still with their entities."""
+    """An element."""
 
     tag: str
     start: int
     """Where its opening tag starts."""
     inside: int
     """Behind its opening tag."""
-    attributes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+    """By their names in lower case, entities decoded; empty for one without a value."""
     children: list[Element | Text] = field(default_factory=list)
     text_length: int = 0
     """Characters of text in it, white space at the ends of pieces left out."""
@@ -68,106 +70,120 @@ class Element:
 
 def parse(source: str, start: int, end: int) -> Element:
     """The tree of `source[start:end]`, below a root element named "#root"."""
-    return _TreeBuilder(source, start, end).parse()
+    tree = _TreeBuilder(start)
+    # A tag that is never closed is text: "p < 0.05", "a <b".
+    last = max(source.rfind(">", start, end) + 1, start)
+    _Tags(tree, source, start, last).read()
+    tree.text(last, end)
+    return tree.finish(end)
+
+
+class _Tags(HTMLParser):
+    """Passes tags and texts on with their places."""
+
+    def __init__(self, tree: _TreeBuilder, source: str, start: int, end: int) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tree = tree
+        self.markup = source[start:end].replace("&", _AMPERSAND)
+        self.lines = [start]
+        at = source.find("\n", start, end)
+        while at >= 0:
+            self.lines.append(at + 1)
+            at = source.find("\n", at + 1, end)
+
+    def read(self) -> None:
+        self.feed(self.markup)
+        self.close()
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self.lines[line - 1] + column
+
+    def handle_data(self, data: str) -> None:
+        at = self._at()
+        self.tree.text(at, at + len(data))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        at = self._at()
+        attributes: dict[str, str] = {}
+        for name, value in attrs:
+            attributes.setdefault(name, unescape((value or "").replace(_AMPERSAND, "&")))
+        self.tree.open_tag(tag, at, at + len(self.get_starttag_text() or ""), attributes)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag == "svg":  # in HTML itself the slash means nothing
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tree.close_tag(tag, self._at())
+
+    # What is never closed swallows the rest, as the HTML standard has it; the parser of older Python versions
+    # would look for its end again and again.
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._behind("-->", i + 2)
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._behind(">", i + 2)
+
+    def parse_pi(self, i: int) -> int:
+        return self._behind(">", i + 2)
+
+    def _behind(self, mark: str, at: int) -> int:
+        found = self.rawdata.find(mark, at)
+        return found + len(mark) if found >= 0 else len(self.rawdata)
 
 
 class _TreeBuilder:
-    def __init__(self, source: str, start: int, end: int) -> None:
-        self.source = source
-        self.at = start
-        self.stop = end
+    def __init__(self, start: int) -> None:
         self.root = Element("#root", start, start)
         self.open = [self.root]
         self.counts: dict[str, int] = {}
+        self.raw: Element | None = None
+        """An element that is open and has no markup inside, only text."""
 
-    def parse(self) -> Element:
-        source, stop = self.source, self.stop
-        while self.at < stop:
-            mark = source.find("<", self.at, stop)
-            # A "<" that opens nothing is a character: "p < 0.05".
-            while mark >= 0 and not (
-                mark + 1 < stop and (source[mark + 1] in "!?/" or source[mark + 1].isalpha())
-            ):
-                mark = source.find("<", mark + 1, stop)
-            if mark < 0:
-                self._text(self.at, stop)
-                break
-            self._text(self.at, mark)
-            following = source[mark + 1]
-            if following == "!" and source.startswith("<!--", mark):
-                self._skip(source.find("-->", mark + 2, stop), 3)
-            elif following in "!?":
-                self._skip(source.find(">", mark + 2, stop), 1)
-            elif following == "/":
-                name = _NAME.match(source, mark + 2, stop)
-                self._skip(source.find(">", mark + 2, stop), 1)
-                if name is not None:
-                    self._close(name[0].lower(), mark)
-            else:
-                self._open_tag(mark)
+    def finish(self, at: int) -> Element:
+        if self.raw is not None:
+            self.raw.end = at
         while len(self.open) > 1:
-            self._pop(stop)
-        self.root.end = stop
+            self._pop(at)
+        self.root.end = at
         return self.root
 
-    def _skip(self, found: int, length: int) -> None:
-        self.at = found + length if found >= 0 else self.stop
-
-    def _text(self, start: int, end: int) -> None:
+    def text(self, start: int, end: int) -> None:
         if start >= end:
             return
-        top = self.open[-1]
-        top.children.append(Text(start, end))
-        top.text_length += len(self.source[start:end].strip())
+        children = (self.raw or self.open[-1]).children
+        last = children[-1] if children else None
+        if isinstance(last, Text) and last.end == start:
+            last.end = end
+        else:
+            children.append(Text(start, end))
 
-    def _open_tag(self, mark: int) -> None:
-        source, stop = self.source, self.stop
-        name = _NAME.match(source, mark + 1, stop)
-        if name is None:  # a letter outside of ASCII
-            self._text(mark, mark + 1)
-            self.at = mark + 1
+    def open_tag(self, tag: str, at: int, inside: int, attributes: dict[str, str]) -> None:
+        if self.raw is not None:
             return
-        tag = name[0].lower()
-        at = name.end()
-        element = Element(tag, mark, stop)
-        slash = False
-        while True:
-            match = _ATTRIBUTE.match(source, at, stop)
-            if match is None:  # the text ends within the tag
-                self.at = stop
-                return
-            if match[1]:
-                slash = source[match.end() - 2] == "/"
-                at = match.end()
-                break
-            at = match.end()
-            if len(element.attributes) < _MAX_ATTRIBUTES:
-                value = match.span(3) if match[3] is not None else (at, at)
-                if match[3] and match[3][0] in "\"'":
-                    value = (value[0] + 1, value[1] - 1)
-                element.attributes.setdefault(match[2].lower(), value)
-        self.at = element.inside = at
-        self._imply_ends(tag, mark)
+        element = Element(tag, at, inside, attributes, end=inside)
+        self._imply_ends(tag, at)
         self.open[-1].children.append(element)
         if tag in _VOID:
             return
         if tag in _RAW:
-            if slash and tag == "svg":
-                return
-            self._raw(element)
-            return
-        if len(self.open) < MAX_DEPTH:
+            self.raw = element
+        elif len(self.open) < MAX_DEPTH:
             self.open.append(element)
             self.counts[tag] = self.counts.get(tag, 0) + 1
 
-    def _raw(self, element: Element) -> None:
-        """Take everything up to the closing tag as one text: scripts and the like have no markup inside."""
-        close = re.compile(rf"</{element.tag}(?=[\s/>])", re.IGNORECASE).search(
-            self.source, self.at, self.stop
-        )
-        element.end = close.start() if close is not None else self.stop
-        element.children.append(Text(element.inside, element.end))
-        self._skip(self.source.find(">", close.end(), self.stop) if close is not None else -1, 1)
+    def close_tag(self, tag: str, at: int) -> None:
+        if self.raw is not None:
+            if tag == self.raw.tag:
+                self.raw.end = at
+                self.raw = None
+        elif self.counts.get(tag):
+            # A stray end tag inside a cell must not close the table around it.
+            scope = frozenset() if tag in _TABLE_TAGS else _CELL_SCOPE
+            self._close_up_to(frozenset({tag}), scope, at)
 
     def _imply_ends(self, tag: str, at: int) -> None:
         if tag in _CLOSES_P and self.counts.get("p"):
@@ -186,13 +202,6 @@ class _TreeBuilder:
                 while len(self.open) > index:
                     self._pop(at)
                 return
-
-    def _close(self, tag: str, at: int) -> None:
-        if not self.counts.get(tag):
-            return
-        # A stray end tag inside a cell must not close the table around it.
-        scope = frozenset() if tag in _TABLE_TAGS else _CELL_SCOPE
-        self._close_up_to(frozenset({tag}), scope, at)
 
     def _pop(self, at: int) -> None:
         element = self.open.pop()

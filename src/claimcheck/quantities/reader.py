@@ -23,6 +23,7 @@ _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜
 _SKIP = re.compile(
     r"(?:https?|ftp)://[^\s<>\"'）]{1,2000}|www\.[^\s<>\"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
     r"|\b10\.\d{4,9}/[^\s\"<>]{1,200}"
+    r"|\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b"
 )
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+(?:[-./:][A-Za-z0-9_]+)*")
 _CITATION = re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\]")
@@ -133,7 +134,7 @@ def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
 
 def _blocked(text: str, masked: Sequence[Span]) -> list[Span]:
     spans = list(masked)
-    if "://" in text or "www." in text or "@" in text or "10." in text:
+    if any(mark in text for mark in ("://", "www.", "@", "10.", "+", " 0")):
         spans.extend(Span(match.start(), match.end()) for match in _SKIP.finditer(text))
     if "[" in text:
         spans.extend(Span(match.start(), match.end()) for match in _CITATION.finditer(text))
