@@ -95,11 +95,20 @@ def _read(
             progress(number, len(found), entry.display)
         try:
             document = _document(entry, stdin)
+            found_claims = extract_claims(document)
         except UnreadableDocument as error:
             failures.append(ReadFailure(entry.display, str(error)))
             continue
+        except (
+            Exception
+        ) as error:  # one document that we stumble over must not keep the others from being checked
+            fault = f"{type(error).__name__}: {error}"[:200]
+            failures.append(
+                ReadFailure(entry.display, f"an error of claimcheck's own, please report it ({fault})")
+            )
+            continue
         documents.append(document)
-        claims.extend(extract_claims(document))
+        claims.extend(found_claims)
     if progress is not None:
         progress(len(found), len(found), "")
     return documents, claims, failures

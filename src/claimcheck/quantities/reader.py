@@ -43,6 +43,9 @@ _LIST_GAP = re.compile(r"[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|-|–|/|&|\
 _OF_NOUN = re.compile(r"[ \n]of[ \n](?:[a-z-]{3,20}[ \n]){0,2}?[a-z-]{3,20}(?=[ \n](?:per|a|each)[ \n]|/)")
 _NUMBERING = re.compile(r"\s{0,4}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)][ \t]+(?=[A-Z])")
 _TIGHT_DIGITS = re.compile(r"[-–]\d")
+_SPACED_WORD = re.compile(r"[ \n]([A-Za-z]+)")
+_POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
+_REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
 _MINUS = "-−–"
 
 
@@ -203,8 +206,16 @@ def _identifier_end(text: str, at: int) -> int | None:
     before = text[at - 1]
     if before.isalpha() or before == "_":
         return None if money.currency_before(text, at) else _end_of_name(text, at)
-    if before in "#@\\=":
+    if before in "#@\\)}{_":
         return _end_of_name(text, at)
+    if before == "=" and at > 1 and text[at - 2] in "?&":
+        return _end_of_name(text, at)
+    if before == "(" and at > 1:
+        if text[at - 2].isalpha() or text[at - 2] in "_":
+            return _end_of_name(text, at)  # F(3, 8.9)
+        reference = _REFERENCE.match(text, at - 1)
+        if reference is not None and _is_reference(text, at - 1, reference.end()):
+            return reference.end()
     if before == "'" or before == "’":
         return _end_of_name(text, at) if at > 1 and text[at - 2].isalnum() else None
     if before in "-–−/.:" and at > 1:
@@ -214,6 +225,16 @@ def _identifier_end(text: str, at: int) -> int | None:
                 return None
             return _end_of_name(text, at)
     return None
+
+
+def _is_reference(text: str, start: int, end: int) -> bool:
+    """Whether a number alone in brackets cites a source or numbers an item: "… disease (22).", "(1) the diameter"."""
+    before = text[max(0, start - 24) : start].rstrip()
+    if not before or before[-1] in ".;:,":
+        return text[end : end + 1] == " "  # (1) first item
+    word = _PREVIOUS_WORD.search(before)
+    lower = word is not None and word.group(1).islower()
+    return (lower or before[-1] in ')]”"') and text[end : end + 1] in ".,; \n"
 
 
 def _end_of_name(text: str, at: int) -> int:
@@ -238,11 +259,32 @@ def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | Non
     if second is None and _TIGHT_DIGITS.match(text, reading.numeral.end):
         return None, _end_of_name(text, numeral.start)
     if second is None and not _is_quantity(text, numeral, reading, currency, start):
-        return None, max(numeral.end, reading.numeral.end)
+        return None, _end_of_label_list(text, max(numeral.end, reading.numeral.end), start)
     hedge = hedges.hedge_before(text, start, floor)
     if second is not None:
         return _range_mention(reading, second, currency, hedge, start, numeral), second.end
     return _single_mention(text, reading, currency, hedge, start, sign), reading.end
+
+
+_MORE_LABELS = re.compile(r"(?:[ \n]?[,–-] ?|,? (?:and|or|to|through) )(?=\d)")
+_LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w.%])")
+
+
+def _end_of_label_list(text: str, at: int, start: int) -> int:
+    """Where a list of labels ends whose first was no quantity: "phases 3, 5, and 7", "Figures 10 and 11"."""
+    previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
+    if previous is None or previous.group(1).lower().rstrip(".") not in _label_words():
+        return at
+    for _ in range(40):
+        joint = _MORE_LABELS.match(text, at)
+        label = _LABEL.match(text, joint.end()) if joint else None
+        if label is None:
+            break
+        following = _SPACED_WORD.match(text, label.end())
+        if following is not None and following.group(1).lower() not in nouns.stop_words():
+            break  # "Figures 2 and 3 people": a number after all
+        at = label.end()
+    return at
 
 
 def _sign(text: str, at: int, floor: int) -> tuple[int, int]:
@@ -261,6 +303,8 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
     end = numeral.end
     follows = text[end : end + 1]
     if follows and not numeral.words:
+        if follows.isalpha() and not follows.isascii() and follows not in "µμΩÅ":
+            return None  # 2σ
         if follows == "." and text[end + 1 : end + 2].isdigit():
             return None  # 1.2.3
         if follows in ":/" and text[end + 1 : end + 2].isdigit() and not numeral.fraction:
@@ -349,7 +393,7 @@ def _is_name_suffix(text: str, at: int) -> bool:
                 "tn",
                 "fold",
             )
-        return units.read_simple_unit(text, at) is None and not _money_behind(text, at)
+        return units.read_unit(text, at) is None and not _money_behind(text, at)
     hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2].isalpha()
     if hyphen:
         if units.read_simple_unit(text, at) or _COMPOUND_NOUN.match(text, at) or _FOLD.match(text, at):
@@ -370,7 +414,7 @@ def _unit(
             behind.code == currency.code or "dollar" in text[end : behind.end].lower()
         ):
             end = behind.end
-        suffix, end = units.read_denominators(text, end)
+        suffix, end = units.read_denominators(text, end, shares=False)
         return currency.code + suffix, end, None, one
     times = _TIMES.match(text, end)
     if times is not None:
@@ -379,11 +423,11 @@ def _unit(
     fold = _FOLD.match(text, end)
     if fold is not None:
         return "ratio", fold.end(), None, one
-    simple = units.read_simple_unit(text, end)
+    simple = units.read_unit(text, end)
     if simple is None or simple.name == "pound":
         behind = money.currency_behind(text, end, pounds=numeral.scaled)
         if behind is not None and (simple is None or behind.end > simple.end or behind.code == "GBP"):
-            suffix, after = units.read_denominators(text, behind.end)
+            suffix, after = units.read_denominators(text, behind.end, shares=False)
             return behind.code + suffix, after, None, behind.scale
     if simple is not None:
         return _measure(text, simple, one)
@@ -433,6 +477,10 @@ def _is_quantity(
         return True
     if numeral.words and bare and not numeral.scaled:
         return False  # "the two", "between three and …": no measure, mostly a pronoun
+    if numeral.words and counted and not numeral.scaled and _POINTED.search(text[max(0, start - 12) : start]):
+        return False  # "the two groups": those spoken of before
+    if numeral.words and counted and text[numeral.end : numeral.end + 1] == "-":
+        return False  # "two-dimensional"
     previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
     if previous is not None:
         word = previous.group(1)

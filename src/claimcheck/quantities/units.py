@@ -40,6 +40,11 @@ _LY_UNITS = {
     "yearly": "year", "annually": "year", "apiece": "piece", "a-piece": "piece",
 }  # fmt: skip
 _DENOMINATOR = re.compile(r"(?:(\d[\d,]*)[ \u00a0]?)?([A-Za-z²³°µ]+[²³]?)")
+# "a year earlier", "a day later" are no rates.
+_NO_RATE = re.compile(
+    r"[ \n\u00a0](?:earlier|ago|later|before|after|prior|previously|since|from now|hence|older|old|long|out)\b",
+    re.IGNORECASE,
+)
 # What may stand behind "a" or "an" in a rate; "25 km a year", but not "6 plants a rival built".
 _ARTICLE_DENOMINATORS = frozenset(
     [
@@ -201,8 +206,73 @@ def read_simple_unit(text: str, at: int) -> UnitReading | None:
     return best
 
 
-def read_denominators(text: str, at: int) -> tuple[str, int]:
-    """What a rate is per, behind a unit or noun: `("/month", end)`; `("", at)` where there is none."""
+_EXPONENT = re.compile(r"\^?\(?([-−–]\d|\d(?![\d.,]))\)?|([⁻]?[¹²³⁴])")
+_FACTOR_GAP = re.compile(r"[ \u00a0\u2009\u202f]?[·⋅∙*×.][ \u00a0]?|[ \u00a0\u2009\u202f]")
+_GLUED = re.compile(r"[ \u00a0\u2009\u202f]?([A-Za-zµμΩ]{2,8})(?=[-−⁻]\d|⁻[¹²³])")
+_SUPERSCRIPTS = str.maketrans("⁻¹²³⁴−–", "-1234--")
+
+
+def read_unit(text: str, at: int) -> UnitReading | None:
+    """The unit that stands at `at`, with powers and factors: "m", "cm−1", "mol m−2 s−1", "kg·m/s²".
+
+    Behind a blank a further factor must carry a negative exponent, or it is the next word.
+    """
+    simple = read_simple_unit(text, at)
+    if simple is None:
+        return _read_glued(text, at)
+    power, end = _read_power(text, simple.end)
+    above: list[str] = [_raised(simple.name, power)] if power > 0 else []
+    below: list[str] = [] if power > 0 else [_raised(simple.name, -power)]
+    for _ in range(3):
+        gap = _FACTOR_GAP.match(text, end)
+        factor = read_simple_unit(text, gap.end()) if gap else None
+        if gap is None or factor is None or text[gap.end() : gap.end() + 1] in " -":
+            break
+        power, after = _read_power(text, factor.end)
+        if power > 0 and (not gap.group().strip(" \u00a0\u2009\u202f") or gap.group().strip() == "."):
+            break
+        (above if power > 0 else below).append(_raised(factor.name, abs(power)))
+        end = after
+    if not below and len(above) == 1 and power == 1:
+        return simple
+    name = "*".join(above) or "1"
+    return UnitReading("/".join([name, *below]), end)
+
+
+def _read_power(text: str, at: int) -> tuple[int, int]:
+    match = _EXPONENT.match(text, at)
+    if match is None or (match.group(1) and match.group(1)[0] not in "-−–" and text[at : at + 1] != "^"):
+        return 1, at
+    power = int((match.group(1) or match.group(2)).translate(_SUPERSCRIPTS))
+    if power == 0 or (power < 0 and text[match.end() : match.end() + 1].isdigit()):
+        return 1, at
+    return power, match.end()
+
+
+def _raised(name: str, power: int) -> str:
+    return name if power == 1 else f"{name}**{power}"
+
+
+def _read_glued(text: str, at: int) -> UnitReading | None:
+    """Two symbols without a blank between, the second with an exponent: "mWm−2"."""
+    match = _GLUED.match(text, at)
+    if match is None:
+        return None
+    symbols, _ = _lexicon()
+    letters = match.group(1)
+    for cut in range(len(letters) - 1, 0, -1):
+        first, second = symbols.get(letters[:cut]), symbols.get(letters[cut:])
+        if first and second:
+            power, end = _read_power(text, match.end())
+            return UnitReading(f"{first}/{_raised(second, abs(power))}", end)
+    return None
+
+
+def read_denominators(text: str, at: int, *, shares: bool = True) -> tuple[str, int]:
+    """What a rate is per, behind a unit or noun: `("/month", end)`; `("", at)` where there is none.
+
+    `shares`: whether "a share" counts; for money it is part of the measure ("earnings per share"), not of the unit.
+    """
     suffix = ""
     for _ in range(2):
         match = _PER.match(text, at)
@@ -212,7 +282,7 @@ def read_denominators(text: str, at: int) -> tuple[str, int]:
                 return f"{suffix}/{_LY_UNITS[adverb.group(1).lower()]}", adverb.end()
             break
         denominator = _read_denominator(text, match)
-        if denominator is None:
+        if denominator is None or (not shares and denominator[0] == "share"):
             break
         name, at = denominator
         suffix += f"/{name}"
@@ -223,7 +293,7 @@ def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
     slash = per.group(1) is not None
     word = (per.group(2) or "").lower()
     match = _DENOMINATOR.match(text, per.end())
-    if match is None:
+    if match is None or _NO_RATE.match(text, match.end()):
         return None
     multiple, noun = match.group(1), match.group(2)
     unit = read_simple_unit(text, match.start(2))
@@ -317,4 +387,5 @@ def _measure_names() -> frozenset[str]:
 
 def is_measure(unit: str) -> bool:
     """Whether a unit is one of measurement (Pint knows it) and not a currency or a counted noun."""
-    return all(part in _measure_names() for part in unit.split("/"))
+    parts = [part.partition("**")[0] for factor in unit.split("/") for part in factor.split("*") if part]
+    return all(part in _measure_names() for part in parts if not part.isdigit())
