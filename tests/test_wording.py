@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claimcheck import wording
 from claimcheck.model import Interval
 
-from .samples import number, quantity
+from report.samples import number, quantity
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,13 @@ def rounded_interval(interval: Interval, digits: int = 4) -> Interval:
 def quantity_words(quantity: Quantity) -> str:
     """A quantity as a person would say it: "$8.5 billion", "between 500 and 700 watts per module"."""
     if quantity.value is not None:
-        bound = "at least " if quantity.interval.high is None else "at most " if quantity.interval.low is None else ""
+        bound = (
+            "at least "
+            if quantity.interval.high is None
+            else "at most "
+            if quantity.interval.low is None
+            else ""
+        )
         return bound + amount(quantity.value, quantity.unit)
     return _ends(quantity.low, quantity.high, quantity.unit, between=True)
 

@@ -35,6 +35,11 @@ def _field(claim: Claim, key: str) -> Any:
 def test_frame(case: dict[str, Any]) -> None:
     claims = claimcheck.extract_text(case["text"], case.get("published"))
     expected: list[dict[str, Any]] = case["claims"]
-    assert [claim.text for claim in claims] == [wanted["text"] for wanted in expected]
-    found = [{key: _field(claim, key) for key in wanted} for claim, wanted in zip(claims, expected, strict=True)]
-    assert found == expected
+    texts = [claim.text for claim in claims]
+    assert len(texts) == len(expected), texts
+    assert all(wanted["text"] in text for wanted, text in zip(expected, texts, strict=True)), texts
+    found = [
+        {key: _field(claim, key) for key in wanted if key != "text"}
+        for claim, wanted in zip(claims, expected, strict=True)
+    ]
+    assert found == [{key: wanted[key] for key in wanted if key != "text"} for wanted in expected]

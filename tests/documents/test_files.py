@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +99,69 @@ def test_folder_without_documents(tmp_path: Path) -> None:
     (entry,) = find_files([tmp_path])
     assert isinstance(entry, ReadFailure)
     assert "no document in this folder" in entry.message
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    root = tmp_path / "root"
+    for name in ("a.md", "draft.md", "tracked.md", "docs/é b.md", "build/out.md", "build/deep/out.md"):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    (root / ".gitignore").write_text("draft.md\ntracked.md\nbuild/\n")
+    (root / "docs/.gitignore").write_text("é*\n")
+    _git(root, "init", "-q")
+    _git(root, "add", "-f", "tracked.md")
+    return root
+
+
+def _names(root: Path, *paths: Path) -> list[str]:
+    return [
+        entry.path.relative_to(root).as_posix() if isinstance(entry, FoundFile) and entry.path else "failure"
+        for entry in find_files(paths)
+    ]
+
+
+def test_what_git_ignores_is_left_out_of_a_folder(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _names(repository, repository) == ["a.md", "tracked.md"]
+    assert _names(repository, repository / "docs") == ["failure"]
+    # What is named itself is read: a file, and an ignored folder.
+    assert _names(repository, repository / "draft.md") == ["draft.md"]
+    assert _names(repository, repository / "build") == ["build/deep/out.md", "build/out.md"]
+    # A hook tells git about a repository of its own.
+    monkeypatch.setenv("GIT_DIR", str(repository.parent))
+    monkeypatch.chdir(repository)
+    assert [entry.display for entry in find_files(["."]) if isinstance(entry, FoundFile)] == [
+        "a.md",
+        "tracked.md",
+    ]
+
+
+def test_git_runs_nothing_that_the_repository_names(repository: Path) -> None:
+    marker = repository.parent / "ran"
+    script = repository.parent / "script"
+    script.write_text(f"#!/bin/sh\ntouch {marker}\n")
+    script.chmod(0o755)
+    _git(repository, "config", "core.fsmonitor", str(script))
+    _git(repository, "config", "core.hooksPath", str(repository.parent))
+    assert _names(repository, repository) == ["a.md", "tracked.md"]
+    assert not marker.exists()
+
+
+def test_without_git_nothing_is_ignored(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = ["a.md", "build/deep/out.md", "build/out.md", "docs/é b.md", "draft.md", "tracked.md"]
+    (repository / ".git/config").write_text("[broken")
+    assert _names(repository, repository) == everything
+    monkeypatch.setenv("PATH", str(repository.parent))
+    assert _names(repository, repository) == everything
 
 
 @pytest.mark.parametrize(

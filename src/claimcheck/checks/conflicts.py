@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus
+from claimcheck.checks.rule import Corpus
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts import agree, candidate_pairs, compare, factor_between
+from claimcheck.facts import agree, candidate_pairs, compare, factor_between, same_period
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 from claimcheck.relations import intervals
 
 _SCALES = (Decimal(10) ** 3, Decimal(10) ** 6)
 _SLIP_BITS = 4.0
 """How much likelier the very same digits a thousandfold apart are by a slip than by chance."""
+LEAST_CONFIDENCE = 0.5
+"""Below this a conflict is not even info."""
+_CLOSE_DAYS = 45
+"""Texts without a period that were published so close together speak of the same time."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 
 
@@ -33,27 +37,49 @@ class Conflict:
 
 def conflicts(corpus: Corpus) -> Iterator[Conflict]:
     """All conflicting pairs, one for each pair of distinct statements."""
-    reported: set[tuple[object, ...]] = set()
+    reported: set[frozenset[tuple[object, ...]]] = set()
     for right, left in candidate_pairs(corpus.claims):
-        if not _can_conflict(left, right):
+        conflict = conflict_between(left, right)
+        if conflict is None:
             continue
-        comparison = compare(left, right)
-        if comparison.veto is not None or agree(left, right) or not _excludes(left, right):
-            continue
-        scale = scale_between(left, right)
-        bits = comparison.bits + (_SLIP_BITS if scale is not None else 0.0)
-        features = comparison.features
-        if scale is not None:
-            features = (*features, Feature("digits", _SLIP_BITS, f"the same digits, {scale:,f} times apart"))
-        odds = float(2.0 ** min(bits, 40.0))
-        confidence = odds / (1.0 + odds)
-        if confidence < WARNING_CONFIDENCE:
-            continue
-        key = (_statement(left), _statement(right))
-        if key in reported:
-            continue
-        reported.add(key)
-        yield Conflict(left, right, confidence, features, scale)
+        key = frozenset((_statement(left), _statement(right)))
+        if key not in reported:
+            reported.add(key)
+            yield conflict
+
+
+def conflict_between(left: Claim, right: Claim) -> Conflict | None:
+    """The conflict of two claims; None where they may both be true or need not speak of the same thing."""
+    if not _can_conflict(left, right) or agree(left, right) or not _excludes(left, right):
+        return None
+    comparison = compare(left, right)
+    if comparison.veto is not None or comparison.one_sided:
+        return None
+    scale = scale_between(left, right)
+    if scale is None and not _same_time(left, right):
+        return None
+    bits = comparison.bits + (_SLIP_BITS if scale is not None else 0.0)
+    features = comparison.features
+    if scale is not None:
+        features = (*features, Feature("digits", _SLIP_BITS, f"the same digits, {scale:,f} times apart"))
+    odds = float(2.0 ** min(bits, 40.0))
+    confidence = odds / (1.0 + odds)
+    return Conflict(left, right, confidence, features, scale) if confidence >= LEAST_CONFIDENCE else None
+
+
+def _same_time(left: Claim, right: Claim) -> bool:
+    """Whether both numbers are of one time: a period on one side only may be another than the reader supposes."""
+    if left.period is not None and right.period is not None:
+        return same_period(left.period, right.period)
+    if left.period is not None or right.period is not None:
+        return False
+    if left.path == right.path:
+        return True
+    return (
+        left.published is not None
+        and right.published is not None
+        and abs((left.published - right.published).days) <= _CLOSE_DAYS
+    )
 
 
 def _statement(claim: Claim) -> tuple[object, ...]:
@@ -80,6 +106,10 @@ def _can_conflict(left: Claim, right: Claim) -> bool:
         return False
     if left.kind is ClaimKind.CHANGE and left.direction * right.direction < 0:
         return False
+    if left.subject_key is None or right.subject_key is None:
+        return False
+    if (left.modality in _FORWARD) != (right.modality in _FORWARD):
+        return False  # a plan and an outcome
     if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD:
         # A newer plan replaces an older one; only plans of one day contradict each other.
         return left.published is not None and left.published == right.published

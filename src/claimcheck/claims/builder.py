@@ -14,7 +14,7 @@ from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.senses import direction_of, kind_of, modality_of
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
-from claimcheck.claims.subjects import next_focus, part_of, subject_of
+from claimcheck.claims.subjects import is_source, next_focus, part_of, place_of, subject_of
 from claimcheck.claims.tables import TableFrame
 from claimcheck.claims.times import Timing, is_compared, timing_of
 from claimcheck.claims.words import content, tokenize, verb_stem
@@ -256,7 +256,11 @@ def _claim(
     clause_span = view.clauses[clause]
     source = segment.offsets.source_span(mention.span.start, mention.span.end)
     sentence = " ".join(view.text[view.span.start : view.span.end].split())
-    here = [n for n in view.names if clause_span.start <= n.span.start < clause_span.end]
+    here = [
+        n
+        for n in view.names
+        if clause_span.start <= n.span.start < clause_span.end and not is_source(view, n)
+    ]
     fields = reader.claim(segment.index, mention.span, source, sentence, segment.where)
     if kind is ClaimKind.RANK:
         fields |= _rank_frame(view, mention)
@@ -275,6 +279,7 @@ def _claim(
         subject_key=reader.entities.resolve(subject) if subject else None,
         metric=_rank_metric(view, mention) if kind is ClaimKind.RANK else (metric.name if metric else None),
         part_key=part,
+        place=place_of(view, mention, subject, metric.span if metric else None) - _key_words(part),
         period=period,
         base=timing.base,
         basis=timing.basis,

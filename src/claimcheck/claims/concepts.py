@@ -7,6 +7,7 @@ from functools import cache
 
 from claimcheck.claims.words import Token, normal
 from claimcheck.data import rows
+from claimcheck.quantities.money import is_currency
 from claimcheck.quantities.units import is_measure
 
 _LONGEST = 6  # words in the longest name of a concept
@@ -71,7 +72,7 @@ def concept_of(words: str) -> Concept | None:
 def unit_class(unit: str) -> str:
     """money, percent, ratio, rank, time, measure, count or bare: what sort of unit it is."""
     head = unit.split("/")[0]
-    if len(head) == 3 and head.isupper():
+    if is_currency(head):
         return "money"
     if head in ("percent", "percentage_point", "basis_point"):
         return "percent"

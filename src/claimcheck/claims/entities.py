@@ -72,6 +72,8 @@ class Entities:
 
     def name(self, key: str) -> str:
         """The fullest form of a name."""
+        if " + " in key:
+            return " and ".join(self.name(part) for part in key.split(" + "))
         return self.display.get(self.resolve(key), key)
 
     def find(self, text: str, *, titled: bool = False) -> list[NameMention]:

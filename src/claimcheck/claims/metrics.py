@@ -235,9 +235,7 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
                 first -= 1  # the year of "2026 capital expenditure"
                 continue
             break
-        if _verb_like(token.text) or (
-            token.text[0].isupper() and first - 1 == 0 and token.low in light_words()
-        ):
+        if is_verb(token.text) or (token.text[0].isupper() and first - 1 == 0 and token.low in light_words()):
             break
         words.insert(0, token.text)
         first -= 1
@@ -259,7 +257,7 @@ def _object_words(view: SentenceView, last: int) -> list[str]:
             not token.is_word
             or token.text[0].isdigit()
             or (words and token.low in stop_words())
-            or _verb_like(token.text)
+            or is_verb(token.text)
         ):
             break
         if any(mention.span.start <= token.start < mention.span.end for mention in view.mentions):
@@ -342,10 +340,10 @@ def _words_back(view: SentenceView, index: int) -> list[str]:
             words.pop(0)
             break
         index -= 1
-    while words and (_verb_like(words[0]) and len(words) > 1):
+    while words and (is_verb(words[0]) and len(words) > 1):
         words.pop(0)
     names = [name for name in view.names if name.text.split()[0] == words[0]] if words else []
-    if names and _verb_like(words[-1]):
+    if names and is_verb(words[-1]):
         return words[-1:]  # "ASE Group committed …"
     return words
 
@@ -378,7 +376,8 @@ def _gerund_nouns() -> frozenset[str]:
     return lexicon_words("gerund_nouns")
 
 
-def _verb_like(word: str) -> bool:
+def is_verb(word: str) -> bool:
+    """Whether a word is read as a verb before a number; words in -ing that name things are none."""
     low = word.lower()
     return low in _verbs() or (word[0].islower() and low.endswith("ing") and low not in _gerund_nouns())
 
@@ -428,13 +427,13 @@ def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
             index, steps = index - 1, steps + 1
         words = _words_back(view, index) if index >= 0 else []
     if (
-        not [word for word in words if normal(word) not in light_words() and not _verb_like(word)]
+        not [word for word in words if normal(word) not in light_words() and not is_verb(word)]
         and following is not None
         and following.low in ("in", "into", "on", "for", "of", "to")
     ):
         more = _into(view, behind)
         words = more or words
-    if not words or (all(_verb_like(word) for word in words) and view.number and words[0].endswith("ing")):
+    if not words or (all(is_verb(word) for word in words) and view.number and words[0].endswith("ing")):
         return None
     return Metric(" ".join(words), None, content(words), _qualifiers(words))
 

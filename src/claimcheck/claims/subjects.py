@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from claimcheck.claims.entities import NameMention
+from claimcheck.claims.metrics import is_verb
 from claimcheck.claims.sentence_view import SentenceView
-from claimcheck.claims.words import tokenize
+from claimcheck.claims.words import content, tokenize
 from claimcheck.data import words as lexicon_words
-from claimcheck.model import Mention
+from claimcheck.model import Mention, Span
 from claimcheck.quantities.nouns import stop_words
 
 _LEAD_WORDS = 3  # words that may stand before a clause's subject ("But in 2025 …")
@@ -88,7 +90,7 @@ def _roles() -> frozenset[str]:
     return lexicon_words("role_words")
 
 
-def _is_source(view: SentenceView, name: NameMention) -> bool:
+def is_source(view: SentenceView, name: NameMention) -> bool:
     """Whether a name only says who is quoted ("according to a TechInsights report", "finance chief Amara Diallo")."""
     words = [word.lower().strip(".,") for word in name.text.split()]
     if len(words) > 1 and any(word in _roles() for word in words):
@@ -110,7 +112,7 @@ def lead_name(view: SentenceView, clause: int) -> str | None:
     """Key of the name that a clause begins with; None where it begins with something else."""
     span = view.clauses[clause]
     for name in view.names:
-        if name.span.start < span.start or _is_source(view, name):
+        if name.span.start < span.start or is_source(view, name):
             continue
         if name.span.start >= span.end:
             return None
@@ -134,14 +136,14 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
     own = view.clauses[clause]
     lead = lead_name(view, clause)
     here = [
-        name for name in view.names if own.start <= name.span.start < own.end and not _is_source(view, name)
+        name for name in view.names if own.start <= name.span.start < own.end and not is_source(view, name)
     ]
     before = [name for name in here if name.span.end <= at]
     own_phrase = _heads_phrase(view, mention)
     if own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
         return possessor.key, True
     if lead is not None and any(name.key == lead for name in before):
-        return lead, True
+        return _coordinated(view, before, lead), True
     words = view.clause_text(clause)
     if starts_with_anaphor(words) and (focus is not None or clause > 0):
         if clause > 0:
@@ -173,12 +175,54 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
 
 def part_of(view: SentenceView, mention: Mention, subject: str | None) -> str | None:
     """Key of the name that directly follows the subject's possessive: "Calder Bay's Batu Kawan plant"."""
-    for name, following in zip(view.names, view.names[1:], strict=False):
+    for name, following in pairwise(view.names):
         if name.key != subject or not name.possessive or following.span.start > mention.span.start:
             continue
         if 0 < following.span.start - name.span.end <= 3 and following.key != subject:
             return following.key
     return None
+
+
+_PLACE_PREPOSITIONS = frozenset(["in", "from", "across", "within", "at", "for", "among", "throughout"])
+
+
+def place_of(
+    view: SentenceView, mention: Mention, subject: str | None, metric: Span | None
+) -> frozenset[str]:
+    """What narrows a number from outside its phrase: what the subject's possessive leads to, and where it holds.
+
+    "Norvale's testing segment had revenue of …" → testing, segment; "… of $4 billion in Asia" → asia.
+    """
+    words: list[str] = []
+    for name in view.names:
+        if name.key == subject and name.possessive and name.span.end <= mention.span.start:
+            for token in tokenize(view.text, name.span.end + 2, mention.span.start):
+                inside = metric is not None and metric.start <= token.start < metric.end
+                if (
+                    inside
+                    or not token.is_word
+                    or token.low in stop_words()
+                    or token.low in _AUXILIARIES
+                    or is_verb(token.text)
+                ):
+                    break
+                words.append(token.text)
+    clause = view.clauses[view.clause_of(mention.span.start)]
+    tokens = tokenize(view.text, mention.span.end, clause.end)[:14]
+    for index, token in enumerate(tokens):
+        if not token.is_word or token.low in ("and", "but", "which", "as", "while"):
+            break
+        if token.low in _PLACE_PREPOSITIONS and not any(
+            p.span.start - 5 <= token.end < p.span.end for p in view.periods
+        ):
+            for behind in tokens[index + 1 : index + 5]:
+                if not behind.is_word or behind.text[0].isdigit():
+                    break
+                if behind.low in stop_words() and behind.low not in ("the", "its", "a", "an", "our", "their"):
+                    break
+                words.append(behind.text)
+            break
+    return content(words)
 
 
 def _heads_phrase(view: SentenceView, mention: Mention) -> bool:
@@ -245,7 +289,7 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
         return focus
     leads = [lead for index in range(len(view.clauses)) if (lead := lead_name(view, index)) is not None]
     # Products ("HX2") are spoken of, but "it" and "the company" go on to mean their maker.
-    names = [n for n in view.names if not _is_source(view, n) and (focus is None or not _is_code(n.key))]
+    names = [n for n in view.names if not is_source(view, n) and (focus is None or not _is_code(n.key))]
     for name in names:
         if name.key in leads and _verb_follows(view, name.span.end):
             return name.key
@@ -255,6 +299,18 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
         name for name in view.names if len(tokenize(view.text, view.span.start, name.span.start)) <= _EARLY
     ]
     return early[0].key if early else (focus or (names[0].key if names else None))
+
+
+def _coordinated(view: SentenceView, names: list[NameMention], lead: str) -> str:
+    """The subject with those that stand beside it: "Norvale and Calder Bay had …" is neither of the two."""
+    for name, following in pairwise(names):
+        if name.key == lead and view.text[name.span.end : following.span.start].strip() in (
+            "and",
+            "&",
+            "plus",
+        ):
+            return f"{lead} + {following.key}"
+    return lead
 
 
 def _is_code(key: str) -> bool:

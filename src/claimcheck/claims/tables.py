@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.metrics import Metric, metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
@@ -169,7 +170,7 @@ class TableFrame:
             self.caption_hint,
         ]
         quantity = mention.quantity
-        if quantity.unit not in ("dimensionless",) and len(quantity.unit.split("/")[0]) != 3:
+        if quantity.unit not in ("dimensionless",) and unit_class(quantity.unit) != "money":
             return mention
         unit = quantity.unit
         scale = Decimal(1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.documents.decoding import os_error_message
+from claimcheck.documents.gitignore import ignored_files
 from claimcheck.documents.registry import SUFFIXES
 from claimcheck.model.documents import ReadFailure
 
@@ -36,9 +37,9 @@ def find_files(paths: Sequence[str | Path]) -> list[FoundFile | ReadFailure]:
 
     A folder stands for the readable files below it, sorted by name, told by their suffix (or a name such as
     README without one). Left out there: hidden files and folders, folders that hold installed packages
-    (`node_modules`, `venv`, `__pycache__` …), pipes and devices, links that lead out of the folder, and
-    linked folders. `.gitignore` is not read: running git in a folder one does not know would run its hooks.
-    A file that is named itself is always taken. What is missing or refused becomes a `ReadFailure`.
+    (`node_modules`, `venv`, `__pycache__` …), what git ignores, pipes and devices, links that lead out of the
+    folder, and linked folders. A file that is named itself is always taken. What is missing or refused becomes
+    a `ReadFailure`.
     """
     found: list[FoundFile | ReadFailure] = []
     seen: set[str] = set()
@@ -73,11 +74,12 @@ def _expand(path: Path) -> Iterator[FoundFile | ReadFailure]:
     elif not stat.S_ISDIR(mode):
         yield ReadFailure(display, "not a regular file (a pipe, socket or device)")
     else:
-        empty = True
-        for entry in _walk(path, Path(os.path.realpath(path))):
-            empty = False
-            yield entry
-        if empty:
+        entries = list(_walk(path, Path(os.path.realpath(path))))
+        files = [entry.path for entry in entries if isinstance(entry, FoundFile) and entry.path is not None]
+        ignored = ignored_files(path, files)
+        taken = [entry for entry in entries if not isinstance(entry, FoundFile) or entry.path not in ignored]
+        yield from taken
+        if not taken:
             suffixes = ", ".join(sorted(SUFFIXES))
             yield ReadFailure(display, f"no document in this folder (looked for {suffixes})")
 

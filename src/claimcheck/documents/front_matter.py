@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,8 +35,10 @@ DATE_KEYS = (
     "lastmod",
 )
 """Keys that name the date of publication in lower case, the most telling first."""
-_MAX_CHARS = 50_000
-_ENTRY = re.compile(r"^([A-Za-z][\w-]{0,60})[ \t]*([:=])[ \t]*(.*)$", re.MULTILINE)
+_MAX_CHARS = 65_536
+_ENTRY = re.compile(r"^([A-Za-z][\w-]{0,60})[ \t]*[:=][ \t]*(.*)$", re.MULTILINE)
+_NO_PLAIN_VALUE = tuple(">|&*!{[%@`")
+_TOML = re.compile(r"\+\+\+[ \t\r]*\n(.*?)^\+\+\+[ \t\r]*$\n?", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,81 +53,75 @@ class FrontMatter:
 
 def read_front_matter(text: str) -> FrontMatter | None:
     """Front matter in YAML (between `---`) or TOML (between `+++`) at the start of a text; None without."""
-    fence = text[:3]
-    if fence not in ("---", "+++") or text[3 : text.find("\n") if "\n" in text else 3].strip():
+    if text.startswith("---"):
+        found = _yaml(text[:_MAX_CHARS])
+    elif text.startswith("+++"):
+        found = _toml(text[:_MAX_CHARS])
+    else:
         return None
-    start = text.index("\n") + 1
-    close = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$" if fence == "---" else r"^\+\+\+[ \t\r]*$", re.MULTILINE)
-    closing = close.search(text, start, start + _MAX_CHARS)
-    first = _ENTRY.search(text, start, closing.start() if closing else start)
-    if (
-        closing is None
-        or first is None
-        or (text[start : first.start()].strip(" \t\r\n") and not _comment(text[start : first.start()]))
-    ):
+    if found is None:
         return None
-    entries = {
-        match[1].lower(): match for match in reversed([*_ENTRY.finditer(text, start, closing.start())])
-    }
-    values = _values(text[start : closing.start()], fence, entries.values())
+    values, end = found
+    values = {str(key).lower(): value for key, value in values.items()}
+    values |= {key: str(values[key]) for key in TITLE_KEYS if type(values.get(key)) in (int, float)}
+    places = {match[1].lower(): match for match in reversed([*_ENTRY.finditer(text, 0, end)])}
     title = next(
         (key for key in TITLE_KEYS if isinstance(values.get(key), str) and values[key].strip()), None
     )
-    published = next((found for key in DATE_KEYS if (found := parse_date(values.get(key))) is not None), None)
-    end = text.find("\n", closing.end())
+    published = next((day for key in DATE_KEYS if (day := parse_date(values.get(key))) is not None), None)
     return FrontMatter(
-        end + 1 if end >= 0 else len(text),
-        _placed(text, entries[title], values[title]) if title is not None else None,
-        published,
+        end, _placed(text, end, places.get(title), values[title]) if title is not None else None, published
     )
 
 
-def _comment(text: str) -> bool:
-    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+def _yaml(head: str) -> tuple[dict[Any, Any], int] | None:
+    """The values of YAML front matter, and where it ends."""
+    import yaml
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
 
-
-def _values(block: str, fence: str, entries: Iterable[re.Match[str]]) -> dict[str, Any]:
-    """The values of the top-level keys that matter here, keys in lower case."""
-    wanted = {match[1].lower(): match[3].strip() for match in entries}
-    wanted = {key: value for key, value in wanted.items() if key in TITLE_KEYS or key in DATE_KEYS}
-    simple = {key: _scalar(value) for key, value in wanted.items()}
-    if None not in simple.values():
-        return simple
-    # A value in several lines, with escapes, an anchor: left to the full parser, which is slow to import.
+    tokens = MarkdownIt("zero").use(front_matter_plugin).parse(head)
+    first = tokens[0] if tokens else None
+    if first is None or first.type != "front_matter" or first.map is None:
+        return None
+    values: Any = None
     try:
-        if fence == "+++":
-            import tomllib
+        # An alias may stand for very much.
+        if not any(isinstance(token, yaml.AliasToken) for token in yaml.scan(first.content)):
+            values = yaml.safe_load(first.content)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        pass
+    if not isinstance(values, dict):
+        # "title: Ferries: a review" is no YAML, but plain enough. Text between two rules is no front matter.
+        lines = [line for line in first.content.splitlines() if line.strip() and line.lstrip()[0] != "#"]
+        if not lines or _ENTRY.match(lines[0]) is None:
+            return None
+        entries = [(match[1], match[2].strip()) for match in _ENTRY.finditer(first.content)]
+        values = {key: value.strip("\"'") for key, value in entries if value[:1] not in _NO_PLAIN_VALUE}
+    end = 0
+    for _ in range(first.map[1]):
+        end = head.find("\n", end) + 1 or len(head)
+    return values, end
 
-            parsed: Any = tomllib.loads(block.replace("\r\n", "\n"))
-        else:
-            import yaml
 
-            parsed = yaml.safe_load(block)
+def _toml(head: str) -> tuple[dict[str, Any], int] | None:
+    """The values of TOML front matter, and where it ends."""
+    import tomllib
+
+    match = _TOML.match(head)
+    if match is None:
+        return None
+    try:
+        return tomllib.loads(match[1].replace("\r\n", "\n")), match.end()
     except (ValueError, RecursionError):
-        return simple
-    except Exception as error:
-        if type(error).__module__.startswith("yaml"):  # no common ancestor to name without the import
-            return simple
-        raise
-    return {str(key).lower(): value for key, value in parsed.items()} if isinstance(parsed, dict) else simple
-
-
-def _scalar(value: str) -> str | None:
-    """A value that stands in one line, without its quotes; None if it is anything but that."""
-    if value[:1] in "\"'":
-        if len(value) >= 2 and value[-1] == value[0] and value.count(value[0]) == 2 and "\\" not in value:
-            return value[1:-1]
         return None
-    if not value or value[0] in ">|&*!{[%@`" or " #" in value:
-        return None
-    return value
 
 
-def _placed(text: str, entry: re.Match[str], value: str) -> Cleaned:
-    """A value with its place in the source."""
+def _placed(text: str, end: int, entry: re.Match[str] | None, value: str) -> Cleaned:
+    """A value with its place in the source; that of its whole entry if it is not written out there."""
     value = " ".join(value.split())
-    at = text.find(value, entry.start(3), entry.end(3))
+    start, stop = entry.span(2) if entry is not None else (0, end)
+    at = text.find(value, start, stop)
     if at >= 0:
         return verbatim(text, at, at + len(value))
-    start, end = entry.start(3), max(entry.end(3), entry.start(3) + 1)
-    return Cleaned(value, OffsetMap((Run(0, start, end),), len(value)))
+    return Cleaned(value, OffsetMap((Run(0, start, max(stop, start + 1)),), len(value)))

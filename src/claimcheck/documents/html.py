@@ -12,6 +12,7 @@ from claimcheck.documents.cleaned import Cleaned
 from claimcheck.documents.dates import parse_date
 from claimcheck.documents.reader import Reader
 from claimcheck.model.documents import Document
+from claimcheck.model.spans import OffsetMap, Run
 
 if TYPE_CHECKING:
     from claimcheck.documents.html_tree import Element
@@ -102,19 +103,31 @@ def read_fragment(builder: DocumentBuilder, text: str, start: int, end: int) -> 
 
 def _named_title(text: str, root: Element) -> Cleaned | None:
     """The title that the head of the page gives: og:title, else the title element."""
-    from claimcheck.documents.html_prose import attribute, clean_text, elements
+    from claimcheck.documents.html_prose import clean_text, elements
 
     found: Cleaned | None = None
     for element in elements(root):
         if element.tag == "meta" and "content" in element.attributes:
-            name = attribute(text, element, "property") or attribute(text, element, "name") or ""
+            name = element.attributes.get("property") or element.attributes.get("name") or ""
             if name.lower() == "og:title":
-                cleaned = clean_text(text, *element.attributes["content"])
+                cleaned = _content(text, element)
                 if cleaned.text:
                     return cleaned
         elif element.tag == "title" and found is None:
             found = clean_text(text, element.inside, element.end)
     return found if found is not None and found.text else None
+
+
+def _content(text: str, element: Element) -> Cleaned:
+    """The content of a meta element, with its place."""
+    from claimcheck.documents.html_prose import clean_text
+
+    value = element.attributes["content"]
+    at = text.find(value, element.start, element.inside)
+    if at >= 0:
+        return clean_text(text, at, at + len(value))
+    value = " ".join(value.split())  # it has entities: it stands for the whole tag
+    return Cleaned(value, OffsetMap((Run(0, element.start, element.inside),), len(value)))
 
 
 def _with_title(document: Document, named: str | None) -> Document:
@@ -127,7 +140,7 @@ def _with_title(document: Document, named: str | None) -> Document:
 
 def _published(text: str, root: Element, content_start: int) -> date | None:
     """The date of publication that the markup gives."""
-    from claimcheck.documents.html_prose import attribute, elements
+    from claimcheck.documents.html_prose import elements
 
     named: dict[str, date] = {}
     marked: date | None = None
@@ -136,22 +149,18 @@ def _published(text: str, root: Element, content_start: int) -> date | None:
         attributes = element.attributes
         if element.tag == "meta" and "content" in attributes:
             name = next(
-                (
-                    value
-                    for key in ("property", "name", "itemprop")
-                    if (value := attribute(text, element, key))
-                ),
+                (value for key in ("property", "name", "itemprop") if (value := attributes.get(key))),
                 "",
             ).lower()
-            if name in _DATE_NAMES and (found := parse_date(attribute(text, element, "content"))):
+            if name in _DATE_NAMES and (found := parse_date(attributes["content"])):
                 named.setdefault(name, found)
-        elif element.tag == "script" and (attribute(text, element, "type") or "").endswith("ld+json"):
+        elif element.tag == "script" and attributes.get("type", "").endswith("ld+json"):
             match = _LINKED_DATE.search(text, element.inside, min(element.end, element.inside + _MAX_SCRIPT))
             if match and (found := parse_date(match[1])):
                 named.setdefault("datepublished", found)
         elif element.tag == "time" and "datetime" in attributes:
-            found = parse_date(attribute(text, element, "datetime"))
-            if attribute(text, element, "itemprop") == "datePublished" or "pubdate" in attributes:
+            found = parse_date(attributes["datetime"])
+            if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
                 marked = marked or found
             elif element.start - content_start < _HEAD:
                 first = first or found

@@ -42,14 +42,8 @@ def add_blocks(builder: DocumentBuilder, source: str, root: Element) -> None:
     _Walker(builder, source).run(root)
 
 
-def attribute(source: str, element: Element, name: str) -> str | None:
-    """The value of an attribute, entities decoded; None if it has none of that name."""
-    place = element.attributes.get(name)
-    return _plain(source[slice(*place)]) if place is not None else None
-
-
 def clean_text(source: str, start: int, end: int) -> Cleaned:
-    """Text without tags, such as a title or an attribute: entities decoded, white space folded."""
+    """Text without tags, such as a title: entities decoded, white space folded."""
     into = TextBuilder()
     _append(into, source, start, end)
     return into.build()
@@ -64,26 +58,25 @@ def elements(root: Element) -> Iterator[Element]:
         stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 
-def is_dropped(source: str, element: Element) -> bool:
+def is_dropped(element: Element) -> bool:
     """Whether an element is no part of what a person reads: code, furniture of the page, hidden."""
     if element.tag in _DROPPED:
         return True
     attributes = element.attributes
     if attributes:
-        if "hidden" in attributes or attribute(source, element, "aria-hidden") == "true":
+        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
             return True
-        style = attributes.get("style")
-        if style is not None and _HIDING.search(source, *style):
+        if _HIDING.search(attributes.get("style", "")):
             return True
-        if attribute(source, element, "role") in _FURNITURE_ROLES:
+        if attributes.get("role") in _FURNITURE_ROLES:
             return True
-        if element.tag in _NAMED_FURNITURE and _has_furniture_name(source, element):
+        if element.tag in _NAMED_FURNITURE and _has_furniture_name(element):
             return True
     return _is_link_list(element)
 
 
-def _has_furniture_name(source: str, element: Element) -> bool:
-    names = f"{attribute(source, element, 'class') or ''} {attribute(source, element, 'id') or ''}"
+def _has_furniture_name(element: Element) -> bool:
+    names = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
     return any(part in _FURNITURE_NAMES for part in re.split(r"[\s_-]+", names.lower()))
 
 
@@ -161,7 +154,7 @@ class _Walker:
                 self._raised(child)
             elif child.tag == "header" and _holds_heading(child):
                 self._block(child)
-            elif not is_dropped(self.source, child):
+            elif not is_dropped(child):
                 if child.tag in _BLOCKS:
                     self._block(child)
                 else:
@@ -258,7 +251,7 @@ class _Walker:
         self.lists[-1] = (list_id, lead)
 
     def _table(self, element: Element) -> None:
-        if _is_layout(self.source, element):
+        if _is_layout(element):
             self._children(element)
             self._flush()
             return
@@ -272,7 +265,7 @@ class _Walker:
 
     def _own_caption(self, element: Element) -> str | None:
         for child in element.children:
-            if isinstance(child, Element) and child.tag == "caption" and not is_dropped(self.source, child):
+            if isinstance(child, Element) and child.tag == "caption" and not is_dropped(child):
                 cleaned = self.cell(child)
                 self.builder.caption(cleaned)
                 return cleaned.text or None
@@ -300,7 +293,7 @@ class _Walker:
                 self._blank(child)
             elif child.tag == "sup":
                 self._raised(child)
-            elif not is_dropped(self.source, child):
+            elif not is_dropped(child):
                 if child.tag in _BLOCKS and self.buffer.last and not self.buffer.last.isspace():
                     self.buffer.put("\n", child.start, child.inside)
                 self._cell_children(child)
@@ -337,7 +330,7 @@ class _Grid:
         for child in row.children:
             if not isinstance(child, Element) or child.tag not in ("td", "th"):
                 continue
-            if is_dropped(self.walker.source, child):
+            if is_dropped(child):
                 continue
             self._fill(result)
             text = self.walker.cell(child)
@@ -360,7 +353,7 @@ class _Grid:
             self.cells -= 1
 
     def _span(self, cell: Element, name: str, most: int) -> int:
-        value = attribute(self.walker.source, cell, name) if cell.attributes else None
+        value = cell.attributes.get(name)
         if value is None or self.cells <= 0:
             return 1
         value = value.strip()
@@ -400,9 +393,9 @@ def _is_year(text: str) -> bool:
     return re.search(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)", text) is not None and len(text) < 30
 
 
-def _is_layout(source: str, table: Element) -> bool:
+def _is_layout(table: Element) -> bool:
     """Whether a table only arranges the page: it holds tables or headings, or says so."""
-    if attribute(source, table, "role") in ("presentation", "none"):
+    if table.attributes.get("role") in ("presentation", "none"):
         return True
     inner = elements(table)
     next(inner)

@@ -5,8 +5,7 @@ The tags come from `html.parser`; which element is inside which, where end tags 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -18,6 +17,7 @@ MAX_DEPTH = 150
 _AMPERSAND = "\x01"
 """Stands for "&" while tags are told apart, so that every text comes as it stands in the source."""
 
+_OPENER = re.compile(r"<[A-Za-z/!?]")
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
 _RAW = words("script style textarea title noscript iframe noembed noframes template svg xmp")
 _CLOSES_P = words(
@@ -70,11 +70,14 @@ class Element:
 
 def parse(source: str, start: int, end: int) -> Element:
     """The tree of `source[start:end]`, below a root element named "#root"."""
-    tree = _TreeBuilder(start)
-    # A tag that is never closed is text: "p < 0.05", "a <b".
+    tree = _TreeBuilder(source, start)
+    # Behind the last ">" there is no markup any more, at most a tag or comment that is cut off.
     last = max(source.rfind(">", start, end) + 1, start)
-    _Tags(tree, source, start, last).read()
-    tree.text(last, end)
+    tags = _Tags(tree, source, start, last)
+    tags.read()
+    if not tags.swallowed:
+        cut_off = _OPENER.search(source, last, end)
+        tree.text(last, cut_off.start() if cut_off is not None else end)
     return tree.finish(end)
 
 
@@ -85,6 +88,7 @@ class _Tags(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.tree = tree
         self.markup = source[start:end].replace("&", _AMPERSAND)
+        self.swallowed = False  # the rest stands in something that is never closed
         self.lines = [start]
         at = source.find("\n", start, end)
         while at >= 0:
@@ -132,11 +136,13 @@ class _Tags(HTMLParser):
 
     def _behind(self, mark: str, at: int) -> int:
         found = self.rawdata.find(mark, at)
+        self.swallowed = found < 0
         return found + len(mark) if found >= 0 else len(self.rawdata)
 
 
 class _TreeBuilder:
-    def __init__(self, start: int) -> None:
+    def __init__(self, source: str, start: int) -> None:
+        self.source = source
         self.root = Element("#root", start, start)
         self.open = [self.root]
         self.counts: dict[str, int] = {}
@@ -207,6 +213,9 @@ class _TreeBuilder:
         element = self.open.pop()
         element.end = at
         self.counts[element.tag] -= 1
+        for child in element.children:
+            if isinstance(child, Text):
+                element.text_length += len(self.source[child.start : child.end].strip())
         above = self.open[-1]
         above.text_length += element.text_length
         if element.tag == "a":

@@ -13,7 +13,7 @@ from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.front_matter import DATE_KEYS, TITLE_KEYS
 from claimcheck.documents.html import looks_like_html, read_fragment
 from claimcheck.documents.markdown import looks_like_markdown, read_markdown
-from claimcheck.documents.prose import read_prose
+from claimcheck.documents.plain import read_plain
 from claimcheck.documents.reader import Reader
 from claimcheck.model.documents import Document
 
@@ -117,7 +117,7 @@ def _read_part(
     if markdown:
         read_markdown(builder, joined, start, end)
     else:
-        read_prose(builder, joined, start, end, markdown=False)
+        read_plain(builder, joined, start, end)
 
 
 def _load(text: str) -> Any:

@@ -81,3 +81,9 @@ def is_caption(text: str, *, emphasised: bool) -> bool:
     unit = _UNIT_INSIDE.search(text, 0, 80)
     # "Crossing time in minutes, calm sea": a noun phrase, one sentence at most.
     return unit is not None and text.count(" ", 0, unit.start()) <= 6 and ". " not in text
+
+
+def is_table_rule(line: str) -> bool:
+    """Whether a line can be the one between the header of a Markdown table and its rows."""
+    cells = line.strip().strip("|").split("|")
+    return "|" in line and all("-" in cell and not cell.strip(" \t:-") for cell in cells)

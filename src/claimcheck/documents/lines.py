@@ -21,20 +21,18 @@ _URL = re.compile(r"\]\([^()\s\]]+\)|https?://\S+")
 
 
 class Line(NamedTuple):
-    """One line, seen without its indentation, quote marks and trailing white space."""
+    """One line, seen without its indentation, the marks of what it stands in, and trailing white space."""
 
     begin: int
     """Where the whole line starts."""
     start: int
-    """Where its first character stands that is no white space and no quote mark."""
+    """Where its first character stands that is no white space and no mark of a quote around it."""
     end: int
     """Behind its last character that is no white space; equal to `start` for a blank line."""
     newline: tuple[int, int]
     """Where its line break stands (empty at the end of the text)."""
     indent: int
-    """Columns of white space before `start`, those before a quote mark left out."""
-    quote: int
-    """How many quote marks precede it."""
+    """Columns before `start`."""
 
     @property
     def blank(self) -> bool:
@@ -47,50 +45,30 @@ class Line(NamedTuple):
         return self.end - self.begin
 
 
-def split_lines(text: str, start: int, end: int, *, quotes: bool) -> list[Line]:
-    """The lines of `text[start:end]`; with `quotes`, `>` marks at their start are taken off."""
-    return list(_lines(text, start, end, quotes))
+BLANKS = " \t\f\v\0\xa0\u200b\ufeff"
+"""What counts as white space at the ends of a line."""
 
 
-def _lines(text: str, start: int, end: int, quotes: bool) -> Iterator[Line]:
+def split_lines(text: str, start: int, end: int) -> list[Line]:
+    """The lines of `text[start:end]`."""
+    return list(_lines(text, start, end))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
     at = start
     while at < end:
         match = _LINE.match(text, at, end)
         assert match is not None
         stop, following = match.span(1)
         content = text[at:stop]
-        bare = content.strip(_BLANKS)
-        first = at + len(content) - len(content.lstrip(_BLANKS)) if bare else stop
-        line_start, quote = at, 0
-        while (
-            quotes
-            and quote < 20
-            and first < stop
-            and text[first] == ">"
-            and _is_quote_mark(text, first, stop)
-        ):
-            quote += 1
-            line_start = first + 1
-            if line_start < stop and text[line_start] == " ":
-                line_start += 1
-            rest = text[line_start:stop]
-            bare = rest.strip(_BLANKS)
-            first = line_start + len(rest) - len(rest.lstrip(_BLANKS)) if bare else stop
-        indent = _columns(text[line_start:first]) if bare else 0
-        yield Line(at, first, first + len(bare), (stop, following), indent, quote)
+        bare = content.strip(BLANKS)
+        first = at + len(content) - len(content.lstrip(BLANKS)) if bare else stop
+        yield Line(at, first, first + len(bare), (stop, following), columns(text[at:first]) if bare else 0)
         at = following
 
 
-# What counts as white space at the ends of a line; NUL stands for markup that was masked out.
-_BLANKS = " \t\f\v\0\xa0\u200b\ufeff"
-
-
-def _is_quote_mark(text: str, at: int, end: int) -> bool:
-    # ">40% of the total" at the start of a line means "more than".
-    return at + 1 >= end or not (text[at + 1].isdigit() or text[at + 1] in "$€£¥=.~")
-
-
-def _columns(white: str) -> int:
+def columns(white: str) -> int:
+    """How wide the text before a line's first character is."""
     return len(white.expandtabs(4)) if "\t" in white else len(white)
 
 

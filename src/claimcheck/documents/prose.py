@@ -1,15 +1,15 @@
-"""From the blocks of a Markdown or plain text to segments and tables: what lines are by their looks."""
+"""From the blocks of a Markdown or plain text to segments and tables: what they are by their looks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimcheck.documents.blocks import Block, Shape, parse_blocks
+from claimcheck.documents.blocks import Block, Shape
 from claimcheck.documents.builder import BOLD, NUMBERED, PLAIN, DocumentBuilder
 from claimcheck.documents.cleaned import Cleaned, verbatim
+from claimcheck.documents.cuts import Cuts, clean_lines
 from claimcheck.documents.dates import byline_date
-from claimcheck.documents.inline import clean_lines
 from claimcheck.documents.layout import is_caption, is_generic_title, is_prose, is_title_case, may_be_heading
 from claimcheck.documents.lines import Line
 
@@ -17,16 +17,11 @@ _LONG_PROSE, _PROSE = 100, 60
 _MAX_HEADING = 120
 
 
-def read_prose(
-    builder: DocumentBuilder, source: str, start: int, end: int, *, markdown: bool, masked: str | None = None
+def compose(
+    builder: DocumentBuilder, source: str, blocks: Sequence[Block], cuts: Cuts, *, markdown: bool
 ) -> None:
-    """Add the blocks of `source[start:end]` to a document.
-
-    `masked` is the source with comments and the like overwritten by NUL characters, equally long.
-    """
-    text = source if masked is None else masked
-    blocks, references = parse_blocks(text, start, end, markdown=markdown)
-    _Composer(builder, source, text, markdown, references, blocks).compose()
+    """Add blocks of `source` to a document; `cuts` is what is not text in them."""
+    _Composer(builder, source, blocks, cuts, markdown).compose()
 
 
 @dataclass(slots=True)
@@ -44,20 +39,13 @@ class _OpenList:
 
 class _Composer:
     def __init__(
-        self,
-        builder: DocumentBuilder,
-        source: str,
-        text: str,
-        markdown: bool,
-        references: Mapping[str, str],
-        blocks: Sequence[Block],
+        self, builder: DocumentBuilder, source: str, blocks: Sequence[Block], cuts: Cuts, markdown: bool
     ) -> None:
         self.builder = builder
         self.source = source
-        self.text = text
-        self.markdown = markdown
-        self.references = references
         self.blocks = blocks
+        self.cuts = cuts
+        self.markdown = markdown
         self.cleaned = [self._clean(block.lines) if _has_text(block) else None for block in blocks]
         self.lists: list[_OpenList] = []
         self.ordered: _OpenList | None = None  # a numbered list that a table interrupted
@@ -77,7 +65,7 @@ class _Composer:
                 self._text(at)
 
     def _clean(self, lines: Sequence[Line]) -> Cleaned:
-        return clean_lines(self.text, lines, markdown=self.markdown, references=self.references)
+        return clean_lines(self.source, lines, self.cuts)
 
     def _kept(self, at: int) -> Cleaned:
         cleaned = self.cleaned[at]
@@ -161,7 +149,7 @@ class _Composer:
         return cleaned.text if cleaned is not None else ""
 
     def _all_bold(self, line: Line) -> bool:
-        text = self.text[line.start : line.end].strip("\0 ")
+        text = self.source[line.start : line.end].strip()
         mark = text[:2]
         return mark in ("**", "__") and len(text) > 4 and text.endswith(mark) and text.count(mark) == 2
 
@@ -191,7 +179,7 @@ class _Composer:
         if self.blocks[at + 1].shape is not Shape.TABLE:
             return False
         first, last = block.lines[0], block.lines[-1]
-        emphasised = self.markdown and self.text[first.start] in "*_" and self.text[last.end - 1] in "*_"
+        emphasised = self.markdown and self.source[first.start] in "*_" and self.source[last.end - 1] in "*_"
         return is_caption(self._kept(at).text, emphasised=emphasised)
 
     def _item(self, at: int) -> None:
@@ -240,11 +228,11 @@ class _Composer:
             self.builder.table(rows, header_rows, caption)
 
     def _cell(self, cell: Line) -> Cleaned:
-        if cell.end - cell.start > 2 and self.text[cell.start] == "`" == self.text[cell.end - 1]:
-            inner = self.text[cell.start : cell.end].strip("`")
+        if cell.end - cell.start > 2 and self.source[cell.start] == "`" == self.source[cell.end - 1]:
+            inner = self.source[cell.start : cell.end].strip("`")
             if "`" not in inner:  # all of it is code: the name of a column or an option
-                start = self.text.index(inner, cell.start)
-                return verbatim(self.text, start, start + len(inner))
+                start = self.source.index(inner, cell.start)
+                return verbatim(self.source, start, start + len(inner))
         return self._clean((cell,))
 
     def _html(self, block: Block) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from claimcheck.checks.conflicts import conflict_between
 from claimcheck.facts import agree
 from claimcheck.model import Claim, Document, Fact, Finding, Verdict, VerdictName
 
@@ -40,6 +41,9 @@ def verdicts(
 
 def _verdict(claim: Claim, evidence: list[Claim]) -> Verdict:
     agreeing = [other for other in evidence if agree(claim, other)]
+    evidence = [
+        other for other in evidence if other in agreeing or conflict_between(claim, other) is not None
+    ]
     if not evidence:
         name = VerdictName.NOT_ENOUGH
     elif len(agreeing) == len(evidence):

@@ -36,7 +36,7 @@ def build_facts(claims: Sequence[Claim]) -> tuple[Fact, ...]:
         if comparison.veto is not None:
             continue
         match = match_of(left, right, comparison)
-        if match.confidence >= MATCH_CONFIDENCE:
+        if match.confidence >= MATCH_CONFIDENCE and _belong_together(left, right, comparison):
             matches.append(match)
             parent[find(left.id)] = find(right.id)
     members: dict[str, list[str]] = defaultdict(list)
@@ -66,6 +66,18 @@ def _facts(claims: list[Claim], matches: list[Match]) -> Iterator[Fact]:
         superseded = {claim.id for claim in claims} - {claim.id for claim in current}
         kept = tuple(match for match in matches if match.left in superseded or match.right in superseded)
         yield Fact(_fact_id(ids | {"revised"}), tuple(claim.id for claim in claims), FactStatus.REVISED, kept)
+
+
+def _belong_together(left: Claim, right: Claim, comparison: Comparison) -> bool:
+    """Whether two claims may share a fact: they agree, one revises the other, or neither is narrower than the other.
+
+    Numbers that differ within one paragraph or table are set apart by its own wording.
+    """
+    if agree(left, right) or Modality.SUPERSEDED in (left.modality, right.modality):
+        return True
+    if comparison.one_sided or left.compared or right.compared:
+        return False
+    return left.path != right.path or left.segment != right.segment
 
 
 def match_of(left: Claim, right: Claim, comparison: Comparison) -> Match:

@@ -17,6 +17,8 @@ from claimcheck.quantities import conversion_factor
 PRIOR = -5.0
 """Bits against a match, before any evidence, for two claims of one block."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
+_NARROWING = frozenset({"metric", "metric words", "subject", "part", "scope", "names", "place"})
+"""Features that, where they speak against a match, say that one side is narrower than the other."""
 _SCOPE_WORDS = frozenset(
     ["total", "group", "overall", "global", "worldwide", "consolidated", "whole", "entire"]
 )
@@ -30,6 +32,8 @@ class Comparison:
     features: tuple[Feature, ...]
     veto: str | None
     """Why they speak of different things, where that is certain."""
+    one_sided: bool = False
+    """Whether one side is narrowed by something that the other does not say: then different values are no conflict."""
 
     @property
     def bits(self) -> float:
@@ -48,12 +52,13 @@ class Comparison:
 def compare(left: Claim, right: Claim) -> Comparison:
     """Weighs the evidence that two claims of one block speak of the same thing."""
     features: list[Feature] = []
-    for step in (_kind, _metric, _subject, _period, _sense, _scope, _names, _wording):
+    for step in (_kind, _metric, _subject, _period, _sense, _scope, _place, _names, _wording):
         result = step(left, right)
         if isinstance(result, str):
             return Comparison(tuple(features), result)
         features.extend(result)
-    return Comparison(tuple(features), None)
+    narrowed = any(f.weight < 0 and f.name in _NARROWING for f in features)
+    return Comparison(tuple(features), None, narrowed)
 
 
 def _kind(left: Claim, right: Claim) -> list[Feature] | str:
@@ -121,7 +126,7 @@ def _subject(left: Claim, right: Claim) -> list[Feature] | str:
             return f"{left.part_key} and {right.part_key} are different parts of {left.subject}"
         return [
             Feature(
-                "subject",
+                "part",
                 -3.0,
                 f"only one speaks of {left.part_key or right.part_key}, a part of {left.subject}",
             )
@@ -216,6 +221,15 @@ def _scope(left: Claim, right: Claim) -> list[Feature] | str:
     left_rate, right_rate = left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]
     if left_rate != right_rate:
         return "different rates"
+    return []
+
+
+def _place(left: Claim, right: Claim) -> list[Feature] | str:
+    ours, theirs = left.place - right.context, right.place - left.context
+    if ours and theirs:
+        return f"{_listed(ours)} is not {_listed(theirs)}"
+    if ours or theirs:
+        return [Feature("place", -3.0, f"only one is said of {_listed(ours or theirs)}")]
     return []
 
 

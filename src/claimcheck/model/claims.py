@@ -99,6 +99,8 @@ class Claim:
     """Normalised words that say what is measured, the concept's own words left out."""
     qualifiers: frozenset[str] = frozenset()
     """Normalised words that narrow the scope: "net", "per share", a region, a segment."""
+    place: frozenset[str] = frozenset()
+    """Normalised words that narrow the number from outside its phrase: "(Norvale's) testing segment", "in Asia"."""
     context: frozenset[str] = frozenset()
     """Normalised content words of the clause; weak evidence for matching."""
     names: frozenset[str] = frozenset()

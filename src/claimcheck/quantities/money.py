@@ -1,4 +1,4 @@
-"""Currencies: symbols and codes before a number, names and codes behind it."""
+"""Currencies: symbols and codes before a number, names, codes and symbols behind it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from claimcheck.data import rows
+from claimcheck.data import rows, words
 
 _LONGEST_PREFIX = 7
 _LONGEST_NAME = 4  # words
 _BLANKS = " \u00a0\u2009\u202f"
-_NAME = re.compile(r"[ \n\u00a0-]?([A-Za-złçãéóö₹€£¥¢$.]+)")
+_NAME = re.compile(r"[ \n\u00a0-]?([A-Za-zÀ-ɏ]+(?:\.[A-Za-z]\.?)*)")
+_SYMBOL = re.compile(r"[ \u00a0]?([$€£¥₹₩₽₺₪฿₱₫₦₴₾₸₡₿₭₮₲₵৳¢]|zł|Kč|元|円)")
+_SCALED_CODE = re.compile(r"([kKM])([A-Z]{3})")
+_PREFIX_SCALES = {"k": Decimal(1000), "K": Decimal(1000), "M": Decimal(10) ** 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +23,66 @@ class Money:
     """A currency as read off a text."""
 
     code: str
-    """ISO 4217, or the customary code of a crypto-currency."""
+    """ISO 4217, the customary code of a crypto-currency, or the name of a subunit ("cent", "pence")."""
     start: int
     end: int
     scale: Decimal = Decimal(1)
-    """1 for the currency itself, 0.01 for cents."""
+    """What the number is multiplied by: a million for "MEUR"."""
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, Decimal]]]:
+def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
+    """Prefixes (case kept) and names (lower case), each to its code."""
     prefixes: dict[str, str] = {}
     names: dict[str, str] = {}
     for code, prefix_field, name_field in rows("currencies"):
         prefixes[code] = code
-        names[code.lower()] = code
         for prefix in prefix_field.split():
-            prefixes[prefix] = code
+            prefixes.setdefault(prefix, code)
         for name in (part.strip() for part in name_field.split(",")):
             if name and not name.startswith("["):
                 names[name] = code
                 names.setdefault(name + "s", code)
+    for code, symbol, name_field in rows("currency_names"):
+        prefixes.setdefault(code, code)
+        if symbol:
+            prefixes.setdefault(symbol, code)
+        for name in (part.strip() for part in name_field.split(",")):
+            names.setdefault(name, code)
     names["pounds sterling"] = names["british pounds"] = "GBP"
-    subunits = {
-        name.strip(): (code, 1 / Decimal(count))
-        for forms, code, count in rows("subunits")
-        for name in forms.split(",")
+    for code in sorted(set(prefixes.values())):
+        if code.lower() not in words("code_words"):
+            names.setdefault(code.lower(), code)
+        prefixes.setdefault(f"{code}$", code)
+    return prefixes, names
+
+
+@cache
+def subunits() -> dict[str, tuple[frozenset[str], Decimal]]:
+    """Every subunit with the currencies that it may be part of, and its size in them."""
+    return {
+        unit: (frozenset(codes.split()), 1 / Decimal(count)) for unit, _, codes, count in rows("subunits")
     }
-    return prefixes, names, subunits
+
+
+@cache
+def _subunit_forms() -> dict[str, str]:
+    return {form.strip(): unit for unit, forms, _, _ in rows("subunits") for form in forms.split(",")}
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit (without denominators) is money: an ISO code or a subunit."""
+    return (len(unit) == 3 and unit.isupper()) or unit in subunits()
+
+
+def money_factor(unit: str, other: str) -> Decimal | None:
+    """How many `other` one `unit` is, for a currency and its subunit; None for two currencies."""
+    parts = subunits()
+    if unit in parts and other in parts[unit][0]:
+        return parts[unit][1]
+    if other in parts and unit in parts[other][0]:
+        return 1 / parts[other][1]
+    return None
 
 
 def currency_before(text: str, at: int) -> Money | None:
@@ -56,45 +92,61 @@ def currency_before(text: str, at: int) -> Money | None:
         end -= 1
     prefixes = _lexicon()[0]
     for length in range(min(_LONGEST_PREFIX, end), 0, -1):
-        symbol = text[end - length : end]
+        start = end - length
+        symbol = text[start:end]
         code = prefixes.get(symbol)
+        if (
+            code is None
+            and symbol[-1] == "$"
+            and length > 1
+            and (" " not in symbol or symbol in ("c $", "C $"))
+        ):
+            code = prefixes.get(symbol.replace(" ", "").upper())  # mxn$, c $
+        if code is None and length == 4:
+            scaled = _SCALED_CODE.fullmatch(symbol)
+            if scaled and scaled.group(2) in prefixes and (start == 0 or not text[start - 1].isalnum()):
+                return Money(scaled.group(2), start, end, _PREFIX_SCALES[scaled.group(1)])
         if code is None:
             continue
-        start = end - length
-        if symbol[0].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_$"):
+        if symbol[0].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_$'’."):
             continue
-        if symbol == "R" and end != at:
+        if len(symbol) == 1 and symbol.isalpha() and end != at:
             continue
         return Money(code, start, end)
     return None
 
 
 def currency_behind(text: str, at: int, *, pounds: bool = False) -> Money | None:
-    """The currency name, code or subunit that stands just behind `at` ("dollars", "EUR", "cents").
+    """The currency name, code, symbol or subunit that stands just behind `at` ("dollars", "MEUR", "cents", "€").
 
     `pounds`: read "pounds" as money, because the context says so.
     """
-    _, names, subunits = _lexicon()
+    prefixes, names = _lexicon()
+    symbol = _SYMBOL.match(text, at)
+    if symbol is not None and not text[symbol.end() : symbol.end() + 1].isdigit():
+        code = "cent" if symbol.group(1) == "¢" else prefixes.get(symbol.group(1))
+        if code is not None:
+            return Money(code, symbol.start(1), symbol.end())
     end, phrase = at, ""
     best: Money | None = None
-    for _ in range(_LONGEST_NAME):
+    for count in range(_LONGEST_NAME):
         match = _NAME.match(text, end)
         if match is None:
             break
-        word = match.group(1)
-        end = match.end()
-        if (word.endswith(".") and not word[:-1].endswith("s")) or word.endswith("."):
-            word, end = word[:-1], end - 1
+        word, end = match.group(1), match.end()
         phrase = f"{phrase} {word}".strip()
         low = phrase.lower()
         code = names.get(low)
-        if code is not None and (len(low) > 3 or phrase.isupper() or low not in (code.lower(),)):
+        if code is None and word.endswith(".") and low[:-1] in names:
+            code, end = names[low[:-1]], end - 1
+        unit = _subunit_forms().get(low)
+        scaled = _SCALED_CODE.fullmatch(word) if count == 0 else None
+        if code is not None:
             best = Money(code, match.start(1), end)
-        elif low in subunits and (len(low) > 1 or text[at : at + 1] == low):
-            code, scale = subunits[low]
-            best = Money(code, match.start(1), end, scale)
+        elif unit is not None and (len(low) > 1 or text[at : at + 1].lower() == low):
+            best = Money(unit, match.start(1), end)
+        elif scaled is not None and scaled.group(2) in prefixes:
+            best = Money(scaled.group(2), match.start(1), end, _PREFIX_SCALES[scaled.group(1)])
         elif pounds and low in ("pound", "pounds"):
             best = Money("GBP", match.start(1), end)
-        elif low == "$" or low == "€" or low == "£":
-            best = Money({"$": "USD", "€": "EUR", "£": "GBP"}[low], match.start(1), end)
     return best

@@ -9,7 +9,7 @@ from functools import cache
 from claimcheck.data import rows, words
 from claimcheck.model import Span
 
-_WORD = re.compile(r"[ \t\n\u00a0\u2009\u202f]{1,3}([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+/&]*(?:[-'’][A-Za-z0-9]+)*)")
+_WORD = re.compile(r"[ \t\n\u00a0\u2009\u202f]{1,3}([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+&]*(?:[-'’][A-Za-z0-9]+)*)")
 _MAX_WORDS = 6
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "news", "'s", "’s")
 

@@ -134,6 +134,10 @@ def number_words() -> dict[str, tuple[int, str]]:
     return {word: (int(value), kind) for word, value, kind in rows("number_words")}
 
 
+_PART_OF_SCALE = re.compile(
+    r"(?:(a|one|three)[ -])?(quarters?|half|thirds?)[ -](?:of[ -])?(?:an?[ -])?(hundred|thousand|million|billion|trillion|dozen)\b",
+    re.IGNORECASE,
+)
 _HALF_A = re.compile(
     r"half[ -](?:a|an)[ -](hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE
 )
@@ -147,6 +151,17 @@ _AND_A_HALF = re.compile(r"[ -]and[ -](?:a|one)[ -](half|third|quarter)\b", re.I
 def starts_number(word: str) -> bool:
     """Whether a word in lower case can begin a number in words."""
     return word in number_words() or word in ("half", "third", "quarter", "a", "an")
+
+
+def read_scaled_part(text: str, at: int) -> Numeral | None:
+    """A part of a scale word that starts at `at`: "a quarter of a million", "three quarters billion"."""
+    part = _PART_OF_SCALE.match(text, at)
+    if part is None:
+        return None
+    top = 3 if (part.group(1) or "").lower() == "three" else 1
+    scale = Decimal(number_words()[part.group(3).lower()][0])
+    value = scale * top / _DENOMINATORS[part.group(2).lower()]
+    return Numeral(value, scale / 20, scale / 20, at, part.end(), words=True, scaled=True)
 
 
 def read_words(text: str, at: int) -> Numeral | None:

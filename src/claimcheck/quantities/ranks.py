@@ -13,7 +13,7 @@ _ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
 _BEFORE = re.compile(
-    r"(?P<of>\b(?:of|among|amongst)[ \n]+)?"
+    r"(?P<of>\b(?:of|among|amongst)[ \n]+(?:the[ \n]+)?)?"
     r"(?P<possessor>\b[A-Za-z][A-Za-z.-]{0,30}['’]s?|\bthe|\bThe|\b[Ii]ts|\b[Tt]heir)[ \n]+(?:single[ -]|by far the[ ])?"
     r"(?:(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))[ \n-])?$"
 )
@@ -21,7 +21,10 @@ _SCOPE_AFTER = re.compile(
     r"[^.;:!?]{0,90}?\b(?:in the (?:world|country|nation|region|industry|sector|market|state|city|province)|world-?wide|"
     r"globally|in [A-Z][a-z]+|by [a-z]{4,})"
 )
-_NUMBER_SIGN = re.compile(r"(?:#|\b[Nn]o\.? ?|\b[Nn]umber )(\d{1,2}|one|two|three)(?![\w,.]\w|%|\w)")
+_NUMBER_SIGN = re.compile(
+    r"(?:(?:#|\b[Nn]o\.? ?|\b[Nn]umber )(\d{1,2})|\b[Nn]umber (one|two|three))(?![\w,.]\w|%|\w)"
+)
+_OWN = re.compile(r"\b(?:its|their|his|her|our)[ \n]$", re.IGNORECASE)
 _SMALL = {"one": 1, "two": 2, "three": 3}
 
 
@@ -50,11 +53,14 @@ def numbered_rank(text: str, at: int) -> Mention | None:
     match = _NUMBER_SIGN.match(text, at)
     if match is None:
         return None
-    value = _SMALL.get(match.group(1)) or int(match.group(1))
+    if _OWN.search(text[max(0, at - 8) : at]):
+        return None  # "its No. 2 reactor"
+    written = match.group(1) or match.group(2)
+    value = _SMALL.get(written) or int(written)
     follows = re.compile(r"[ \n]+([A-Za-z-]+)").match(text, match.end())
     if value == 0 or value > 10 or follows is None:
         return None
-    return _rank(value, match_span(match), Span(match.start(1), match.end(1)))
+    return _rank(value, match_span(match), Span(match.end() - len(written), match.end()))
 
 
 def match_span(match: re.Match[str]) -> Span:

@@ -23,26 +23,35 @@ _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜
 _SKIP = re.compile(
     r"(?:https?|ftp)://[^\s<>\"'）]{1,2000}|www\.[^\s<>\"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
     r"|\b10\.\d{4,9}/[^\s\"<>]{1,200}"
-    r"|\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b"
+    r"|\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b"
 )
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+(?:[-./:][A-Za-z0-9_]+)*")
 _CITATION = re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\]")
 _ATTACHED = re.compile(r"[A-Za-zµμ]+")
 _SPACED_MAGNITUDE = re.compile(r"[ \n\u00a0\u2009\u202f-]?([A-Za-z]{1,12})\b")
-_TIMES = re.compile(r"[ \n\u00a0-]?(times|x|×|X)(?![\w-])")
+_TIMES = re.compile(r"[ \n\u00a0-]?(times|x|×|X)(?![\w-]|[ \u00a0]?\d)")
 _FOLD = re.compile(r"[ -]?fold\b")
 _COMPOUND_NOUN = re.compile(r"-([a-z]{3,20})(?![\w-])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_CONNECTOR = re.compile(r"[ \u00a0]?[-–—−‒][ \u00a0]?|[ \n\u00a0]to[ \n\u00a0]|[ \n\u00a0]and[ \n\u00a0]")
+_CONNECTOR = re.compile(r"-?[ \n\u00a0-]to[ \n\u00a0-]|[ \u00a0]?[-–—−‒][ \u00a0]?|[ \n\u00a0]and[ \n\u00a0]")
 _BETWEEN = re.compile(
     r"\b(?:between|range(?:s|d)?(?: from| of)?|ranging(?: from)?|from)[ \n](?:an? |some |about |around )?$",
     re.IGNORECASE,
 )
 _PREVIOUS_WORD = re.compile(r"([A-Za-z][A-Za-z'’.-]*)[ \n\u00a0]?\Z")
-_LIST_GAP = re.compile(r"[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|-|–|/|&|\+)[ \n]?\Z")
+_LIST_GAP = re.compile(r"-?[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|-|–|/|&|\+)[ \n]?\Z")
 _OF_NOUN = re.compile(r"[ \n]of[ \n](?:[a-z-]{3,20}[ \n]){0,2}?[a-z-]{3,20}(?=[ \n](?:per|a|each)[ \n]|/)")
 _NUMBERING = re.compile(r"\s{0,4}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)][ \t]+(?=[A-Z])")
 _TIGHT_DIGITS = re.compile(r"[-–]\d")
+_ADDRESS = re.compile(
+    r"(?: [A-Z][a-z]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square|Way|Court|Quay|Place|Terrace)\b"
+    r"| (?:Quayside|Broadway)\b"
+)
+_PARTITIVE = re.compile(
+    r"[ \n]of(?:[ \n](?:the|its|their|our|his|her|these|those|all)\b|[ \n][A-Z][A-Za-z]{1,20}['’]s\b)"
+)
+_POUNDS_OF = re.compile(r"[ \n]pounds? of\b")
+_WEATHER = re.compile(r"\b(?:warm|temperature|heat|cold|climate|degree|cool|hot\b|weather)", re.IGNORECASE)
 _SPACED_WORD = re.compile(r"[ \n]([A-Za-z]+)")
 _POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
@@ -131,13 +140,15 @@ def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
         if mention is not None and mention.number.end <= limit:
             found.append(mention)
             end = mention.span.end
+        elif not digit:
+            continue  # a word that is no number may yet be a hedge of the next one ("An estimated 2,000")
         consumed = max(end, consumed)
     return found
 
 
 def _blocked(text: str, masked: Sequence[Span]) -> list[Span]:
     spans = list(masked)
-    if any(mark in text for mark in ("://", "www.", "@", "10.", "+", " 0")):
+    if any(mark in text for mark in ("://", "www.", "@", "10.", "+", " 0", "-")):
         spans.extend(Span(match.start(), match.end()) for match in _SKIP.finditer(text))
     if "[" in text:
         spans.extend(Span(match.start(), match.end()) for match in _CITATION.finditer(text))
@@ -160,6 +171,9 @@ def _read_at(text: str, at: int, token_end: int, token: str, floor: int) -> tupl
     numeral = numerals.read_digits(text, start)
     if numeral is None:
         return None, token_end
+    share = _share_of_many(text, numeral, floor)
+    if share is not None:
+        return share, share.span.end
     return _read_number(text, numeral, floor)
 
 
@@ -169,6 +183,8 @@ def _read_word(text: str, at: int, token_end: int, word: str, floor: int) -> tup
         return None, token_end
     if before == "-" and at > 1 and text[at - 2].isalnum() and word not in ranks.SUPERLATIVES:
         return None, token_end
+    if text[at].isupper() and at > 1 and before == " " and text[at - 2].isalpha() and _after_name(text, at):
+        return None, token_end  # "the Big Four"
     if word in ranks.SUPERLATIVES:
         return ranks.superlative_rank(text, Span(at, token_end)), token_end
     if word in ("no", "number"):
@@ -181,14 +197,77 @@ def _read_word(text: str, at: int, token_end: int, word: str, floor: int) -> tup
     numeral = numerals.read_fraction(text, at) or numerals.read_words(text, at)
     if numeral is None:
         return None, token_end
+    share = _share_of_many(text, numeral, floor)
+    if share is not None:
+        return share, share.span.end
     if numeral.value == 1 and not numeral.scaled and not numeral.fraction:
         return _read_one(text, numeral, floor)
     return _read_number(text, numeral, floor)
 
 
+_HALF_A = re.compile(r"(?:half|a half|(?:a )?quarter(?: of)?)[ -](?:an?(?=[ -]))?", re.IGNORECASE)
+_POINT = re.compile(r"[ -](?:percentage[ -])?points?\b")
+
+
+def _half_of_unit(text: str, at: int) -> Numeral | None:
+    """ "half an hour", "half a percentage point", "a quarter point": a part of the unit behind it."""
+    match = _HALF_A.match(text, at)
+    if match is None:
+        return None
+    end = match.end() if match.group()[-1] not in " -" else match.end() - 1
+    article = match.group().lower().endswith((" a", " an", "-a", "-an"))
+    unit = units.read_simple_unit(text, end)
+    if not (_POINT.match(text, end) or (article and unit is not None and unit.name != "quarter")):
+        return None
+    value = Decimal("0.25") if "quarter" in match.group().lower() else Decimal("0.5")
+    return Numeral(value, value / 5, value / 5, at, end, words=True)
+
+
+_IN_MANY = re.compile(r"[ \n](?:in|out of)(?: every)?[ \n](?=[a-z0-9])", re.IGNORECASE)
+
+
+def _share_of_many(text: str, numeral: Numeral, floor: int) -> Mention | None:
+    """ "one in five households", "nine out of ten": a share as a ratio."""
+    joint = _IN_MANY.match(text, numeral.end)
+    if joint is None or numeral.value > 20 or numeral.fraction:
+        return None
+    at = joint.end()
+    whole = numerals.read_digits(text, at) if text[at].isdigit() else numerals.read_words(text, at)
+    if whole is None or not numeral.value < whole.value <= 1000 or whole.value != int(whole.value):
+        return None
+    if units.read_simple_unit(text, whole.end) is not None or text[whole.end : whole.end + 1] in (
+        "%",
+        "-",
+        "/",
+    ):
+        return None
+    joined = Numeral(
+        numeral.value / whole.value, Decimal(0), Decimal(0), numeral.start, whole.end, fraction=True
+    )
+    return _single_mention(
+        text,
+        _Reading(joined, "ratio", whole.end),
+        None,
+        hedges.hedge_before(text, numeral.start, floor),
+        numeral.start,
+        0,
+    )
+
+
+def _after_name(text: str, at: int) -> bool:
+    previous = _PREVIOUS_WORD.search(text[max(0, at - 24) : at])
+    return (
+        previous is not None
+        and previous.group(1)[0].isupper()
+        and previous.group(1).lower() not in nouns.stop_words()
+    )
+
+
 def _read_one(text: str, numeral: Numeral, floor: int) -> tuple[Mention | None, int]:
     """ "One" is a number only before a unit ("one month", "one percent"); elsewhere it is a pronoun."""
     unit = units.read_simple_unit(text, numeral.end)
+    if money.currency_behind(text, numeral.end) is not None:
+        return _read_number(text, numeral, floor)
     if unit is None or text[numeral.end : numeral.end + 1] == "-":
         return None, numeral.end
     previous = _PREVIOUS_WORD.search(text[max(0, numeral.start - 20) : numeral.start])
@@ -245,6 +324,8 @@ def _end_of_name(text: str, at: int) -> int:
 def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | None, int]:
     start = numeral.start
     sign, start = _sign(text, start, floor)
+    if not sign and text[start - 1 : start] in ("-", "−") and money.currency_before(text, start - 1):
+        sign, start = -1, start - 1  # "$-5"
     currency = money.currency_before(text, start)
     if currency is not None and currency.start < floor:
         currency = None
@@ -252,9 +333,14 @@ def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | Non
         start = currency.start
         if not sign:
             sign, start = _sign(text, start, floor)
+    if currency is not None and currency.scale != 1:
+        numeral = numeral.scale(currency.scale, numeral.end)
     reading = _read_right(text, numeral, currency)
+    if reading is not None:
+        reading = _with_smaller_unit(text, reading)
     if reading is None:
-        return None, max(_end_of_name(text, numeral.start), numeral.end)
+        ordinal = _ORDINAL.match(text, numeral.end)
+        return None, ordinal.end() if ordinal else max(_end_of_name(text, numeral.start), numeral.end)
     second = _range_end(text, reading, currency, start)
     if second is None and _TIGHT_DIGITS.match(text, reading.numeral.end):
         return None, _end_of_name(text, numeral.start)
@@ -334,6 +420,55 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
     return _Reading(numeral, unit, unit_end, noun, hedge)
 
 
+_SMALLER = re.compile(r",?[ \n](?:and[ \n])?(?=[A-Za-z0-9])")
+_INCHES = re.compile(r"[ \u00a0]?(?:in\b|″|\")")
+_LAST_DIGITS = re.compile(r"\d\d(?=[.,;!?)]|\s*$| (?:and|or|for|but|to)\b)")
+
+
+def _with_smaller_unit(text: str, reading: _Reading) -> _Reading:
+    """A measure in two units as one number: "5 ft 2 in", "thirteen dollars and forty-five cents", "2 hours 30 minutes"."""
+    if (
+        reading.numeral.fraction
+        or reading.numeral.scaled
+        or reading.numeral.value != int(reading.numeral.value)
+    ):
+        return reading
+    joint = _SMALLER.match(text, reading.end)
+    if joint is None:
+        return reading
+    at = joint.end()
+    money_unit = money.is_currency(reading.unit)
+    if money_unit and not joint.group().strip() and (digits := _LAST_DIGITS.match(text, at)):
+        if text[reading.numeral.end : reading.end].strip(" ").isalpha():  # "15 dollars 50"
+            return _joined(reading, Decimal(digits.group()) / 100, Decimal("0.01"), digits.end())
+        return reading
+    smaller = numerals.read_digits(text, at) if text[at].isdigit() else numerals.read_words(text, at)
+    if smaller is None or smaller.scaled or smaller.fraction:
+        return reading
+    if money_unit:
+        part = money.currency_behind(text, smaller.end)
+        factor = money.money_factor(part.code, reading.unit) if part else None
+        if part is None and smaller.words and not joint.group().strip(" ,") and 10 <= smaller.value < 100:
+            return _joined(
+                reading, smaller.value / 100, Decimal("0.01"), smaller.end
+            )  # "thirteen dollars forty five"
+        end = part.end if part else at
+    else:
+        inches = _INCHES.match(text, smaller.end) if reading.unit == "foot" else None
+        unit = units.read_simple_unit(text, smaller.end)
+        end = inches.end() if inches else unit.end if unit else at
+        factor = units.part_of("inch" if inches else unit.name if unit else "", reading.unit)
+    if factor is None or smaller.value * factor >= 1:
+        return reading
+    return _joined(reading, smaller.value * factor, smaller.step * factor, end)
+
+
+def _joined(reading: _Reading, value: Decimal, step: Decimal, end: int) -> _Reading:
+    numeral = reading.numeral
+    joined = replace(numeral, value=numeral.value + value, step=step, coarse_step=step)
+    return replace(reading, numeral=joined, end=end)
+
+
 def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tuple[Numeral, bool]:
     """The number times the magnitude behind it, and whether letters stood attached to its digits."""
     table = _magnitudes()
@@ -367,9 +502,21 @@ def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tup
             break
         if numeral.scaled and numeral.words and when == "word":
             break
-        at = spaced.end()
+        at = spaced.end() + (
+            text[spaced.end() : spaced.end() + 1] == "." and len(word) <= 3 and when == "word"
+        )
         numeral = numeral.scale(Decimal(10) ** power, at)
     return numeral, False
+
+
+def _counts_millions(text: str, at: int) -> bool:
+    """Whether "m" attached to a number is a million: a plural or a unit of mass or volume follows at once."""
+    word = _SPACED_WORD.match(text, at)
+    if word is None or word.group(1).lower() in nouns.stop_words():
+        return False
+    if units.is_unit_word(word.group(1)):
+        return True
+    return nouns.is_plural(word.group(1)) and word.group(1).islower()
 
 
 def _money_behind(text: str, at: int) -> bool:
@@ -378,6 +525,8 @@ def _money_behind(text: str, at: int) -> bool:
 
 def _is_name_suffix(text: str, at: int) -> bool:
     """Whether letters attached to a number make it a name: "5G", "3D", "16-Hi", but not "500W", "2.0x"."""
+    if text[at : at + 1] in ("C", "F") and not text[at + 1 : at + 2].isalnum() and _WEATHER.search(text):
+        return False
     match = _ATTACHED.match(text, at)
     if match is not None:
         if units.symbol_unit(match.group()) or units.is_unit_word(match.group()) or _TIMES.match(text, at):
@@ -396,7 +545,11 @@ def _is_name_suffix(text: str, at: int) -> bool:
         return units.read_unit(text, at) is None and not _money_behind(text, at)
     hyphen = text[at : at + 1] == "-" and text[at + 1 : at + 2].isalpha()
     if hyphen:
+        if text[at + 1].isupper() and not text[at + 2 : at + 3].isalpha():
+            return True  # the form 10-K
         if units.read_simple_unit(text, at) or _COMPOUND_NOUN.match(text, at) or _FOLD.match(text, at):
+            return False
+        if _money_behind(text, at):
             return False
         compound = _SPACED_MAGNITUDE.match(text, at)
         return not (compound and compound.group(1).lower() in _magnitudes())
@@ -416,6 +569,8 @@ def _unit(
             end = behind.end
         suffix, end = units.read_denominators(text, end, shares=False)
         return currency.code + suffix, end, None, one
+    if text[end : end + 1] in ("C", "F") and not text[end + 1 : end + 2].isalnum() and _WEATHER.search(text):
+        return ("degree_Celsius" if text[end] == "C" else "degree_Fahrenheit"), end + 1, None, one
     times = _TIMES.match(text, end)
     if times is not None:
         suffix, after = units.read_denominators(text, times.end())
@@ -423,18 +578,21 @@ def _unit(
     fold = _FOLD.match(text, end)
     if fold is not None:
         return "ratio", fold.end(), None, one
+    points = _POINT.match(text, end)
+    if points is not None and ("percentage" in points.group() or (numeral.words and numeral.value < 1)):
+        return "percentage_point", points.end(), None, one
     simple = units.read_unit(text, end)
-    if simple is None or simple.name == "pound":
-        behind = money.currency_behind(text, end, pounds=numeral.scaled)
-        if behind is not None and (simple is None or behind.end > simple.end or behind.code == "GBP"):
-            suffix, after = units.read_denominators(text, behind.end, shares=False)
-            return behind.code + suffix, after, None, behind.scale
+    pounds = numeral.scaled and not _POUNDS_OF.match(text, end)
+    behind = money.currency_behind(text, end, pounds=pounds)
+    if behind is not None and (simple is None or behind.end > simple.end or behind.code == "GBP"):
+        return _named_money(text, behind)
     if simple is not None:
         return _measure(text, simple, one)
     compound = _COMPOUND_NOUN.match(text, end)
     if compound is not None and compound.group(1) not in nouns.stop_words() and not numeral.scaled:
         return nouns.singular(compound.group(1)), compound.end(), Span(compound.start(1), compound.end()), one
-    noun = nouns.counted_noun(text, end)
+    partitive = _PARTITIVE.match(text, end)
+    noun = nouns.counted_noun(text, partitive.end() if partitive else end)
     if noun is not None and not numeral.fraction:
         suffix, after = units.read_denominators(text, noun.span.end)
         return noun.head + suffix, after, noun.span, one
@@ -444,6 +602,17 @@ def _unit(
     if suffix and text[end : end + 1] != "/":
         return "dimensionless" + suffix, after, None, one
     return "dimensionless", end, None, one
+
+
+def _named_money(text: str, behind: money.Money) -> tuple[str, int, Span | None, Decimal]:
+    """An amount whose currency stands behind it: with a magnitude behind that ("75 USD million"), per what."""
+    scale, end = behind.scale, behind.end
+    magnitude = _SPACED_MAGNITUDE.match(text, end)
+    entry = _magnitudes().get(magnitude.group(1).lower()) if magnitude else None
+    if magnitude is not None and entry is not None and entry[1] == "word" and text[magnitude.start()] != "-":
+        scale, end = scale * Decimal(10) ** entry[0], magnitude.end()
+    suffix, end = units.read_denominators(text, end, shares=False)
+    return behind.code + suffix, end, None, scale
 
 
 def _measure(text: str, simple: units.UnitReading, one: Decimal) -> tuple[str, int, Span | None, Decimal]:
@@ -481,13 +650,19 @@ def _is_quantity(
         return False  # "the two groups": those spoken of before
     if numeral.words and counted and text[numeral.end : numeral.end + 1] == "-":
         return False  # "two-dimensional"
+    numeral = reading.numeral
+    written = text[numeral.start : numeral.end]
+    if bare and (
+        _ADDRESS.match(text, numeral.end) or (written + text[numeral.end : numeral.end + 4]).endswith("s of")
+    ):
+        return False
     previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
-    if previous is not None:
+    if previous is not None and not numeral.scaled and hedges.hedge_before(text, start) is None:
         word = previous.group(1)
         low = word.lower().rstrip(".")
-        if low in _label_words() and not numeral.scaled:
+        if low in _label_words() and "," not in written:
             return False
-        if bare and word[0].isupper() and low not in nouns.stop_words() and not numeral.scaled:
+        if bare and low not in nouns.stop_words() and (word[0].isupper() or not word.islower()):
             return low in _change_verbs()
     if bare and not numeral.words:
         digits = text[numeral.start : numeral.end]
@@ -504,7 +679,7 @@ def _range_end(text: str, reading: _Reading, currency: money.Money | None, start
         connector = _CONNECTOR.match(text, at)
         if connector is None:
             continue
-        word = connector.group().strip().lower()
+        word = connector.group().strip(" \n\u00a0-").lower() or "-"
         before = _BETWEEN.search(text[max(0, start - 24) : start])
         opener = before.group().split()[0].lower() if before else ""
         if word == "and" and opener != "between":

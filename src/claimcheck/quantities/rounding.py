@@ -8,8 +8,6 @@ from claimcheck.model import Interval
 
 _MOST_ZERO_ROUNDING = Decimal("0.1")
 """Trailing zeros never stand for more than this share of the value."""
-_MOST_SCALED_ROUNDING = Decimal("0.25")
-"""A figure before a magnitude ("1 million") never stands for more than this share either way."""
 _AROUND = Decimal("0.05")
 """How far "about" reaches, as a share of the value, where rounding does not reach further."""
 _UNDER = Decimal("0.1")
@@ -28,7 +26,7 @@ def written_interval(value: Decimal, step: Decimal, coarse_step: Decimal, *, exa
     """
     if exact:
         return Interval(value, value)
-    half = step / 2 if step <= 1 else min(step / 2, abs(value) * _MOST_SCALED_ROUNDING)
+    half = step / 2
     if coarse_step > step:
         half = max(half, min(coarse_step / 2, abs(value) * _MOST_ZERO_ROUNDING))
     return Interval(value - half, value + half)

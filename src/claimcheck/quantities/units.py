@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.data import rows
+from claimcheck.quantities.money import is_currency, money_factor
 from claimcheck.quantities.nouns import counted_noun, singular
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ _TOKEN = re.compile(
 )
 _WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]*)")
 _SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩ°º%％‰℃℉Å][A-Za-z0-9/²³^.°-]*)")
-_PER = re.compile(r"[ \u00a0\n]?(?:(/)|(per|a|an|each|every)(?=[ \n\u00a0]))[ \u00a0\n]?", re.IGNORECASE)
+_PER = re.compile(
+    r"(?:[ \u00a0\n]?/|[ \u00a0\n]?(per|a|an|each|every)(?=[ \n\u00a0])|-(a|an|per)(?=-))[ \u00a0\n-]?",
+    re.IGNORECASE,
+)
 _LY = re.compile(
     r"[ \u00a0\n](hourly|daily|weekly|monthly|quarterly|yearly|annually|a-piece|apiece)\b", re.IGNORECASE
 )
@@ -113,7 +117,7 @@ def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
             for symbol in symbol_field.split()[:1]:
                 symbols.setdefault(prefix + symbol, prefixed)
             for form in forms:
-                if " " not in form:
+                if not form.startswith(("square ", "cubic ")):
                     _add_word(words, _PREFIX_NAMES[prefix] + form, prefixed)
     symbols["sec"] = "second"
     return symbols, words
@@ -178,6 +182,9 @@ def read_simple_unit(text: str, at: int) -> UnitReading | None:
             word, end = word[:-1], end - 1
         phrase = f"{phrase} {word}".strip().lower()
         name = words.get(phrase)
+        if name is None and "-" in word and phrase.replace("-", " ") in words:
+            best = UnitReading(words[phrase.replace("-", " ")], end)
+            break
         if name is None and "-" in word and count == 0:
             head = word.split("-")[0]
             if head.lower() in words:
@@ -219,7 +226,7 @@ def read_unit(text: str, at: int) -> UnitReading | None:
     """
     simple = read_simple_unit(text, at)
     if simple is None:
-        return _read_glued(text, at)
+        return _read_glued(text, at) or _read_bracketed(text, at)
     power, end = _read_power(text, simple.end)
     above: list[str] = [_raised(simple.name, power)] if power > 0 else []
     below: list[str] = [] if power > 0 else [_raised(simple.name, -power)]
@@ -251,6 +258,18 @@ def _read_power(text: str, at: int) -> tuple[int, int]:
 
 def _raised(name: str, power: int) -> str:
     return name if power == 1 else f"{name}**{power}"
+
+
+_BRACKETED = re.compile(r"[ \u00a0]?[\[<]([A-Za-zµμΩ°²³/]{1,12})[\]>]")
+
+
+def _read_bracketed(text: str, at: int) -> UnitReading | None:
+    """A unit set in square or angle brackets, as tables and instruments do: "20 [kg]"."""
+    match = _BRACKETED.match(text, at)
+    inner = read_simple_unit(f" {match.group(1)}", 0) if match else None
+    if match is None or inner is None or inner.end != len(match.group(1)) + 1:
+        return None
+    return UnitReading(inner.name, match.end())
 
 
 def _read_glued(text: str, at: int) -> UnitReading | None:
@@ -290,8 +309,8 @@ def read_denominators(text: str, at: int, *, shares: bool = True) -> tuple[str, 
 
 
 def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
-    slash = per.group(1) is not None
-    word = (per.group(2) or "").lower()
+    word = (per.group(1) or per.group(2) or "").lower()
+    slash = not word
     match = _DENOMINATOR.match(text, per.end())
     if match is None or _NO_RATE.match(text, match.end()):
         return None
@@ -315,6 +334,18 @@ def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
     if multiple:
         name = f"{multiple.replace(',', '')}_{name}"
     return name, end
+
+
+_PARTS = {
+    ("inch", "foot"): 12, ("minute", "hour"): 60, ("second", "minute"): 60, ("ounce", "pound"): 16, ("month", "year"): 12,
+    ("pound", "stone"): 14, ("arcminute", "degree"): 60, ("day", "week"): 7,
+}  # fmt: skip
+
+
+def part_of(unit: str, larger: str) -> Decimal | None:
+    """What share of a larger unit one of its customary parts is ("inch" of "foot"); None where it is none."""
+    count = _PARTS.get((unit, larger))
+    return None if count is None else 1 / Decimal(count)
 
 
 @cache
@@ -344,7 +375,7 @@ def conversion_factor(unit: str, other: str) -> Decimal | None:
         return _pint_factor(unit, other)
     factor = Decimal(1)
     for position, (a, b) in enumerate(zip(ours, theirs, strict=True)):
-        step = Decimal(1) if a == b else _pint_factor(a, b)
+        step = Decimal(1) if a == b else money_factor(a, b) or _pint_factor(a, b)
         if step is None:
             return None
         factor = factor * step if position == 0 else factor / step
@@ -368,7 +399,7 @@ _OPAQUE = frozenset(
 
 def _pint_factor(unit: str, other: str) -> Decimal | None:
     for name in (unit, other):
-        if name in _OPAQUE or (name.isupper() and len(name) == 3) or not is_measure(name):
+        if name in _OPAQUE or is_currency(name) or not is_measure(name):
             return None
     units = registry()
     try:

@@ -1,0 +1,161 @@
+"""Writes the parts of the documentation that are made from the program itself.
+
+    .venv/bin/python docs/generate.py
+
+`rules.md` is made whole from `claimcheck.checks.rules()`. In other pages the text between two markers is
+replaced: the excerpt of a report in the README, the table of readings, the table of fields of the JSON output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+import claimcheck
+from claimcheck.checks import Rule, rules
+from claimcheck.report import text_format
+from claimcheck.report.json_format import schema
+from claimcheck.wording import interval_words, rounded_interval
+
+ROOT = Path(__file__).resolve().parents[1]
+EXCERPT = ("value-conflict", "percent-change")
+"""Rules whose findings in `sources/` stand in the README."""
+READINGS = (
+    "$8.47bn",
+    "8.5 billion dollars",
+    "$1 million",
+    "25,000 wafers",
+    "25,310 wafers",
+    "six plants",
+    "8.0%",
+    "a third of sales",
+    "500-700 W",
+    "exactly 25,000 wafers",
+    "about 500 W",
+    "nearly 7 million euros",
+    "just over 7 million euros",
+    "more than $3.5 billion",
+    "less than 5%",
+    "up to 40%",
+    "doubled",
+    "at least doubled",
+)
+"""Wordings that the table of readings shows."""
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made or partly made here, with its whole text."""
+    return {
+        ROOT / "README.md": _replaced("README.md", "excerpt", excerpt()),
+        ROOT / "docs/rules.md": rules_page(),
+        ROOT / "docs/how-it-works.md": _replaced("docs/how-it-works.md", "readings", readings()),
+        ROOT / "docs/json.md": _replaced("docs/json.md", "fields", fields()),
+    }
+
+
+def rules_page() -> str:
+    """The page on all rules."""
+    known = rules()
+    lines = [
+        "# Rules",
+        "",
+        "Made by `docs/generate.py` from the rules themselves; `claimcheck explain RULE` prints the same texts.",
+        "The severity is that of a finding that is certain; a less certain one is a warning or a note",
+        "([how it works](how-it-works.md#severity-and-confidence)).",
+        "",
+        "| Rule | Severity | What it finds |",
+        "|---|---|---|",
+        *(f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {rule.summary} |" for rule in known),
+    ]
+    for rule in known:
+        lines.extend(("", *_rule(rule)))
+    return "\n".join(lines) + "\n"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from (f"## {rule.name}", "", rule.summary, "")
+    yield from ("### What it checks", "", rule.explanation, "")
+    yield from ("### Why it matters", "", rule.why, "")
+    yield from ("### Example", "", "This fails:", "", *_fenced(rule.failing), "")
+    yield from ("This passes:", "", *_fenced(rule.passing))
+
+
+def _fenced(text: str) -> tuple[str, ...]:
+    return ("```markdown", *text.strip("\n").splitlines(), "```")
+
+
+def excerpt() -> str:
+    """Some findings and the closing line of `claimcheck check sources`, without the lines on matching."""
+    with chdir(ROOT):
+        report = claimcheck.check(["sources"])
+    *findings, closing = text_format.render(report).strip().split("\n\n")
+    chosen = [block for block in findings if any(f": error {rule}: " in block for rule in EXCERPT)]
+    kept = [line for block in chosen for line in (*block.splitlines(), "") if "matched with" not in line]
+    return "\n".join(("```text", *kept, closing, "```"))
+
+
+def readings() -> str:
+    """What some wordings allow."""
+    rows = []
+    for words in READINGS:
+        (claim,) = claimcheck.extract_text(f"{words}.")
+        quantity = claim.quantity
+        rows.append(f"| {words} | {interval_words(rounded_interval(quantity.interval), quantity.unit)} |")
+    return "\n".join(("| The text says | This is allowed |", "|---|---|", *rows))
+
+
+def fields() -> str:
+    """The fields of the JSON output, from its schema."""
+    whole = schema()
+    parts = [_fields("The report", whole)]
+    parts += [_fields(f"`{name}`", part) for name, part in whole["$defs"].items()]
+    return "\n\n".join(parts)
+
+
+def _fields(heading: str, part: dict[str, Any]) -> str:
+    rows = [
+        f"| `{name}` | {_type(field)} | {_description(field)} |" for name, field in part["properties"].items()
+    ]
+    return "\n".join(
+        (f"### {heading}", "", part["description"], "", "| Field | Type | Meaning |", "|---|---|---|", *rows)
+    )
+
+
+def _description(field: dict[str, Any]) -> str:
+    text = str(field.get("description", "")) or "See below."
+    values = ", ".join(f"`{value}`" for value in field.get("enum", ()))
+    return f"{text} One of {values}." if values else text
+
+
+def _type(field: dict[str, Any]) -> str:
+    if "$ref" in field:
+        return f"`{field['$ref'].rpartition('/')[2]}`"
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "anyOf" in field:
+        return " or ".join(_type(one) for one in field["anyOf"])
+    if "prefixItems" in field:
+        return "two of " + _type(field["prefixItems"][0])
+    if field["type"] == "array":
+        return "list of " + _type(field["items"])
+    kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    return " or ".join("date" if kind == "string" and "format" in field else kind for kind in kinds)
+
+
+def _replaced(page: str, name: str, text: str) -> str:
+    """A page with the text between its markers of that name replaced."""
+    old = (ROOT / page).read_text(encoding="utf-8")
+    begin, end = f"<!-- {name}: made by docs/generate.py -->", f"<!-- end of {name} -->"
+    if begin not in old or end not in old:
+        raise ValueError(f"{page} has no markers {begin} … {end}")
+    return re.sub(
+        f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}\n{text}\n{end}", old, flags=re.DOTALL
+    )
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
