@@ -154,9 +154,6 @@ def test_what_agrees_is_what_the_guide_lists() -> None:
     assert listed == {fact["fact"]: {anchor["doc"] for anchor in fact["at"]} for fact in AGREED}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="old and new levels of one sentence, and rows of one table, make conflicting facts"
-)
 def test_only_planted_conflicts_make_conflicting_facts() -> None:
     anchors = [anchor for planted in PLANTED for anchor in planted["at"]]
     by_id = {claim.id: claim for claim in _report().claims}

@@ -268,7 +268,7 @@ def _claim(
         fields |= {
             "concept": metric.concept if metric else None,
             "terms": metric.terms - _key_words(subject) - _key_words(part) if metric else frozenset(),
-            "qualifiers": metric.qualifiers if metric else frozenset(),
+            "qualifiers": (metric.qualifiers if metric else frozenset()) | _adjustment(view),
         }
     return Claim(
         **fields,  # type: ignore[arg-type]
@@ -294,6 +294,12 @@ def _claim(
         sentence_number=view.number,
         clause_number=clause,
     )
+
+
+def _adjustment(view: SentenceView) -> frozenset[str]:
+    """What the sentence leaves out of its figures or works them out by ("without Kestrel", "at constant rates")."""
+    match = _ADJUSTED.search(view.text, view.span.start, view.span.end)
+    return frozenset({" ".join(match.group().lower().split()[:2])}) if match else frozenset()
 
 
 def _key_words(subject: str | None) -> frozenset[str]:
@@ -431,6 +437,11 @@ _DATELINE = re.compile(
 )
 _POINTING = re.compile(
     r"(?:And |But |So )?(?:[Tt]h(?:is|at|ese|ose)|[Tt]he (?:earlier|previous|new|latest|former|old|original) (?:figure|number|target|plan|total|estimate|sum))\b"
+)
+_ADJUSTED = re.compile(
+    r"\b(?:without|excluding|excludes|except for|apart from|before (?:tax|grants|eliminations|special)|ex-[a-z]+|pro forma|constant (?:currency|currencies|exchange|rates)"
+    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|including|combined with|together with)\b",
+    re.IGNORECASE,
 )
 _RANK_END = re.compile(r"[,;.:]|\b(?:by|with|and|that|which|who|on|is|was|at)\b")
 _RANK_MEASURE = re.compile(r"\bby (?:its |their )?((?:[A-Za-z0-9-]+ ){0,3}[a-z-]+)")

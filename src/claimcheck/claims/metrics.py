@@ -235,7 +235,11 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
                 first -= 1  # the year of "2026 capital expenditure"
                 continue
             break
-        if is_verb(token.text) or (token.text[0].isupper() and first - 1 == 0 and token.low in light_words()):
+        if (
+            is_verb(token.text)
+            or _is_past_verb(view, first - 1)
+            or (token.text[0].isupper() and first - 1 == 0 and token.low in light_words())
+        ):
             break
         words.insert(0, token.text)
         first -= 1
@@ -244,6 +248,16 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
     terms = content(words) | content(behind)
     shown = [word for word in words if normal(word) not in light_words()]
     return Metric(" ".join([*shown, found.concept.name]), found.concept.name, terms, _qualifiers(words), span)
+
+
+def _is_past_verb(view: SentenceView, index: int) -> bool:
+    """Whether a word in -ed follows a name, as its verb does ("Orrin Foods booked restructuring charges")."""
+    token = view.tokens[index]
+    if not (token.text.islower() and token.text.endswith("ed")):
+        return False
+    return any(
+        name.span.end <= token.start <= name.span.end + 2 and not name.possessive for name in view.names
+    )
 
 
 def _object_words(view: SentenceView, last: int) -> list[str]:
@@ -334,6 +348,8 @@ def _words_back(view: SentenceView, index: int) -> list[str]:
     while index >= 0 and len(words) < 4:
         token = view.tokens[index]
         if not token.is_word or token.low in stop_words() or token.text[0].isdigit():
+            break
+        if _is_past_verb(view, index) and words:
             break
         words.insert(0, token.text)
         if token.possessive and len(words) > 1:

@@ -215,8 +215,9 @@ def _scope(left: Claim, right: Claim) -> list[Feature] | str:
         if group in theirs and theirs[group] != word:
             return f"{word} is not {theirs[group]}"
     one_sided = (set(ours) ^ set(theirs)) - {"scope"}
-    if one_sided:
-        words = [word for table in (ours, theirs) for group, word in table.items() if group in one_sided]
+    words = [word for table in (ours, theirs) for group, word in table.items() if group in one_sided]
+    words += [word for word in left.qualifiers ^ right.qualifiers if word not in groups]
+    if words:
         return [Feature("scope", -3.0, f"only one is {_listed(words)}")]
     left_rate, right_rate = left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]
     if left_rate != right_rate:
