@@ -96,4 +96,5 @@ def test_plain_prose_loses_no_word(text: str) -> None:
     assert " ".join(segment.text for segment in document.segments).split() == text.split()
     for segment in document.segments:
         span = segment.offsets.source_span(0, len(segment.text))
-        assert document.text[span.start : span.end] == segment.text
+        # White space at the end of a line is left out.
+        assert document.text[span.start : span.end].replace(" \n", "\n") == segment.text

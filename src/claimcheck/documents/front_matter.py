@@ -87,7 +87,9 @@ def _yaml(head: str) -> tuple[dict[Any, Any], int] | None:
     values: Any = None
     try:
         # An alias may stand for very much.
-        if not any(isinstance(token, yaml.AliasToken) for token in yaml.scan(first.content)):
+        if "*" not in first.content or not any(
+            isinstance(token, yaml.AliasToken) for token in yaml.scan(first.content)
+        ):
             values = yaml.safe_load(first.content)
     except (yaml.YAMLError, ValueError, RecursionError):
         pass

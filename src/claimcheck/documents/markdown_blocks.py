@@ -88,7 +88,9 @@ class _Converter:
             elif token.type == "html_block":
                 self._html(token)
             elif token.type == "code_block" and self._is_deep_item(token):
-                self.loose.add(self.lines[slice(*token.map)], gap=True)
+                lines = self._content(token)
+                self.cuts += markup_cuts(self.text, lines, self.env)
+                self.loose.add(lines, gap=True)
             elif token.type in ("code_block", "fence", "hr"):
                 self._marked(token.type == "hr")
         return self.loose.blocks, Cuts(self.cuts)
@@ -102,7 +104,7 @@ class _Converter:
             self.behind = -1
 
     def _content(self, token: Token) -> list[Line]:
-        """The lines of an inline token as they stand in the source: each is the end of a source line."""
+        """The lines of a token as they stand in the source: each is the end of a source line."""
         assert token.map is not None
         number, last = token.map
         found: list[Line] = []
@@ -214,6 +216,11 @@ class _Converter:
         self.loose.close_lists()
         self._marked()
         below = self.lines[stop : table.map[1]]
+        if below and self.text[self.lines[table.map[0]].start] == ">":
+            below = [
+                line._replace(start=line.end - len(self.text[line.start : line.end].lstrip("> \t")))
+                for line in below
+            ]
         if below:
             self.cuts += markup_cuts(self.text, below, self.env)
             self.loose.add(below, gap=True)
@@ -242,14 +249,16 @@ class _Converter:
         if opening is not None and (close := self._close(opening[1].lower(), first)) >= 0:
             while last < len(self.lines) and self.lines[last].begin <= close:
                 last += 1
+            content = self.text[self.lines[first].start : self.lines[last - 1].end]
         elif content.lstrip().startswith("<!--"):
             content = content[content.rfind("-->") + 3 :] if "-->" in content else ""
         elif content.lstrip().startswith(("<!", "<?")):
             content = ""
         if _TAG.sub("", content).strip():
             self.taken = last
-            lines = tuple(self.lines[first:last])
-            self.loose.blocks.append(Block(Shape.HTML, lines, gap=True))
+            head = self.lines[first]
+            head = head._replace(start=max(self.text.find("<", head.start, head.end), head.start))
+            self.loose.blocks.append(Block(Shape.HTML, (head, *self.lines[first + 1 : last]), gap=True))
             self._marked()
         else:
             self._marked(ends_lists=False)

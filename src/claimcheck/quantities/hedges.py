@@ -12,7 +12,7 @@ _LONGEST = 6  # words in the longest hedge
 _REACH = 48  # characters looked at before a number
 _SYMBOLS = ("≥", "≤", ">=", "<=", ">", "<", "~", "≈", "∼", "±")
 _BEHIND = re.compile(
-    r"[ \n\u00a0]?(\+(?![\d\w])|-plus\b|(?:or (?:more|so|less|fewer|thereabouts)|and counting|at least|at most|approximately|plus)\b(?! (?:than|\d|a |an )))",
+    r"[ \n\u00a0]?(\+(?![\d\w])|-plus\b|(?:or (?:more|so|less|fewer|thereabouts)|and counting|at least|at most|approximately)\b(?! (?:than|\d|a |an )))",
     re.IGNORECASE,
 )
 

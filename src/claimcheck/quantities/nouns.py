@@ -81,6 +81,8 @@ def counted_noun(text: str, start: int) -> CountedNoun | None:
         low = word.lower()
         if low in stops:
             break
+        if head is not None and low in words("verbs"):
+            break
         if first is None:
             first = match.start(1)
         at = match.end()

@@ -278,7 +278,8 @@ _LONE_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _SHARE_FOLLOWS = re.compile(
-    r"[ \n](?:of|less|fewer|more|as|lower|higher|below|above|in)\b|[.,;)]", re.IGNORECASE
+    r"[ \n](?:of|less|fewer|more|as|lower|higher|below|above|in|the|its|their|his|her|that|what)\b|[.,;)]",
+    re.IGNORECASE,
 )
 _SHARE_VERBS = re.compile(
     r"(?:by|up|down|rose|fell|grew|dropped|gained|lost|than|over|nearly|about|almost|under|roughly|some|for|just)[ \n]+(?:some |about |nearly |almost |over )?$",
@@ -294,15 +295,12 @@ def read_fraction(text: str, at: int) -> Numeral | None:
     article, word = match.group(1), match.group(2).lower()
     before = text[max(0, at - 24) : at]
     follows = _SHARE_FOLLOWS.match(text, match.end())
-    if article is None and (word != "half" or (follows is None or follows.group().strip() != "of")):
-        return None
-    if article is not None and follows is None and not _SHARE_VERBS.search(before):
-        return None
-    if (
-        follows is not None
-        and follows.group().strip() in (".", ",", ";", ")")
-        and not _SHARE_VERBS.search(before)
-    ):
-        return None
+    behind = follows.group().strip() if follows else None
+    if article is None:
+        if word != "half" or behind not in ("of", "the", "as", "its", "their", "that", "what"):
+            return None
+    elif behind in (None, ".", ",", ";", ")", "the", "its", "their", "his", "her", "that", "what"):
+        if not _SHARE_VERBS.search(before):
+            return None
     value = Decimal(1) / _DENOMINATORS[word]
     return Numeral(value, Decimal(0), Decimal(0), at, match.end(), words=True, fraction=True)

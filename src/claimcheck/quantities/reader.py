@@ -39,9 +39,10 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _PREVIOUS_WORD = re.compile(r"([A-Za-z][A-Za-z'’.-]*)[ \n\u00a0]?\Z")
-_LIST_GAP = re.compile(r"-?[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|-|–|/|&|\+)[ \n]?\Z")
+_LIST_GAP = re.compile(r"-?[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|by|×|x|-|–|/|&|\+)[ \n]?\Z")
 _OF_NOUN = re.compile(r"[ \n]of[ \n](?:[a-z-]{3,20}[ \n]){0,2}?[a-z-]{3,20}(?=[ \n](?:per|a|each)[ \n]|/)")
 _NUMBERING = re.compile(r"\s{0,4}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)][ \t]+(?=[A-Z])")
+_UNIT_LETTERS = tuple("ΩΩµμ°")
 _TIGHT_DIGITS = re.compile(r"[-–]\d")
 _ADDRESS = re.compile(
     r"(?: [A-Z][a-z]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square|Way|Court|Quay|Place|Terrace)\b"
@@ -51,6 +52,8 @@ _PARTITIVE = re.compile(
     r"[ \n]of(?:[ \n](?:the|its|their|our|his|her|these|those|all)\b|[ \n][A-Z][A-Za-z]{1,20}['’]s\b)"
 )
 _POUNDS_OF = re.compile(r"[ \n]pounds? of\b")
+_HUNDREDS_OF = re.compile(r"s[ \n]of\b")
+_HYPHEN_TO = re.compile(r"-to-\d")
 _WEATHER = re.compile(r"\b(?:warm|temperature|heat|cold|climate|degree|cool|hot\b|weather)", re.IGNORECASE)
 _SPACED_WORD = re.compile(r"[ \n]([A-Za-z]+)")
 _POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
@@ -194,7 +197,12 @@ def _read_word(text: str, at: int, token_end: int, word: str, floor: int) -> tup
     if word.endswith("fold") and word[:-4] in numerals.number_words():
         value = Decimal(numerals.number_words()[word[:-4]][0])
         return _ratio(text, Span(at, token_end), value, Decimal("0.5"), floor), token_end
-    numeral = numerals.read_fraction(text, at) or numerals.read_words(text, at)
+    numeral = (
+        _half_of_unit(text, at)
+        or numerals.read_scaled_part(text, at)
+        or numerals.read_fraction(text, at)
+        or numerals.read_words(text, at)
+    )
     if numeral is None:
         return None, token_end
     share = _share_of_many(text, numeral, floor)
@@ -297,7 +305,7 @@ def _identifier_end(text: str, at: int) -> int | None:
             return reference.end()
     if before == "'" or before == "’":
         return _end_of_name(text, at) if at > 1 and text[at - 2].isalnum() else None
-    if before in "-–−/.:" and at > 1:
+    if before in "-–−/.:" and at > 1 and money.currency_before(text, at) is None:
         earlier = text[at - 2]
         if earlier.isalnum() or earlier in "_)":
             if before in "-–" and money.currency_before(text, at - 1):
@@ -359,7 +367,7 @@ _LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w.%])")
 def _end_of_label_list(text: str, at: int, start: int) -> int:
     """Where a list of labels ends whose first was no quantity: "phases 3, 5, and 7", "Figures 10 and 11"."""
     previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
-    if previous is None or previous.group(1).lower().rstrip(".") not in _label_words():
+    if previous is None or not (_is_label(previous.group(1)) or previous.group(1)[0].isupper()):
         return at
     for _ in range(40):
         joint = _MORE_LABELS.match(text, at)
@@ -373,13 +381,19 @@ def _end_of_label_list(text: str, at: int, start: int) -> int:
     return at
 
 
+def _is_label(word: str) -> bool:
+    """Whether a word makes the number behind it a name ("Section", "Units", "Fig.")."""
+    low = word.lower().rstrip(".")
+    return low in _label_words() or nouns.singular(low) in _label_words()
+
+
 def _sign(text: str, at: int, floor: int) -> tuple[int, int]:
     """-1 and the offset of the minus sign just before `at`, if there is one; else 0 and `at`."""
     if at > floor and text[at - 1] in _MINUS:
         before = text[at - 2 : at - 1]
         if not before or before in " \n\t(\u00a0|[\"'“" or (before in "–-"):
             return (0, at) if before and before in "–-" else (-1, at - 1)
-    if at > floor + 5 and text[at - 6 : at].lower() == "minus ":
+    if at > floor + 5 and text[at - 6 : at].lower() == "minus " and text[at - 9 : at - 6].lower() != "or ":
         return -1, at - 6
     return 0, at
 
@@ -404,8 +418,8 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
     if currency is None and not attached and _is_name_suffix(text, end):
         return None
     hedge = hedges.hedge_behind(text, end)
-    if hedge is not None and hedge.words in ("at least", "at most", "approximately", "plus"):
-        hedge = None if hedge.words == "plus" or text[hedge.end : hedge.end + 1] not in ".,;)" else hedge
+    if hedge is not None and hedge.words in ("at least", "at most", "approximately"):
+        hedge = hedge if text[hedge.end : hedge.end + 1] in ".,;)" else None
     if hedge is not None:
         end = hedge.end
     unit, unit_end, noun, scale = _unit(text, numeral, end, currency)
@@ -413,7 +427,7 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
         numeral = numeral.scale(scale, numeral.end)
     if hedge is None:
         hedge = hedges.hedge_behind(text, unit_end)
-        if hedge is not None and hedge.words in ("+", "plus"):
+        if hedge is not None and hedge.words == "+":
             hedge = None
         if hedge is not None:
             unit_end = hedge.end
@@ -475,14 +489,15 @@ def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tup
     match = _ATTACHED.match(text, numeral.end) if not numeral.words else None
     if match is not None:
         entry = table.get(match.group())
-        if entry is None:
+        if entry is None or text[match.end() : match.end() + 1] in _UNIT_LETTERS:
             return numeral, False
         power, when = entry
         behind = text[match.end() : match.end() + 1]
-        if behind.isdigit() or (
-            when == "money" and currency is None and not _money_behind(text, match.end())
-        ):
+        if behind.isdigit():
             return numeral, False
+        if when == "money" and currency is None and not _money_behind(text, match.end()):
+            if match.group() != "m" or not _counts_millions(text, match.end()):
+                return numeral, False
         if when == "attached" and currency is None and behind == "-":
             return numeral, False
         return numeral.scale(Decimal(10) ** power, match.end()), True
@@ -551,6 +566,8 @@ def _is_name_suffix(text: str, at: int) -> bool:
             return False
         if _money_behind(text, at):
             return False
+        if _HYPHEN_TO.match(text, at):
+            return False  # "10-to-12-week"
         compound = _SPACED_MAGNITUDE.match(text, at)
         return not (compound and compound.group(1).lower() in _magnitudes())
     return False
@@ -642,6 +659,8 @@ def _is_quantity(
         return True
     counted = reading.noun is not None
     bare = reading.unit == "dimensionless"
+    if not numeral.words and _HUNDREDS_OF.match(text, numeral.end):
+        return False  # "1,000s of clerks"
     if not bare and not counted:
         return True
     if numeral.words and bare and not numeral.scaled:
@@ -660,7 +679,7 @@ def _is_quantity(
     if previous is not None and not numeral.scaled and hedges.hedge_before(text, start) is None:
         word = previous.group(1)
         low = word.lower().rstrip(".")
-        if low in _label_words() and "," not in written:
+        if _is_label(word) and "," not in written:
             return False
         if bare and low not in nouns.stop_words() and (word[0].isupper() or not word.islower()):
             return low in _change_verbs()
@@ -884,6 +903,9 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         here, following = mentions[index], mentions[index + 1]
         gap = text[here.span.end : following.span.start]
         unit = following.quantity.unit
+        if _is_of_rate(here, unit, gap):
+            mentions[index] = replace(here, quantity=here.quantity.rescaled(Decimal(1), unit))
+            continue
         if (
             here.quantity.unit != "dimensionless"
             or here.form != "number"
@@ -898,6 +920,17 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         scale = shared if here.quantity.value is not None and 0 < here.quantity.value < 1000 else Decimal(1)
         mentions[index] = replace(here, quantity=here.quantity.rescaled(scale, unit))
     return mentions
+
+
+def _is_of_rate(here: Mention, unit: str, gap: str) -> bool:
+    """Whether a rate behind the second number belongs to the first, too: "from $40 to $30 per kWh"."""
+    return here.quantity.unit == unit.partition("/")[0] != unit and gap.strip() in (
+        "to",
+        "and",
+        "or",
+        "-",
+        "–",
+    )
 
 
 def _written_scale(written: str) -> Decimal:

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"[ \u00a0\u2009\u202f\n]?([A-Za-zÀ-ɏµμΩ°º%％‰℃℉Å]+[²³]?(?:\.[A-Za-z]\b)?(?:\^?-?\d(?!\d))?)"
 )
 _WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]*)")
-_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩ°º%％‰℃℉Å][A-Za-z0-9/²³^.°-]*)")
+_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩΩ°º%％‰℃℉Å][A-Za-z0-9/²³^.°-]*)")
 _PER = re.compile(
     r"(?:[ \u00a0\n]?/|[ \u00a0\n]?(per|a|an|each|every)(?=[ \n\u00a0])|-(a|an|per)(?=-))[ \u00a0\n-]?",
     re.IGNORECASE,
@@ -228,6 +228,9 @@ def read_unit(text: str, at: int) -> UnitReading | None:
     if simple is None:
         return _read_glued(text, at) or _read_bracketed(text, at)
     power, end = _read_power(text, simple.end)
+    again = read_simple_unit(text, end) if power < 0 and text[simple.end] in "-–" else None
+    if text[end : end + 1] == "%" or (again is not None and again.name == simple.name):
+        return simple  # "5 km-7 km" is a range
     above: list[str] = [_raised(simple.name, power)] if power > 0 else []
     below: list[str] = [] if power > 0 else [_raised(simple.name, -power)]
     for _ in range(3):
@@ -251,7 +254,7 @@ def _read_power(text: str, at: int) -> tuple[int, int]:
     if match is None or (match.group(1) and match.group(1)[0] not in "-−–" and text[at : at + 1] != "^"):
         return 1, at
     power = int((match.group(1) or match.group(2)).translate(_SUPERSCRIPTS))
-    if power == 0 or (power < 0 and text[match.end() : match.end() + 1].isdigit()):
+    if power < -4 or power == 0 or (power < 0 and text[match.end() : match.end() + 1].isdigit()):
         return 1, at
     return power, match.end()
 
@@ -316,8 +319,9 @@ def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
         return None
     multiple, noun = match.group(1), match.group(2)
     unit = read_simple_unit(text, match.start(2))
-    if unit is not None and unit.end >= match.end(2):
-        name, end = unit.name, unit.end
+    power, end = _read_power(text, unit.end) if unit is not None else (1, 0)
+    if unit is not None and max(end, unit.end) >= match.end(2):
+        name, end = (_raised(unit.name, power), end) if power > 1 else (unit.name, unit.end)
     elif noun.lower() in dict(_EXTRA_DENOMINATORS):
         name, end = dict(_EXTRA_DENOMINATORS)[noun.lower()], match.end()
     elif slash or word == "per" or word in ("each", "every"):
