@@ -61,8 +61,8 @@ def _weigh(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]
     assert b is not None
     if a == b or a in b.split() or b in a.split() or a in right.names or b in left.names:
         return None, ()
-    if Modality.HYPOTHETICAL in (left.modality, right.modality):
-        return None, ()
+    if not {left.modality, right.modality} <= {Modality.REPORTED, Modality.ESTIMATED}:
+        return None, ()  # "wants to become the largest", "no longer the largest"
     features = [Feature("category", 4.0, f"both are ranked among {', '.join(sorted(_category(left)))}")]
     if _scope(left) is None:
         return None, ()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from hashlib import blake2b
 
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
 from claimcheck.claims.metrics import Metric, metric_of
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
+from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import direction_of, kind_of, modality_of
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
-from claimcheck.claims.subjects import is_source, next_focus, part_of, place_of, subject_of
+from claimcheck.claims.subjects import is_source, next_focus, part_of, subject_of
 from claimcheck.claims.tables import TableFrame
 from claimcheck.claims.times import Timing, is_compared, timing_of
 from claimcheck.claims.words import content, tokenize, verb_stem
@@ -233,6 +235,9 @@ def _claim(
 ) -> Claim:
     earlier = made[-1] if made else (reader.previous if anaphoric else None)
     direction = direction_of(view, mention)
+    if direction and mention.form == "fraction":
+        # "fell by a third" is a fall by 33%, not a third of what it was
+        mention = replace(mention, quantity=mention.quantity.rescaled(Decimal(100), "percent"))
     kind = kind_of(view, mention, direction)
     metric = metric_of(view, mention)
     if made and _is_restated(view, made[-1], mention):
@@ -268,7 +273,9 @@ def _claim(
         fields |= {
             "concept": metric.concept if metric else None,
             "terms": metric.terms - _key_words(subject) - _key_words(part) if metric else frozenset(),
-            "qualifiers": (metric.qualifiers if metric else frozenset()) | _adjustment(view),
+            "qualifiers": (metric.qualifiers if metric else frozenset())
+            | _adjustment(view)
+            | _per_share(view, mention),
         }
     return Claim(
         **fields,  # type: ignore[arg-type]
@@ -279,7 +286,8 @@ def _claim(
         subject_key=reader.entities.resolve(subject) if subject else None,
         metric=_rank_metric(view, mention) if kind is ClaimKind.RANK else (metric.name if metric else None),
         part_key=part,
-        place=place_of(view, mention, subject, metric.span if metric else None) - _key_words(part),
+        scope=scope_of(view, mention, subject, metric) - _key_words(part),
+        section=heading_scope(segment.headings),
         period=period,
         base=timing.base,
         basis=timing.basis,
@@ -293,6 +301,7 @@ def _claim(
         list_id=segment.list_id,
         sentence_number=view.number,
         clause_number=clause,
+        clause=view.clause_text(clause),
     )
 
 
@@ -300,6 +309,10 @@ def _adjustment(view: SentenceView) -> frozenset[str]:
     """What the sentence leaves out of its figures or works them out by ("without Kestrel", "at constant rates")."""
     match = _ADJUSTED.search(view.text, view.span.start, view.span.end)
     return frozenset({" ".join(match.group().lower().split()[:2])}) if match else frozenset()
+
+
+def _per_share(view: SentenceView, mention: Mention) -> frozenset[str]:
+    return frozenset({"per-share"}) if _SHARE.match(view.text, mention.span.end) else frozenset()
 
 
 def _key_words(subject: str | None) -> frozenset[str]:
@@ -443,6 +456,7 @@ _ADJUSTED = re.compile(
     r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|including|combined with|together with)\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"[ \n-](?:a|per|each)[ \n-](?:\w+[ \n])?shares?\b|/share\b", re.IGNORECASE)
 _RANK_END = re.compile(r"[,;.:]|\b(?:by|with|and|that|which|who|on|is|was|at)\b")
 _RANK_MEASURE = re.compile(r"\bby (?:its |their )?((?:[A-Za-z0-9-]+ ){0,3}[a-z-]+)")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")

@@ -27,6 +27,16 @@ def _corporate() -> frozenset[str]:
 
 
 @cache
+def _agentive_verbs() -> frozenset[str]:
+    return lexicon_words("agentive_verbs")
+
+
+def _acts(follows: str) -> bool:
+    """Whether the text behind a word begins with a verb whose subject acts ("said", "employs")."""
+    return follows[:1] == " " and bool(follows.strip()) and follows.split(maxsplit=1)[0] in _agentive_verbs()
+
+
+@cache
 def _not_names() -> frozenset[str]:
     return lexicon_words("not_names") | stop_words()
 
@@ -103,7 +113,9 @@ class Entities:
         """Whether the capital of a sentence's first word says nothing: no name is known that would explain it."""
         if word in self._inside or word[1:].lower() != word[1:] or any(c.isdigit() for c in word):
             return False
-        return (alone and follows not in ("'s", "’s")) or word.lower() in self._lowercase
+        if alone and _acts(follows):
+            return False
+        return (alone and follows[:2] not in ("'s", "’s")) or word.lower() in self._lowercase
 
     def _pieces(self, text: str, match: re.Match[str]) -> list[Span]:
         """The names in a run of capitalised words: ordinary words off its ends, acronyms that lead it set apart."""
@@ -119,7 +131,7 @@ class Entities:
             if not (
                 low in _not_names()
                 or _is_unit(word)
-                or (at_start and self._is_ordinary(word, alone=len(parts) == 1, follows=text[end : end + 2]))
+                or (at_start and self._is_ordinary(word, alone=len(parts) == 1, follows=text[end : end + 24]))
             ):
                 break
             parts, at_start = parts[1:], False

@@ -14,6 +14,7 @@ from claimcheck.model import ClaimKind, Mention, Modality
 _REVISING = re.compile(
     r"\b(?:raised|raises|raise|lifted|lifts|cut|cuts|lowered|lowers|revised|increased|reduced|trimmed|upgraded|downgraded|up|down|instead|restated)\b"
 )
+_NEXT_STATEMENT = re.compile(r"\b(?:and|but|while|before)\b|;")
 _CONDITION = re.compile(r"^(?:and |but |so )?(?:if|assuming|suppose|should)\b", re.IGNORECASE)
 _BETWEEN_CHANGE = frozenset(
     [
@@ -67,7 +68,10 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
     """The sense in which a number is asserted: the nearest cue of its clause, else of its sentence."""
     table, pattern = _cues()
     clause = view.clauses[view.clause_of(mention.span.start)]
-    if _CONDITION.match(view.text[clause.start : clause.end]):
+    if (
+        _CONDITION.match(view.text[clause.start : clause.end])
+        or view.text[view.span.end - 1 : view.span.end] == "?"
+    ):
         return Modality.HYPOTHETICAL
     found: Modality | None = None
     nearest = 10**9
@@ -78,6 +82,10 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
                 continue
             if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
                 continue
+            if match.start() >= mention.span.end and _NEXT_STATEMENT.search(
+                view.text, mention.span.end, match.start()
+            ):
+                continue  # "was $1.3 billion in 2024 and is projected to …"
             gap = (
                 mention.span.start - match.end()
                 if match.end() <= mention.span.start

@@ -6,11 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from claimcheck.claims.entities import NameMention
-from claimcheck.claims.metrics import is_verb
 from claimcheck.claims.sentence_view import SentenceView
-from claimcheck.claims.words import content, tokenize
+from claimcheck.claims.words import tokenize
 from claimcheck.data import words as lexicon_words
-from claimcheck.model import Mention, Span
+from claimcheck.model import Mention
 from claimcheck.quantities.nouns import stop_words
 
 _LEAD_WORDS = 3  # words that may stand before a clause's subject ("But in 2025 …")
@@ -37,6 +36,10 @@ _AUXILIARIES = frozenset(
         "said",
     ]
 )
+
+
+_ADJUNCTS = frozenset({"in", "at", "on", "by", "with", "without", "unlike", "like", "after", "before", "for", "from", "to", "under", "over", "during", "since", "according", "as", "despite", "of", "across", "when", "while", "compared"})  # fmt: skip
+"""Words that open an adjunct in front of the subject."""
 
 
 @cache
@@ -118,6 +121,13 @@ def lead_name(view: SentenceView, clause: int) -> str | None:
             return None
         before = tokenize(view.text, span.start, name.span.start)
         words = [token for token in before if token.is_word]
+        if words and words[0].low in _ADJUNCTS and "," not in {token.text for token in before}:
+            behind = view.text[name.span.end : name.span.end + 24]
+            if "," in behind.split(" ")[0] or behind[:1] == ",":
+                continue  # "In Norway, Kestrel …", "Unlike Norbahn, Brava …"
+        comma = next((index for index in range(len(before) - 1, -1, -1) if before[index].text == ","), None)
+        if comma is not None and words and (words[0].low in _ADJUNCTS or words[0].low.endswith("ed")):
+            words = [token for token in before[comma + 1 :] if token.is_word]
         if len(words) <= _LEAD_WORDS and all(
             token.low in stop_words() or token.low in ("also", "for") for token in words
         ):
@@ -139,6 +149,9 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
         name for name in view.names if own.start <= name.span.start < own.end and not is_source(view, name)
     ]
     before = [name for name in here if name.span.end <= at]
+    coordinated = _second_subject(view, before)
+    if coordinated is not None:
+        return coordinated, True
     own_phrase = _heads_phrase(view, mention)
     if own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
         return possessor.key, True
@@ -183,46 +196,20 @@ def part_of(view: SentenceView, mention: Mention, subject: str | None) -> str | 
     return None
 
 
-_PLACE_PREPOSITIONS = frozenset(["in", "from", "across", "within", "at", "for", "among", "throughout"])
-
-
-def place_of(
-    view: SentenceView, mention: Mention, subject: str | None, metric: Span | None
-) -> frozenset[str]:
-    """What narrows a number from outside its phrase: what the subject's possessive leads to, and where it holds.
-
-    "Norvale's testing segment had revenue of …" → testing, segment; "… of $4 billion in Asia" → asia.
-    """
-    words: list[str] = []
-    for name in view.names:
-        if name.key == subject and name.possessive and name.span.end <= mention.span.start:
-            for token in tokenize(view.text, name.span.end + 2, mention.span.start):
-                inside = metric is not None and metric.start <= token.start < metric.end
-                if (
-                    inside
-                    or not token.is_word
-                    or token.low in stop_words()
-                    or token.low in _AUXILIARIES
-                    or is_verb(token.text)
-                ):
-                    break
-                words.append(token.text)
-    clause = view.clauses[view.clause_of(mention.span.start)]
-    tokens = tokenize(view.text, mention.span.end, clause.end)[:14]
-    for index, token in enumerate(tokens):
-        if not token.is_word or token.low in ("and", "but", "which", "as", "while"):
-            break
-        if token.low in _PLACE_PREPOSITIONS and not any(
-            p.span.start - 5 <= token.end < p.span.end for p in view.periods
+def _second_subject(view: SentenceView, names: list[NameMention]) -> str | None:
+    """The subject of a second statement in one clause: "Orrin employs 1,150 people and Lowmoor employs 420"."""
+    for name in reversed(names):
+        index = view.token_before(name.span.start)
+        if (
+            index > 3
+            and view.tokens[index].low in ("and", "while", "but")
+            and _verb_follows(view, name.span.end)
         ):
-            for behind in tokens[index + 1 : index + 5]:
-                if not behind.is_word or behind.text[0].isdigit():
-                    break
-                if behind.low in stop_words() and behind.low not in ("the", "its", "a", "an", "our", "their"):
-                    break
-                words.append(behind.text)
-            break
-    return content(words)
+            if any(
+                earlier.span.end < view.tokens[index].start for earlier in names
+            ) and view.mentions_between(view.span.start, view.tokens[index].start):
+                return name.key
+    return None
 
 
 def _heads_phrase(view: SentenceView, mention: Mention) -> bool:

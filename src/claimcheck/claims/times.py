@@ -76,7 +76,7 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
                 basis = period.basis
                 base, relative = base or period.period, period.relative
             continue
-        if period.period is None:
+        if period.period is None or _is_aside(view, period):
             continue
         if (change and period.role in ("against", "from", "since")) or (
             change and _follows_base_word(view, period)
@@ -95,6 +95,25 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
         if cost <= farthest and (best is None or cost < best[0]):
             best = (cost, period)
     return Timing(best[1].period if best else None, base, basis, relative)
+
+
+_NOW = frozenset({"now", "currently", "today", "at present", "presently", "right now", "to date"})
+"""Words for the day of writing: what they date, others date otherwise, so they tell nothing apart."""
+_BEGINNINGS = frozenset({"founded", "established", "incorporated", "opened", "built", "born", "launched", "created", "acquired", "bought", "joined", "started", "became", "begun", "formed", "commissioned", "inaugurated"})  # fmt: skip
+
+
+def _is_aside(view: SentenceView, period: PeriodMention) -> bool:
+    """Whether a period dates something else: the day of writing, or when the subject was founded or opened."""
+    if view.text[period.span.start : period.span.end].lower() in _NOW:
+        return True
+    index = view.token_before(period.span.start)
+    while index >= 0 and view.tokens[index].low in ("in", "since", "on", "from", "back", "early", "late"):
+        index -= 1
+    return (
+        index >= 0
+        and view.tokens[index].low in _BEGINNINGS
+        and not view.mentions_between(view.tokens[index].end, period.span.start)
+    )
 
 
 def _gap(view: SentenceView, mention: Mention, period: PeriodMention) -> int:
@@ -119,7 +138,10 @@ def _cost(view: SentenceView, mention: Mention, metric: Metric | None, period: P
         cost += 5.0 if view.clause_of(period.span.start) < view.clause_of(mention.span.start) else 9.0
     if metric is not None and metric.span is not None and not behind and period.span.end <= metric.span.start:
         words = view.token_before(metric.span.start) - view.token_before(period.span.end)
-        if words <= 1:
+        nearer = any(
+            p.span.start >= metric.span.end and p.span.end <= mention.span.start for p in view.periods
+        )
+        if words <= 1 and not nearer:
             return min(cost, 1.0)
     return cost
 

@@ -56,4 +56,4 @@ def _verdict(claim: Claim, evidence: list[Claim]) -> Verdict:
 
 
 def _same_file(path: str, draft: str | Path) -> bool:
-    return os.path.normpath(path) == os.path.normpath(str(draft))
+    return os.path.realpath(path) == os.path.realpath(str(draft))

@@ -17,7 +17,7 @@ from claimcheck.quantities import conversion_factor
 PRIOR = -5.0
 """Bits against a match, before any evidence, for two claims of one block."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
-_NARROWING = frozenset({"metric", "metric words", "subject", "part", "scope", "names", "place"})
+_NARROWING = frozenset({"metric", "metric words", "subject", "part", "scope", "names", "breadth"})
 """Features that, where they speak against a match, say that one side is narrower than the other."""
 _SCOPE_WORDS = frozenset(
     ["total", "group", "overall", "global", "worldwide", "consolidated", "whole", "entire"]
@@ -52,7 +52,7 @@ class Comparison:
 def compare(left: Claim, right: Claim) -> Comparison:
     """Weighs the evidence that two claims of one block speak of the same thing."""
     features: list[Feature] = []
-    for step in (_kind, _metric, _subject, _period, _sense, _scope, _place, _names, _wording):
+    for step in (_kind, _metric, _subject, _period, _sense, _scope, _breadth, _names, _wording):
         result = step(left, right)
         if isinstance(result, str):
             return Comparison(tuple(features), result)
@@ -175,7 +175,7 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
 
 
 def _is_day(period: Period) -> bool:
-    return period.start is not None and period.end is not None and (period.end - period.start).days <= 31
+    return period.start is not None and period.end is not None and (period.end - period.start).days <= 1
 
 
 def _within(a: Period, b: Period) -> bool:
@@ -225,12 +225,16 @@ def _scope(left: Claim, right: Claim) -> list[Feature] | str:
     return []
 
 
-def _place(left: Claim, right: Claim) -> list[Feature] | str:
-    ours, theirs = left.place - right.context, right.place - left.context
+def _breadth(left: Claim, right: Claim) -> list[Feature] | str:
+    """Whether words of one clause narrow it to less than the other speaks of."""
+    ours = left.scope - right.context - right.terms - left.terms
+    theirs = right.scope - left.context - left.terms - right.terms
     if ours and theirs:
-        return f"{_listed(ours)} is not {_listed(theirs)}"
+        return [Feature("breadth", -3.0, f"one speaks of {_listed(ours)}, the other of {_listed(theirs)}")]
     if ours or theirs:
-        return [Feature("place", -3.0, f"only one is said of {_listed(ours or theirs)}")]
+        return [Feature("breadth", -1.0, f"only one speaks of {_listed(ours or theirs)}")]
+    if left.path == right.path and left.section != right.section:
+        return [Feature("breadth", -1.0, "they stand under headings of different things")]
     return []
 
 

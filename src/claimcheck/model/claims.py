@@ -99,8 +99,11 @@ class Claim:
     """Normalised words that say what is measured, the concept's own words left out."""
     qualifiers: frozenset[str] = frozenset()
     """Normalised words that narrow the scope: "net", "per share", a region, a segment."""
-    place: frozenset[str] = frozenset()
-    """Normalised words that narrow the number from outside its phrase: "(Norvale's) testing segment", "in Asia"."""
+    scope: frozenset[str] = frozenset()
+    """Normalised words of the clause that may narrow what the number is of: all but verbs, the subject's name, the
+    concept's own words, times and numbers ("(Norvale's) testing segment", "in Asia", "with the drug")."""
+    section: frozenset[str] = frozenset()
+    """What the headings above narrow the text to, normalised."""
     context: frozenset[str] = frozenset()
     """Normalised content words of the clause; weak evidence for matching."""
     names: frozenset[str] = frozenset()
@@ -129,6 +132,8 @@ class Claim:
     """Number of the sentence within its segment."""
     clause_number: int = 0
     """Number of the clause within its sentence."""
+    clause: str = ""
+    """The words of the clause."""
     cell: CellPlace | None = None
     mention_span: Span = field(default_factory=lambda: Span(0, 0))
     """The claim's span within its segment's or cell's text."""

@@ -28,7 +28,7 @@ _SKIP = re.compile(
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]+(?:[-./:][A-Za-z0-9_]+)*")
 _CITATION = re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\]")
 _ATTACHED = re.compile(r"[A-Za-zµμ]+")
-_SPACED_MAGNITUDE = re.compile(r"[ \n\u00a0\u2009\u202f-]?([A-Za-z]{1,12})\b")
+_SPACED_MAGNITUDE = re.compile(r"(?:[ \n\u00a0\u2009\u202f]{1,3}|-)?([A-Za-z]{1,12})\b")
 _TIMES = re.compile(r"[ \n\u00a0-]?(times|x|×|X)(?![\w-]|[ \u00a0]?\d)")
 _FOLD = re.compile(r"[ -]?fold\b")
 _COMPOUND_NOUN = re.compile(r"-([a-z]{3,20})(?![\w-])")
@@ -381,9 +381,14 @@ def _end_of_label_list(text: str, at: int, start: int) -> int:
     return at
 
 
+_SHORT_LABELS = frozenset({"fig", "figs", "no", "nos", "eq", "eqs", "sec", "sect", "ch", "art", "ref", "refs", "vol", "p", "pp", "pt", "ver", "v", "tel", "ext", "app", "apt", "nr"})  # fmt: skip
+
+
 def _is_label(word: str) -> bool:
     """Whether a word makes the number behind it a name ("Section", "Units", "Fig.")."""
     low = word.lower().rstrip(".")
+    if word.endswith(".") and low not in _SHORT_LABELS:
+        return False  # the end of a sentence
     return low in _label_words() or nouns.singular(low) in _label_words()
 
 

@@ -15,7 +15,7 @@ from claimcheck.relations import intervals
 _OTHER_BASES = re.compile(
     r"\b(?:constant[- ](?:exchange|currency|currencies|rates)|organic(?:ally)?|like[- ]for[- ]like|adjusted|excluding|without|underlying|"
     r"per year|a year on average|annual(?:ly|ised|ized)?|compound|cagr|on average|average of|inflation|real terms|seasonal\w*|"
-    r"each year|every year|target|margin)\b",
+    r"each year|every year|target|than (?:planned|expected|forecast|budgeted|targeted|hoped|feared|estimated|thought))\b",
     re.IGNORECASE,
 )
 
@@ -52,6 +52,7 @@ def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterato
     if _OTHER_BASES.search(change.sentence) or "/" in change.quantity.unit:
         return
     levels = [claim for claim in sentence if _is_level(claim) and _fits(change, claim)]
+    levels = [claim for claim in levels if _belongs(change, claim, sentence)]
     olds = [claim for claim in levels if claim.compared]
     news = [claim for claim in levels if not claim.compared]
     if not news and olds and before and re.match(r"(?:That|This|It|Which)\b", change.sentence):
@@ -59,6 +60,28 @@ def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterato
     candidates = [(new, old) for new in news for old in olds if _comparable(new, old)]
     candidates.sort(key=lambda pair: _distance(change, pair[0]) + _distance(change, pair[1]))
     yield from candidates
+
+
+_GOING_ON = re.compile(
+    r"(?:from|to|up|down|against|compared|versus|reaching|which|an?|or|some|about|over|nearly|more)\b|[$€£¥\d(]",
+    re.IGNORECASE,
+)
+
+
+def _belongs(change: Claim, level: Claim, sentence: list[Claim]) -> bool:
+    """Whether a change may be said of a level: the same measure, and no other change or statement between the two."""
+    low, high = sorted((change.mention_span.start, level.mention_span.start))
+    between = [c for c in sentence if low < c.mention_span.start < high]
+    if any(c.kind is ClaimKind.CHANGE and c.quantity.unit == change.quantity.unit for c in between):
+        return False
+    if None not in (change.concept, level.concept) and change.concept != level.concept:
+        return False
+    if change.terms != level.terms and change.terms - level.context and level.terms - change.context:
+        return False
+    if change.clause_number == level.clause_number:
+        return True
+    later = max((change, level), key=lambda claim: claim.mention_span.start)
+    return bool(_GOING_ON.match(later.clause))
 
 
 def _is_level(claim: Claim) -> bool:

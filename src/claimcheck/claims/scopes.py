@@ -1,0 +1,57 @@
+"""What narrows a number: the words of its clause that are neither verbs nor names nor times nor the measure itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from claimcheck.claims.metrics import Metric, is_verb
+from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.subjects import is_source
+from claimcheck.claims.words import content, tokenize
+from claimcheck.data import words as lexicon_words
+from claimcheck.model import Mention, Span
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return lexicon_words("generic_headings")
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return lexicon_words("announcement_verbs") | lexicon_words("anaphors") | lexicon_words("agentive_verbs")
+
+
+def scope_of(
+    view: SentenceView, mention: Mention, subject: str | None, metric: Metric | None
+) -> frozenset[str]:
+    """The words that may narrow a number; two claims of one thing must not differ in them."""
+    clause = view.clauses[view.clause_of(mention.span.start)]
+    left_out: list[Span] = [period.span for period in view.periods]
+    left_out += [other.span for other in view.mentions]
+    left_out += [
+        name.span for name in view.names if name.key in (subject or "").split(" + ") or is_source(view, name)
+    ]
+    if metric is not None and metric.span is not None and metric.concept is not None:
+        left_out.append(metric.span)
+    words = [
+        token.text
+        for token in tokenize(view.text, clause.start, clause.end)
+        if token.is_word
+        and not is_verb(token.text)
+        and not token.low.endswith(("ly", "ed"))
+        and token.low not in _reporting()
+        and not any(span.start <= token.start < span.end for span in left_out)
+    ]
+    return content(words)
+
+
+def heading_scope(headings: tuple[str, ...]) -> frozenset[str]:
+    """What the headings above a text narrow it to ("Trams"); nothing for headings such as "Results"."""
+    words = [
+        word.strip(".,:;()").lower()
+        for heading in headings
+        if len(heading.split()) <= 3
+        for word in heading.split()
+    ]
+    return content(word for word in words if word.isalpha() and word not in _generic())
