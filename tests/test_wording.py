@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from claimcheck import wording
 from claimcheck.model import Interval
-
 from report.samples import number, quantity
 
 

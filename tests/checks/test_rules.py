@@ -10,19 +10,6 @@ from claimcheck.checks.rule import severity_for
 from claimcheck.model import Finding, Severity
 
 RULES = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
-WRONG = {
-    "attribution-conflict": "in its failing example one-word names that only open sentences are not known as names"
-}
-FAILING = pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(
-            rule, id=rule.name,
-            marks=[pytest.mark.xfail(strict=True, reason=WRONG[rule.name])] if rule.name in WRONG else [],
-        )
-        for rule in rules()
-    ],
-)  # fmt: skip
 
 
 def _loud(text: str, folder: Path) -> list[Finding]:
@@ -32,7 +19,7 @@ def _loud(text: str, folder: Path) -> list[Finding]:
     return [found for found in claimcheck.check([path]).findings if found.severity is not Severity.INFO]
 
 
-@FAILING
+@RULES
 def test_failing_example_fails_its_own_rule_alone(rule: Rule, tmp_path: Path) -> None:
     found = _loud(rule.failing, tmp_path)
     assert found
@@ -44,7 +31,7 @@ def test_passing_example_passes(rule: Rule, tmp_path: Path) -> None:
     assert [finding.message for finding in _loud(rule.passing, tmp_path)] == []
 
 
-@FAILING
+@RULES
 def test_failing_example_reaches_the_severity_of_its_rule(rule: Rule, tmp_path: Path) -> None:
     assert _loud(rule.failing, tmp_path)[0].severity is rule.severity
 

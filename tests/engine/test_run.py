@@ -208,7 +208,6 @@ def test_draft_may_stand_among_its_sources(tmp_path: Path) -> None:
     assert [verdict.verdict for verdict in report.verdicts] == ["refuted"]
 
 
-@pytest.mark.xfail(strict=True, reason="a relative and an absolute path of one file are taken for two files")
 def test_draft_may_be_named_another_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(tmp_path, draft=RIGHT, source=LEFT)
     monkeypatch.chdir(tmp_path)

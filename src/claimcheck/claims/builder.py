@@ -245,7 +245,12 @@ def _claim(
     elif metric is None and earlier is not None:
         metric = _inherited_metric(earlier)
     timing = timing_of(view, mention, metric, change=kind is ClaimKind.CHANGE)
-    period = timing.period or _inherited_period(view, mention, made, earlier) or _period_after(timing)
+    period = (
+        timing.period
+        or _inherited_period(view, mention, made, earlier)
+        or _period_after(timing)
+        or _heading_period(reader, segment, view, mention)
+    )
     subject, named = subject_of(view, mention, reader.focus)
     part = part_of(view, mention, subject)
     modality = modality_of(view, mention)
@@ -331,6 +336,16 @@ def _inherited_metric(earlier: Claim) -> Metric | None:
     if earlier.metric is None:
         return None
     return Metric(earlier.metric, earlier.concept, earlier.terms, earlier.qualifiers, bound=False)
+
+
+def _heading_period(reader: _Reader, segment: Segment, view: SentenceView, mention: Mention) -> Period | None:
+    """The year or quarter that the heading above names ("## 2024"), for sentences that name none."""
+    if not segment.headings or view.periods or is_compared(view, mention):
+        return None
+    for found in find_periods(segment.headings[-1], reader.document.published):
+        if found.period is not None and found.basis is None and found.role == "at":
+            return found.period
+    return None
 
 
 def _period_after(timing: Timing) -> Period | None:
@@ -453,7 +468,7 @@ _POINTING = re.compile(
 )
 _ADJUSTED = re.compile(
     r"\b(?:without|excluding|excludes|except for|apart from|before (?:tax|grants|eliminations|special)|ex-[a-z]+|pro forma|constant (?:currency|currencies|exchange|rates)"
-    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|including|combined with|together with)\b",
+    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|including|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) [a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"[ \n-](?:a|per|each)[ \n-](?:\w+[ \n])?shares?\b|/share\b", re.IGNORECASE)

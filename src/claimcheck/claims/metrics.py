@@ -235,8 +235,9 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
                 first -= 1  # the year of "2026 capital expenditure"
                 continue
             break
+        qualifying = token.low in qualifier_groups() and token.low != "reported"
         if (
-            is_verb(token.text)
+            (is_verb(token.text) and not qualifying)
             or _is_past_verb(view, first - 1)
             or (token.text[0].isupper() and first - 1 == 0 and token.low in light_words())
         ):

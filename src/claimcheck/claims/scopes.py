@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from claimcheck.claims.metrics import Metric, is_verb
@@ -10,6 +11,9 @@ from claimcheck.claims.subjects import is_source
 from claimcheck.claims.words import content, tokenize
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
+
+_STOP = re.compile(r"[,;(:–—]")
+"""What follows the number behind such a mark adds to the statement and does not narrow it."""
 
 
 @cache
@@ -34,9 +38,10 @@ def scope_of(
     ]
     if metric is not None and metric.span is not None and metric.concept is not None:
         left_out.append(metric.span)
+    stop = _STOP.search(view.text, mention.span.end, clause.end)
     words = [
         token.text
-        for token in tokenize(view.text, clause.start, clause.end)
+        for token in tokenize(view.text, clause.start, stop.start() if stop else clause.end)
         if token.is_word
         and not is_verb(token.text)
         and not token.low.endswith(("ly", "ed"))

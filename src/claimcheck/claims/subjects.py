@@ -200,15 +200,14 @@ def _second_subject(view: SentenceView, names: list[NameMention]) -> str | None:
     """The subject of a second statement in one clause: "Orrin employs 1,150 people and Lowmoor employs 420"."""
     for name in reversed(names):
         index = view.token_before(name.span.start)
-        if (
-            index > 3
-            and view.tokens[index].low in ("and", "while", "but")
-            and _verb_follows(view, name.span.end)
-        ):
-            if any(
-                earlier.span.end < view.tokens[index].start for earlier in names
-            ) and view.mentions_between(view.span.start, view.tokens[index].start):
-                return name.key
+        if index <= 3 or view.tokens[index].low not in ("and", "while", "but"):
+            continue
+        conjunction = view.tokens[index].start
+        first_statement = (
+            view.mentions_between(view.span.start, conjunction) and names[0].span.end < conjunction
+        )
+        if first_statement and _verb_follows(view, name.span.end):
+            return name.key
     return None
 
 

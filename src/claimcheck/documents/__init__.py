@@ -6,12 +6,13 @@ from pathlib import Path
 
 from claimcheck.documents.decoding import decode, load
 from claimcheck.documents.discovery import FoundFile, find_files
-from claimcheck.documents.errors import UnreadableDocument
+from claimcheck.documents.errors import NotADocument, UnreadableDocument
 from claimcheck.documents.registry import reader_for
 from claimcheck.model.documents import Document
 
 __all__ = [
     "FoundFile",
+    "NotADocument",
     "UnreadableDocument",
     "find_files",
     "read_document",

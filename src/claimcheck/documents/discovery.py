@@ -30,6 +30,8 @@ class FoundFile:
     """Where it is; None for standard input."""
     display: str
     """How reports name it: as the user named it, or below the folder that the user named; with slashes."""
+    named: bool = True
+    """Whether the user named it, and not a folder above it."""
 
 
 def find_files(paths: Sequence[str | Path]) -> list[FoundFile | ReadFailure]:
@@ -109,7 +111,7 @@ def _walk(folder: Path, root: Path) -> Iterator[FoundFile | ReadFailure]:
         except OSError as error:
             yield ReadFailure(path.as_posix(), os_error_message(error))
             continue
-        yield FoundFile(path, path.as_posix())
+        yield FoundFile(path, path.as_posix(), named=False)
 
 
 def _is_readable_name(name: str) -> bool:

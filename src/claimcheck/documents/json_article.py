@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from claimcheck.documents.builder import DocumentBuilder
 from claimcheck.documents.cleaned import verbatim
 from claimcheck.documents.dates import parse_date
-from claimcheck.documents.errors import UnreadableDocument
+from claimcheck.documents.errors import NotADocument, UnreadableDocument
 from claimcheck.documents.front_matter import DATE_KEYS, TITLE_KEYS
 from claimcheck.documents.html import looks_like_html, read_fragment
 from claimcheck.documents.markdown import looks_like_markdown, read_markdown
@@ -72,7 +72,7 @@ def read(path: str, text: str) -> Document:
     found = _article(_load(text))
     if found is None:
         keys = ", ".join(BODY_KEYS[:4])
-        raise UnreadableDocument(f"JSON without an article: no text under a key such as {keys}")
+        raise NotADocument(f"JSON without an article: no text under a key such as {keys}")
     pointer, article = found
     title = _first_text(article, TITLE_KEYS, pointer)
     body = list(_body(article, pointer))

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from claimcheck import checks
 from claimcheck.claims import extract_claims
-from claimcheck.documents import FoundFile, UnreadableDocument, find_files, read_document, read_text
+from claimcheck.documents import (
+    FoundFile,
+    NotADocument,
+    UnreadableDocument,
+    find_files,
+    read_document,
+    read_text,
+)
 from claimcheck.engine.verdicts import touches, verdicts
 from claimcheck.facts import build_facts
 from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
@@ -96,6 +103,10 @@ def _read(
         try:
             document = _document(entry, stdin)
             found_claims = extract_claims(document)
+        except NotADocument as error:
+            if entry.named:
+                failures.append(ReadFailure(entry.display, str(error)))
+            continue
         except UnreadableDocument as error:
             failures.append(ReadFailure(entry.display, str(error)))
             continue

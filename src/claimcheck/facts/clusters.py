@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
@@ -13,6 +14,7 @@ from claimcheck.relations import intervals
 
 MATCH_CONFIDENCE = 0.75
 """From here on two claims count as the same fact."""
+_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _AGREEMENT_BITS = 3.0
 """How much likelier equal values are among claims of one fact; it joins facts but never makes a conflict."""
 _LARGEST_BLOCK = 48
@@ -54,7 +56,7 @@ def build_facts(claims: Sequence[Claim]) -> tuple[Fact, ...]:
 
 def _facts(claims: list[Claim], matches: list[Match]) -> Iterator[Fact]:
     """The facts of one cluster: what its current claims say, and the revision that led there, if there was one."""
-    current = [claim for claim in claims if claim.modality is not Modality.SUPERSEDED]
+    current = _newest([claim for claim in claims if claim.modality is not Modality.SUPERSEDED])
     if current:
         ids = {claim.id for claim in current}
         kept = tuple(match for match in matches if match.left in ids and match.right in ids)
@@ -75,6 +77,8 @@ def _belong_together(left: Claim, right: Claim, comparison: Comparison) -> bool:
     """
     if agree(left, right) or Modality.SUPERSEDED in (left.modality, right.modality):
         return True
+    if (left.modality in _FORWARD) != (right.modality in _FORWARD):
+        return False
     if comparison.one_sided or left.compared or right.compared:
         return False
     return left.path != right.path or left.segment != right.segment
@@ -147,14 +151,21 @@ def agree(left: Claim, right: Claim) -> bool:
     return True
 
 
+def _newest(claims: list[Claim]) -> list[Claim]:
+    """Of plans that differ the ones that agree with the latest; all claims otherwise."""
+    plans = all(claim.modality in _FORWARD and claim.published is not None for claim in claims)
+    if not plans or len({claim.published for claim in claims}) < 2:
+        return claims
+    latest = max(claims, key=lambda claim: claim.published or date.min)
+    return [claim for claim in claims if agree(claim, latest)]
+
+
 def _status(claims: list[Claim]) -> FactStatus:
     if len(claims) == 1:
         return FactStatus.SINGLE
     if all(agree(a, b) for a, b in _neighbours(claims)):
         return FactStatus.CORROBORATED
-    plans = all(claim.modality in (Modality.PLANNED, Modality.PROJECTED) for claim in claims)
-    dated = len({claim.published for claim in claims}) > 1
-    return FactStatus.REVISED if plans and dated else FactStatus.CONFLICTING
+    return FactStatus.CONFLICTING
 
 
 def _neighbours(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -17,6 +17,9 @@ from claimcheck.quantities import conversion_factor
 PRIOR = -5.0
 """Bits against a match, before any evidence, for two claims of one block."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
+_RESPELT_LENGTH = 6
+_RESPELT_RATIO = 92
+"""Above this rapidfuzz ratio two long words are spellings of one; "hypertension" and "hypotension" lie below."""
 _NARROWING = frozenset({"metric", "metric words", "subject", "part", "scope", "names", "breadth"})
 """Features that, where they speak against a match, say that one side is narrower than the other."""
 _SCOPE_WORDS = frozenset(
@@ -98,16 +101,34 @@ def _metric(left: Claim, right: Claim) -> list[Feature] | str:
         return f"{left.concept} and {right.concept} are different measures"
     if not left.terms or not right.terms:
         return "no metric to compare"
-    shared = left.terms & right.terms
+    ours, theirs = left.terms, _respelt(right.terms, left.terms)
+    shared = ours & theirs
     if not shared:
         return "no word of what is measured is shared"
-    loose = (left.terms - right.terms - right.context) | (right.terms - left.terms - left.context)
-    share = len(shared) / len(left.terms | right.terms)
+    loose = (ours - theirs - right.context) | (theirs - ours - left.context)
+    share = len(shared) / len(ours | theirs)
     if share == 1.0:
         return [Feature("metric", 2.5 + 1.5 * min(len(shared), 3), f"both count {_listed(shared)}")]
     if loose:
         return [Feature("metric", 1.0 - 2.0 * len(loose), f"only one speaks of {_listed(loose)}")]
     return [Feature("metric", 2.0 + len(shared), f"both speak of {_listed(shared)}")]
+
+
+def _respelt(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Words with those that are only spelt otherwise ("programme", "program") put as the others spell them."""
+    odd, candidates = words - others, others - words
+    if not any(len(word) >= _RESPELT_LENGTH for word in odd) or not candidates:
+        return words
+    from rapidfuzz import fuzz, process
+
+    result = set(words)
+    for word in odd:
+        if len(word) >= _RESPELT_LENGTH:
+            found = process.extractOne(word, candidates, scorer=fuzz.ratio, score_cutoff=_RESPELT_RATIO)
+            if found is not None:
+                result.discard(word)
+                result.add(found[0])
+    return frozenset(result)
 
 
 def _subject(left: Claim, right: Claim) -> list[Feature] | str:
@@ -233,7 +254,7 @@ def _breadth(left: Claim, right: Claim) -> list[Feature] | str:
         return [Feature("breadth", -3.0, f"one speaks of {_listed(ours)}, the other of {_listed(theirs)}")]
     if ours or theirs:
         return [Feature("breadth", -1.0, f"only one speaks of {_listed(ours or theirs)}")]
-    if left.path == right.path and left.section != right.section:
+    if left.path == right.path and left.section - right.section and right.section - left.section:
         return [Feature("breadth", -1.0, "they stand under headings of different things")]
     return []
 

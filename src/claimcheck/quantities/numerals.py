@@ -281,6 +281,7 @@ _SHARE_FOLLOWS = re.compile(
     r"[ \n](?:of|less|fewer|more|as|lower|higher|below|above|in|the|its|their|his|her|that|what)\b|[.,;)]",
     re.IGNORECASE,
 )
+_END_OF_SHARE = (None, ".", ",", ";", ")", "the", "its", "their", "his", "her", "that", "what")
 _SHARE_VERBS = re.compile(
     r"(?:by|up|down|rose|fell|grew|dropped|gained|lost|than|over|nearly|about|almost|under|roughly|some|for|just)[ \n]+(?:some |about |nearly |almost |over )?$",
     re.IGNORECASE,
@@ -299,8 +300,7 @@ def read_fraction(text: str, at: int) -> Numeral | None:
     if article is None:
         if word != "half" or behind not in ("of", "the", "as", "its", "their", "that", "what"):
             return None
-    elif behind in (None, ".", ",", ";", ")", "the", "its", "their", "his", "her", "that", "what"):
-        if not _SHARE_VERBS.search(before):
-            return None
+    elif behind in _END_OF_SHARE and not _SHARE_VERBS.search(before):
+        return None
     value = Decimal(1) / _DENOMINATORS[word]
     return Numeral(value, Decimal(0), Decimal(0), at, match.end(), words=True, fraction=True)

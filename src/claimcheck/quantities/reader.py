@@ -500,9 +500,8 @@ def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tup
         behind = text[match.end() : match.end() + 1]
         if behind.isdigit():
             return numeral, False
-        if when == "money" and currency is None and not _money_behind(text, match.end()):
-            if match.group() != "m" or not _counts_millions(text, match.end()):
-                return numeral, False
+        if when == "money" and currency is None and not _is_money_scale(text, match):
+            return numeral, False
         if when == "attached" and currency is None and behind == "-":
             return numeral, False
         return numeral.scale(Decimal(10) ** power, match.end()), True
@@ -527,6 +526,13 @@ def _magnitude(text: str, numeral: Numeral, currency: money.Money | None) -> tup
         )
         numeral = numeral.scale(Decimal(10) ** power, at)
     return numeral, False
+
+
+def _is_money_scale(text: str, match: re.Match[str]) -> bool:
+    """Whether a letter that scales money does so here, where the currency does not stand before the number."""
+    if _money_behind(text, match.end()):
+        return True
+    return match.group() == "m" and _counts_millions(text, match.end())
 
 
 def _counts_millions(text: str, at: int) -> bool:

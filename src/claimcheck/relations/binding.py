@@ -79,9 +79,20 @@ def _belongs(change: Claim, level: Claim, sentence: list[Claim]) -> bool:
     if change.terms != level.terms and change.terms - level.context and level.terms - change.context:
         return False
     if change.clause_number == level.clause_number:
-        return True
+        return not _is_apart(change, level)
     later = max((change, level), key=lambda claim: claim.mention_span.start)
     return bool(_GOING_ON.match(later.clause))
+
+
+_SUBORDINATE = re.compile(r"\b(?:after|when|because|before|although|though|whereas)\b")
+
+
+def _is_apart(change: Claim, level: Claim) -> bool:
+    """Whether a conjunction between the two sets the level apart ("rose 4% after the firm lifted its forecast to …")."""
+    first, second = sorted((change, level), key=lambda claim: claim.mention_span.start)
+    before, _, rest = change.sentence.partition(first.text)
+    between = rest.partition(second.text)[0] if second.text in rest else ""
+    return bool(_SUBORDINATE.search(between)) and bool(before or rest)
 
 
 def _is_level(claim: Claim) -> bool:
