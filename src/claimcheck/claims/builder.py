@@ -240,7 +240,8 @@ def _claim(
         mention = replace(mention, quantity=mention.quantity.rescaled(Decimal(100), "percent"))
     kind = kind_of(view, mention, direction)
     metric = metric_of(view, mention)
-    if made and _is_restated(view, made[-1], mention):
+    restates = bool(made) and _is_restated(view, made[-1], mention)
+    if restates:
         metric = _inherited_metric(made[-1])
     elif metric is None and earlier is not None:
         metric = _inherited_metric(earlier)
@@ -302,6 +303,7 @@ def _claim(
         direction=direction,
         predicate=_predicate(view, clause, subject),
         subject_named=named,
+        restates=restates,
         compared=is_compared(view, mention),
         list_id=segment.list_id,
         sentence_number=view.number,

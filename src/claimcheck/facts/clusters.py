@@ -75,6 +75,13 @@ def _belong_together(left: Claim, right: Claim, comparison: Comparison) -> bool:
 
     Numbers that differ within one paragraph or table are set apart by its own wording.
     """
+    if (left.path, left.segment, left.sentence_number, left.cell) == (
+        right.path,
+        right.segment,
+        right.sentence_number,
+        right.cell,
+    ):
+        return left.restates or right.restates  # a sentence gives two numbers for two things
     if agree(left, right) or Modality.SUPERSEDED in (left.modality, right.modality):
         return True
     if (left.modality in _FORWARD) != (right.modality in _FORWARD):

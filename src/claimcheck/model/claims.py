@@ -116,6 +116,8 @@ class Claim:
     """For a change: the period that it is measured against."""
     basis: str | None = None
     """For a change: year, quarter or month, where the words say year-on-year and the like."""
+    restates: bool = False
+    """Whether it gives the number before it once more, in other units ("52,000 square metres (560,000 square feet)")."""
     compared: bool = False
     """Whether the words make it what another number is compared with ("up from $7 billion")."""
     subject_named: bool = False
