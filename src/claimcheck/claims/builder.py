@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import blake2b
+from typing import Protocol, TypeVar
 
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
@@ -38,6 +40,8 @@ from claimcheck.model import (
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.nouns import singular, stop_words
 
+_LONGEST_SENTENCE = 1500
+_MOST_NUMBERS = 40  # in a sentence
 _BULLET = re.compile(r"[ \u00a0]*[•·▪‣][ \u00a0]*")
 _NUMBER_OF = re.compile(r"\b(?:number|count) of ([a-z]+(?: [a-z]+){0,2})", re.IGNORECASE)
 _ELLIPSIS = frozenset(
@@ -146,21 +150,67 @@ def _views(text: str, reader: _Reader, *, titled: bool) -> Iterator[SentenceView
     dateline = _DATELINE.match(text)
     floor = dateline.end() if dateline else 0
     names = [name for name in reader.entities.find(text, titled=titled) if name.span.start >= floor]
-    number = 0
-    for sentence in split_sentences(text):
-        for part in _split_bullets(text, sentence):
-            inside = [m for m in mentions if part.start <= m.span.start < part.end]
-            view = SentenceView(
-                text, part, number,
-                split_clauses(text, part) if inside else [part],
-                [n for n in names if part.start <= n.span.start < part.end],
-                [p for p in periods if part.start <= p.span.start < part.end],
-                inside,
-            )  # fmt: skip
-            if inside:
-                view.prepare()
-            number += 1
-            yield view
+    numbers = [mention.span.start for mention in mentions]
+    parts = [
+        bounded
+        for sentence in split_sentences(text)
+        for part in _split_bullets(text, sentence)
+        for bounded in _bounded(text, part, numbers)
+    ]
+    mention_parts, name_parts, period_parts = (
+        _dealt(parts, mentions),
+        _dealt(parts, names),
+        _dealt(parts, periods),
+    )
+    for number, part in enumerate(parts):
+        inside = mention_parts.get(number, [])
+        clauses = split_clauses(text, part) if inside else [part]
+        view = SentenceView(
+            text, part, number, clauses, name_parts.get(number, []), period_parts.get(number, []), inside
+        )
+        if inside:
+            view.prepare()
+        yield view
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_T = TypeVar("_T", bound=_Placed)
+
+
+def _dealt(parts: list[Span], placed: Sequence[_T]) -> dict[int, list[_T]]:
+    """What stands in which part, by the part's number; both in the order of the text."""
+    starts = [part.start for part in parts]
+    dealt: dict[int, list[_T]] = {}
+    for item in placed:
+        number = bisect_right(starts, item.span.start) - 1
+        if number >= 0 and item.span.start < parts[number].end:
+            dealt.setdefault(number, []).append(item)
+    return dealt
+
+
+def _bounded(text: str, part: Span, numbers: list[int]) -> Iterator[Span]:
+    """A sentence in pieces of bounded length and count of numbers, which start at `numbers`.
+
+    The frame of a number looks at all of its sentence; a "sentence" without end (a dump of figures) must not make
+    that quadratic.
+    """
+    start = part.start
+    while True:
+        end = min(part.end, start + _LONGEST_SENTENCE)
+        last = bisect_left(numbers, start) + _MOST_NUMBERS
+        if last < len(numbers):
+            end = min(end, numbers[last])
+        if end < part.end:
+            blank = text.rfind(" ", start + 1, end)
+            end = blank if blank > start else end
+        yield Span(start, end)
+        if end >= part.end:
+            return
+        start = end
 
 
 def _split_bullets(text: str, sentence: Span) -> list[Span]:

@@ -120,9 +120,7 @@ class Entities:
     def _pieces(self, text: str, match: re.Match[str]) -> list[Span]:
         """The names in a run of capitalised words: ordinary words off its ends, acronyms that lead it set apart."""
         end = match.end() - len(match.group(1) or "")
-        parts = [
-            Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[:end][match.start() :])
-        ]
+        parts = [Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[match.start() : end])]
         parts = [Span(part.start + match.start(), part.end + match.start()) for part in parts]
         at_start = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
         while parts:
