@@ -347,7 +347,11 @@ def _claim(
         period=period,
         base=timing.base,
         basis=timing.basis,
-        context=content(token.text for token in tokenize(view.text, clause_span.start, clause_span.end)),
+        context=view.remembered(
+            "context",
+            clause,
+            lambda: content(t.text for t in view.tokens_in(clause_span.start, clause_span.end)),
+        ),
         names=frozenset(name.key for name in here),
         name_forms=tuple((name.key, name.text) for name in here),
         direction=direction,
@@ -437,7 +441,7 @@ def _predicate(view: SentenceView, clause: int, subject: str | None) -> str | No
         if name.key == subject and span.start <= name.span.start < span.end:
             start = name.span.end
             break
-    for token in tokenize(view.text, start, span.end):
+    for token in view.tokens_in(start, span.end):
         if (
             token.is_word
             and token.text[0].islower()

@@ -8,7 +8,7 @@ from functools import cache
 from claimcheck.claims.metrics import Metric, is_verb
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.subjects import is_source
-from claimcheck.claims.words import content, tokenize
+from claimcheck.claims.words import content
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
 
@@ -41,7 +41,7 @@ def scope_of(
     stop = _STOP.search(view.text, mention.span.end, clause.end)
     words = [
         token.text
-        for token in tokenize(view.text, clause.start, stop.start() if stop else clause.end)
+        for token in view.tokens_in(clause.start, stop.start() if stop else clause.end)
         if token.is_word
         and not is_verb(token.text)
         and not token.low.endswith(("ly", "ed"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.sentence_view import SentenceView
@@ -64,9 +64,18 @@ def _changes() -> dict[str, tuple[int, str]]:
     return {word: (1 if sign == "+" else -1, role) for word, sign, role in rows("change_words")}
 
 
+_WHOLE_SENTENCE = -1
+
+
+def _cue_matches(view: SentenceView, part: int) -> list[re.Match[str]]:
+    """The cues of a clause, or of the whole sentence."""
+    span = view.span if part == _WHOLE_SENTENCE else view.clauses[part]
+    return list(_cues()[1].finditer(view.text, span.start, span.end))
+
+
 def modality_of(view: SentenceView, mention: Mention) -> Modality:
     """The sense in which a number is asserted: the nearest cue of its clause, else of its sentence."""
-    table, pattern = _cues()
+    table = _cues()[0]
     clause = view.clauses[view.clause_of(mention.span.start)]
     if (
         _CONDITION.match(view.text[clause.start : clause.end])
@@ -75,8 +84,9 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
         return Modality.HYPOTHETICAL
     found: Modality | None = None
     nearest = 10**9
-    for start, end, penalty in ((clause.start, clause.end, 0), (view.span.start, view.span.end, 60)):
-        for match in pattern.finditer(view.text, start, end):
+    number = view.clause_of(mention.span.start)
+    for where, penalty in ((number, 0), (_WHOLE_SENTENCE, 60)):
+        for match in view.remembered("cues", where, partial(_cue_matches, view, where)):
             modality = table[match.group().lower()]
             if mention.span.start <= match.start() < mention.span.end and modality is not Modality.ESTIMATED:
                 continue

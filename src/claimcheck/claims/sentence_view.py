@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from claimcheck.claims.concepts import ConceptMention, find_concepts
 from claimcheck.claims.entities import NameMention
 from claimcheck.claims.periods import PeriodMention
 from claimcheck.claims.words import Token, tokenize
 from claimcheck.model import Mention, Span
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -25,11 +29,26 @@ class SentenceView:
     mentions: list[Mention]
     tokens: list[Token] = field(default_factory=list)
     concepts: list[ConceptMention] = field(default_factory=list)
+    memory: dict[tuple[str, int], object] = field(default_factory=dict)
+    """What was worked out for the sentence or a clause and is the same for all of its numbers."""
 
     def prepare(self) -> None:
         """Tokenizes; only sentences with numbers need it."""
         self.tokens = tokenize(self.text, self.span.start, self.span.end)
         self.concepts = find_concepts(self.tokens)
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie between two offsets."""
+        if not self.tokens:
+            return tokenize(self.text, start, end)
+        return self.tokens[self.token_after(start) : self.token_before(end) + 1]
+
+    def remembered(self, name: str, clause: int, work: Callable[[], T]) -> T:
+        """What `work` gives for a clause, worked out once."""
+        key = (name, clause)
+        if key not in self.memory:
+            self.memory[key] = work()
+        return cast(T, self.memory[key])
 
     def clause_of(self, offset: int) -> int:
         """Number of the clause that holds an offset."""

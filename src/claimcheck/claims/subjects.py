@@ -101,9 +101,9 @@ def is_source(view: SentenceView, name: NameMention) -> bool:
     ahead = view.text[max(view.span.start, name.span.start - 24) : name.span.start].lower().split()
     if ahead and ahead[-1].strip(".,") in _roles():
         return True
-    behind = [
-        token.low for token in tokenize(view.text, name.span.end, min(view.span.end, name.span.end + 40))
-    ][:5]
+    behind = [token.low for token in view.tokens_in(name.span.end, min(view.span.end, name.span.end + 40))][
+        :5
+    ]
     if behind[:1] == [","] and any(word in _roles() for word in behind[1:5]):
         return True
     before = view.text[max(view.span.start, name.span.start - 40) : name.span.start].lower()
@@ -113,13 +113,17 @@ def is_source(view: SentenceView, name: NameMention) -> bool:
 
 def lead_name(view: SentenceView, clause: int) -> str | None:
     """Key of the name that a clause begins with; None where it begins with something else."""
+    return view.remembered("lead", clause, lambda: _lead_name(view, clause))
+
+
+def _lead_name(view: SentenceView, clause: int) -> str | None:
     span = view.clauses[clause]
     for name in view.names:
         if name.span.start < span.start or is_source(view, name):
             continue
         if name.span.start >= span.end:
             return None
-        before = tokenize(view.text, span.start, name.span.start)
+        before = view.tokens_in(span.start, name.span.start)
         words = [token for token in before if token.is_word]
         if words and words[0].low in _ADJUNCTS and "," not in {token.text for token in before}:
             behind = view.text[name.span.end : name.span.end + 24]
@@ -238,7 +242,7 @@ def _agent_behind(view: SentenceView, mention: Mention) -> str | None:
     own = view.clauses[view.clause_of(mention.span.start)]
     for name in view.names:
         if mention.span.end <= name.span.start < own.end:
-            before = tokenize(view.text, mention.span.end, name.span.start)
+            before = view.tokens_in(mention.span.end, name.span.start)
             if before and before[-1].low in ("by", "at", "of", "for", "from") and len(before) <= 6:
                 return name.key
             return None
@@ -250,7 +254,7 @@ def _opens_with_adjunct(view: SentenceView) -> bool:
     first = next(
         (
             token
-            for token in tokenize(view.text, view.span.start, min(view.span.end, view.span.start + 40))
+            for token in view.tokens_in(view.span.start, min(view.span.end, view.span.start + 40))
             if token.is_word
         ),
         None,
@@ -281,9 +285,7 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
             return name.key
     if leads and any(name.key == leads[0] for name in names):
         return leads[0]
-    early = [
-        name for name in view.names if len(tokenize(view.text, view.span.start, name.span.start)) <= _EARLY
-    ]
+    early = [name for name in view.names if len(view.tokens_in(view.span.start, name.span.start)) <= _EARLY]
     return early[0].key if early else (focus or (names[0].key if names else None))
 
 
@@ -304,7 +306,7 @@ def _is_code(key: str) -> bool:
 
 
 def _verb_follows(view: SentenceView, at: int) -> bool:
-    following = tokenize(view.text, at, min(at + 24, view.span.end))
+    following = view.tokens_in(at, min(at + 24, view.span.end))
     words = [token for token in following if token.text not in ("'", "’", "s")][:1]
     if not words or not words[0].is_word or words[0].text[0].isupper():
         return False
