@@ -56,6 +56,8 @@ def conflict_between(left: Claim, right: Claim) -> Conflict | None:
     if comparison.veto is not None or comparison.one_sided:
         return None
     scale = scale_between(left, right)
+    if scale is not None and (left.cell is None) != (right.cell is None):
+        return None  # tables often leave their scale to the reader
     if scale is None and not _same_time(left, right):
         return None
     bits = comparison.bits + (_SLIP_BITS if scale is not None else 0.0)
@@ -65,6 +67,18 @@ def conflict_between(left: Claim, right: Claim) -> Conflict | None:
     odds = float(2.0 ** min(bits, 40.0))
     confidence = odds / (1.0 + odds)
     return Conflict(left, right, confidence, features, scale) if confidence >= LEAST_CONFIDENCE else None
+
+
+def _is_sure_of_subject(claim: Claim) -> bool:
+    """Whether the clause names the subject, or the document is about it; a name carried on from farther up may be stale."""
+    return claim.subject_named or claim.subject_key == claim.owner_key or claim.cell is not None
+
+
+def _of_one_owner(left: Claim, right: Claim) -> bool:
+    """Whether rows of tables in two documents are of one firm: "United States" may be a row in anybody's table."""
+    if left.owner_key is not None and left.owner_key == right.owner_key:
+        return True
+    return left.subject_key in (left.owner_key, right.owner_key)
 
 
 def _same_time(left: Claim, right: Claim) -> bool:
@@ -107,6 +121,15 @@ def _can_conflict(left: Claim, right: Claim) -> bool:
     if left.kind is ClaimKind.CHANGE and left.direction * right.direction < 0:
         return False
     if left.subject_key is None or right.subject_key is None:
+        return False
+    if not (_is_sure_of_subject(left) or _is_sure_of_subject(right)):
+        return False
+    if (
+        left.path != right.path
+        and left.cell is not None
+        and right.cell is not None
+        and not _of_one_owner(left, right)
+    ):
         return False
     if (left.modality in _FORWARD) != (right.modality in _FORWARD):
         return False  # a plan and an outcome

@@ -74,6 +74,8 @@ class _Reader:
     document: Document
     entities: Entities
     lines: LineIndex
+    owner: str | None = None
+    """Whom the document as a whole is about."""
     focus: str | None = None
     previous: Claim | None = None
 
@@ -95,6 +97,7 @@ class _Reader:
             "mention_span": span,
             "where": where,
             "published": self.document.published,
+            "owner_key": self.owner,
         }
 
 
@@ -102,7 +105,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     """All numeric claims of a document, in the order of its text."""
     entities = find_entities(document)
     reader = _Reader(document, entities, LineIndex(document.text))
-    reader.focus = entities.main or _dominant(entities)
+    reader.owner = reader.focus = entities.main or _dominant(entities)
     leads = {segment.index: segment for segment in document.segments}
     claims: list[Claim] = []
     blocks: list[Segment | Table] = sorted(
@@ -524,7 +527,7 @@ _POINTING = re.compile(
 )
 _ADJUSTED = re.compile(
     r"\b(?:without|excluding|excludes|except for|apart from|before (?:tax|grants|eliminations|special)|ex-[a-z]+|pro forma|constant (?:currency|currencies|exchange|rates)"
-    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|including|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) [a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",
+    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|includ(?:ing|ed|es|e)|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) [a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"[ \n-](?:a|per|each)[ \n-](?:\w+[ \n])?shares?\b|/share\b", re.IGNORECASE)

@@ -89,3 +89,9 @@ def can_measure(concept: Concept, unit: str) -> bool:
     if kind in ("ratio", "bare") or "any" in concept.measures:
         return kind != "rank"
     return kind in concept.measures
+
+
+@cache
+def qualifier_groups() -> dict[str, str]:
+    """Every qualifier word with its group."""
+    return {word.strip(): group for group, forms in rows("qualifiers") for word in forms.split(",")}

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
+from claimcheck.claims.concepts import concept_of, qualifier_groups
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span
 from claimcheck.quantities.nouns import stop_words
@@ -96,6 +97,8 @@ class Entities:
             for span in self._pieces(text, match):
                 name = text[span.start : span.end]
                 key = self.resolve(name_key(name))
+                if _is_measure(name):
+                    continue
                 if (
                     (titled and key not in self._known)
                     or key in self._terms
@@ -150,6 +153,22 @@ class Entities:
             rest = parts[1:]
             return [_trim(text, parts[0]), _trim(text, Span(rest[0].start, rest[-1].end))]
         return [_trim(text, Span(parts[0].start, parts[-1].end))]
+
+
+@cache
+def _is_measure(name: str) -> bool:
+    """Whether capitalised words only name a measure ("Adjusted EBITDA", "Net Sales")."""
+    words = name.split()
+    if concept_of(name) is not None:
+        return True
+    return (
+        len(words) > 1
+        and words[0].lower() in qualifier_groups()
+        and all(
+            word.lower() in qualifier_groups() or word.lower() in _not_names() or concept_of(word)
+            for word in words[1:]
+        )
+    )
 
 
 def _is_unit(word: str) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from claimcheck.claims.concepts import Concept, ConceptMention, can_measure, concept_of, unit_class
+from claimcheck.claims.concepts import (
+    Concept,
+    ConceptMention,
+    can_measure,
+    concept_of,
+    qualifier_groups,
+    unit_class,
+)
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import content, light_words, normal
 from claimcheck.data import rows
@@ -146,12 +153,6 @@ class Metric:
     """Where the phrase stands."""
     bound: bool = True
     """False where it was only taken over from an earlier number."""
-
-
-@cache
-def qualifier_groups() -> dict[str, str]:
-    """Every qualifier word with its group."""
-    return {word.strip(): group for group, forms in rows("qualifiers") for word in forms.split(",")}
 
 
 def metric_of(view: SentenceView, mention: Mention) -> Metric | None:

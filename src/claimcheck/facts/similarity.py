@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.claims.concepts import unit_class
-from claimcheck.claims.metrics import qualifier_groups
+from claimcheck.claims.concepts import qualifier_groups, unit_class
 from claimcheck.model import Claim, ClaimKind, Feature, Modality, Period
 from claimcheck.quantities import conversion_factor
 

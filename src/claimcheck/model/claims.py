@@ -91,6 +91,8 @@ class Claim:
     """For formats that are not plain text: a JSON pointer, a page, a cell."""
     subject_key: str | None = None
     """The subject, normalised for matching; None where the text names none."""
+    owner_key: str | None = None
+    """Whom the document as a whole is about, normalised; None where neither title nor text tells."""
     part_key: str | None = None
     """The part of the subject that a possessive leads to ("Calder Bay's Batu Kawan plant"), normalised."""
     concept: str | None = None
