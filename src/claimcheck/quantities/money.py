@@ -91,6 +91,9 @@ def currency_before(text: str, at: int) -> Money | None:
     if end > 0 and text[end - 1] in _BLANKS:
         end -= 1
     prefixes = _lexicon()[0]
+    named = _name_before(text, at) if end < at else None
+    if named is not None:
+        return named
     for length in range(min(_LONGEST_PREFIX, end), 0, -1):
         start = end - length
         symbol = text[start:end]
@@ -114,6 +117,22 @@ def currency_before(text: str, at: int) -> Money | None:
             continue
         return Money(code, start, end)
     return None
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z]{3,12})[ \u00a0]\Z")
+_AMOUNT = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d|\d+[ \u00a0](?:million|billion|trillion|thousand|lakh|crore)\b"
+)
+
+
+def _name_before(text: str, at: int) -> Money | None:
+    """A currency's name in front of an amount: "rupees 1,200", "dollar 22.5 million"; not "the euro 2024 cup"."""
+    word = _WORD_BEFORE.search(text, max(0, at - 16), at)
+    if word is None or not _AMOUNT.match(text, at):
+        return None
+    low = word.group(1).lower()
+    code = _lexicon()[1].get(low) or _subunit_forms().get(low)
+    return Money(code, word.start(1), word.end(1)) if code is not None else None
 
 
 def currency_behind(text: str, at: int, *, pounds: bool = False) -> Money | None:

@@ -441,7 +441,7 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
 
 _SMALLER = re.compile(r",?[ \n](?:and[ \n])?(?=[A-Za-z0-9])")
 _INCHES = re.compile(r"[ \u00a0]?(?:in\b|″|\")")
-_LAST_DIGITS = re.compile(r"\d\d(?=[.,;!?)]|\s*$| (?:and|or|for|but|to)\b)")
+_LAST_DIGITS = re.compile(r"\d\d(?=[.,;!?)]|\s*$| (?:and|or|for|but|to|more|extra|each)\b)")
 
 
 def _with_smaller_unit(text: str, reading: _Reading) -> _Reading:

@@ -224,6 +224,9 @@ def read_unit(text: str, at: int) -> UnitReading | None:
 
     Behind a blank a further factor must carry a negative exponent, or it is the next word.
     """
+    inches = _INCH_MARK.match(text, at)
+    if inches is not None:
+        return UnitReading("inch", inches.end(1))
     simple = read_simple_unit(text, at)
     if simple is None:
         return _read_glued(text, at) or _read_bracketed(text, at)
@@ -263,6 +266,7 @@ def _raised(name: str, power: int) -> str:
     return name if power == 1 else f"{name}**{power}"
 
 
+_INCH_MARK = re.compile(r"([ \u00a0]?\")(?=[ \u00a0](?:long|wide|tall|high|thick|deep|across|by|x|×)\b)")
 _BRACKETED = re.compile(r"[ \u00a0]?[\[<]([A-Za-zµμΩ°²³/]{1,12})[\]>]")
 
 
