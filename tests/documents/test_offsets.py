@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.documents import UnreadableDocument, read_string
+from claimcheck.documents.formats import READERS
 from claimcheck.documents.reader import Reader
-from claimcheck.documents.registry import READERS
 from claimcheck.model.documents import Document
 from claimcheck.model.spans import OffsetMap
 

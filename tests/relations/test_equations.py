@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from claimcheck.data import rows
 from claimcheck.model import Interval
-from claimcheck.quantities import find_quantities
-from claimcheck.relations import equation, intervals
+from claimcheck.quantities import find_quantities, intervals
+from claimcheck.relations import equation
 
 # By hand: what the operands read as, and what follows, to as many places as are written.
 WORKED: list[tuple[str, dict[str, str], str]] = [

@@ -10,7 +10,7 @@ from claimcheck.checks.rule import Corpus
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import agree, candidate_pairs, compare, factor_between, same_period
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
-from claimcheck.relations import intervals
+from claimcheck.quantities import intervals
 
 _SCALES = (Decimal(10) ** 3, Decimal(10) ** 6)
 _SLIP_BITS = 4.0

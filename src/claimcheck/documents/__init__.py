@@ -7,7 +7,7 @@ from pathlib import Path
 from claimcheck.documents.decoding import decode, load
 from claimcheck.documents.discovery import FoundFile, find_files
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
-from claimcheck.documents.registry import reader_for
+from claimcheck.documents.formats import reader_for
 from claimcheck.model.documents import Document
 
 __all__ = [

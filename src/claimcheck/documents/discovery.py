@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.documents.decoding import os_error_message
+from claimcheck.documents.formats import SUFFIXES
 from claimcheck.documents.gitignore import ignored_files
-from claimcheck.documents.registry import SUFFIXES
 from claimcheck.model.documents import ReadFailure
 
 STDIN = "-"

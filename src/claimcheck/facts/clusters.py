@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from claimcheck.facts.similarity import Comparison, block_unit, compare, factor_between
 from claimcheck.model import Claim, ClaimKind, Fact, FactStatus, Feature, Match, Modality
-from claimcheck.relations import intervals
+from claimcheck.quantities import intervals
 
 MATCH_CONFIDENCE = 0.75
 """From here on two claims count as the same fact."""

@@ -9,15 +9,15 @@ from itertools import groupby
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Interval
-from claimcheck.quantities import conversion_factor
-from claimcheck.relations import intervals
+from claimcheck.quantities import conversion_factor, intervals
 
-_OTHER_BASES = re.compile(
+OTHER_BASES = re.compile(
     r"\b(?:constant[- ](?:exchange|currency|currencies|rates)|organic(?:ally)?|like[- ]for[- ]like|adjusted|excluding|without|underlying|"
     r"per year|a year on average|annual(?:ly|ised|ized)?|compound|cagr|on average|average of|inflation|real terms|seasonal\w*|"
-    r"each year|every year|target|than (?:planned|expected|forecast|budgeted|targeted|hoped|feared|estimated|thought))\b",
+    r"each year|every year|than (?:planned|expected|forecast|budgeted|targeted|hoped|feared|estimated|thought))\b",
     re.IGNORECASE,
 )
+"""Words of a sentence whose change is measured against something else than the level that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def bind_changes(claims: Iterable[Claim]) -> Iterator[ChangeBinding]:
 
 
 def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    if _OTHER_BASES.search(change.sentence) or "/" in change.quantity.unit:
+    if OTHER_BASES.search(change.sentence) or "/" in change.quantity.unit:
         return
     levels = [claim for claim in sentence if _is_level(claim) and _fits(change, claim)]
     levels = [claim for claim in levels if _belongs(change, claim, sentence)]

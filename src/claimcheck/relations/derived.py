@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Derived, Interval, Modality, Quantity
-from claimcheck.quantities import conversion_factor
-from claimcheck.relations import intervals
-from claimcheck.relations.binding import bind_changes, in_unit, sentences_of, signed
+from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.relations.binding import OTHER_BASES, bind_changes, in_unit, sentences_of, signed
 from claimcheck.relations.equations import equation
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
@@ -46,6 +45,8 @@ def _implied_bases(sentence: list[Claim], before: list[Claim], bound: set[str]) 
         if change.kind is not ClaimKind.CHANGE or change.id in bound or change.quantity.value is None:
             continue
         if change.quantity.unit not in ("percent", "ratio") or not change.direction:
+            continue
+        if OTHER_BASES.search(change.sentence):
             continue
         level = _level_of(change, sentence, before)
         if level is None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from claimcheck.data import rows
 from claimcheck.model import Interval
-from claimcheck.relations import intervals
+from claimcheck.quantities import intervals
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimcheck.model import Interval
-from claimcheck.relations import intervals
+from claimcheck.quantities import intervals
 
 EXACT = Fraction(0)
 """Sums and products: the figures drawn have at most 13 digits, so that Decimal's 28 hold every result."""
