@@ -87,6 +87,14 @@ def _same_time(left: Claim, right: Claim) -> bool:
         return same_period(left.period, right.period)
     if left.period is not None or right.period is not None:
         return False
+    if (left.setting is None) != (right.setting is None):
+        return False
+    if (
+        left.setting is not None
+        and right.setting is not None
+        and not same_period(left.setting, right.setting)
+    ):
+        return False
     if left.path == right.path:
         return True
     return (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, Document, Finding, Role, Segment, SegmentKind, Severity
+from claimcheck.quantities.numerals import number_words
 
 NAME = "item-count"
 _OPEN = re.compile(
@@ -123,9 +124,7 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
         return None
     last = [part for part in re.split(r"^and\s+|\s+and\s+|\s+&\s+", parts[-1]) if part.strip()]
     items = [*parts[:-1], *last]
-    if len(items) < 3 or any(
-        len(item.split()) > _INLINE_ITEM_WORDS or re.search(r"\d", item) for item in items
-    ):
+    if len(items) < 3 or any(len(item.split()) > _INLINE_ITEM_WORDS or _holds_number(item) for item in items):
         return None
     if not re.search(r"\band\b|&", parts[-1]):
         return None
@@ -133,6 +132,11 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
     most = sum(1 + len(re.findall(r"\band\b|&", part)) for part in items)
     certain = least == len(items) or most == len(items)
     return _finding(claim, len(items), max(most, len(items)), items, certain=certain)
+
+
+def _holds_number(item: str) -> bool:
+    """Whether an item counts things itself ("five members of the board"): then items are not what was counted."""
+    return bool(re.search(r"\d", item)) or any(word in number_words() for word in item.lower().split())
 
 
 def _finding(claim: Claim, count: int, most: int, items: list[str], *, certain: bool) -> Finding | None:

@@ -81,6 +81,8 @@ def _weigh(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]
         if not same_period(left.period, right.period):
             return None, ()
         features.append(Feature("period", 2.0, f"both for {left.period.label}"))
+    elif (left.period is None) != (right.period is None):
+        return None, ()  # "in 2019 it was the largest"
     elif left.published and right.published and abs((left.published - right.published).days) > 366:
         return None, ()
     return confidence, tuple(features)

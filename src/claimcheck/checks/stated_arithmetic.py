@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from claimcheck.checks.rule import Corpus, finding
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, Finding, Interval, Quantity, Role
+from claimcheck.quantities import intervals
 from claimcheck.relations import bind_changes, equation
 from claimcheck.relations.binding import ChangeBinding, in_unit, signed
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
@@ -37,6 +39,12 @@ def _work(binding: ChangeBinding, rule: str) -> Finding | None:
     stated = _stated(rule, change)
     if any(not result.disjoint(stated) for _, _, result in worked):
         return None
+    if (
+        rule == "multiple"
+        and _LESSER.search(change.sentence)
+        and any(_is_inverse(stated, result) for _, _, result in worked)
+    ):
+        return None  # "from 900 to 300, a threefold reduction"
     new, old, result = worked[0]
     unit = {"percent-change": "percent", "multiple": "ratio"}.get(rule, change.quantity.unit)
     operands = {"new": quantity_words(new.quantity), "old": quantity_words(old.quantity)}
@@ -57,6 +65,17 @@ def _work(binding: ChangeBinding, rule: str) -> Finding | None:
         [(change, Role.STATED), (new, Role.OPERAND), (old, Role.OPERAND)],
         computed=Quantity(point, None, None, unit, result),
     )
+
+
+_LESSER = re.compile(
+    r"\b(?:reduc|decreas|drop|fell|fall|cut|lower|smaller|fewer|less|shrank|shrink|declin|faster|shorter)",
+    re.IGNORECASE,
+)
+
+
+def _is_inverse(stated: Interval, result: Interval) -> bool:
+    inverse = intervals.divide(intervals.point(Decimal(1)), result)
+    return inverse is not None and not inverse.disjoint(stated)
 
 
 def _stated(rule: str, change: Claim) -> Interval:

@@ -76,6 +76,7 @@ class _Reader:
     lines: LineIndex
     owner: str | None = None
     """Whom the document as a whole is about."""
+    setting: Period | None = None
     focus: str | None = None
     previous: Claim | None = None
 
@@ -233,8 +234,12 @@ def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
     titled = segment.kind in (SegmentKind.HEADING, SegmentKind.TITLE)
     claims: list[Claim] = []
     reader.previous = None
+    reader.setting = None
     for view in _views(segment.text, reader, titled=titled):
         made: list[Claim] = []
+        reader.setting = next(
+            (p.period for p in view.periods if p.period is not None and p.basis is None), reader.setting
+        )
         anaphoric = bool(_POINTING.match(segment.text, view.span.start))
         for mention in _with_shared_units(view, reader.previous if anaphoric else None):
             claim = _claim(reader, segment, view, mention, made, anaphoric)
@@ -360,6 +365,7 @@ def _claim(
         direction=direction,
         predicate=_predicate(view, clause, subject),
         subject_named=named,
+        setting=reader.setting if period is None else None,
         restates=restates,
         compared=is_compared(view, mention),
         list_id=segment.list_id,
@@ -533,6 +539,9 @@ _ADJUSTED = re.compile(
 _SHARE = re.compile(r"[ \n-](?:a|per|each)[ \n-](?:\w+[ \n])?shares?\b|/share\b", re.IGNORECASE)
 _RANK_END = re.compile(r"[,;.:]|\b(?:by|with|and|that|which|who|on|is|was|at)\b")
 _RANK_MEASURE = re.compile(r"\bby (?:its |their )?((?:[A-Za-z0-9-]+ ){0,3}[a-z-]+)")
+_RANKED_BY = re.compile(
+    r"\b(?:[Rr]anked |[Mm]easured )?[Bb]y (?:its |their )?((?:[A-Za-z0-9-]+ ){0,2}[a-z-]+),"
+)
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,8})\)")
 _WORLD = re.compile(r"\b(?:world(?:['’]s|wide|-wide)?|global(?:ly)?)\b", re.IGNORECASE)
 _PLACE = re.compile(
@@ -555,7 +564,7 @@ def _rank_frame(view: SentenceView, mention: Mention) -> dict[str, object]:
     bracketed = _BRACKETED.search(tail)
     end = _RANK_END.search(tail)
     phrase = bracketed.group(1) if bracketed else tail[: end.start()] if end else tail
-    measure = _RANK_MEASURE.search(tail)
+    measure = _RANK_MEASURE.search(tail) or _RANKED_BY.search(view.text, view.span.start, mention.span.start)
     place = _PLACE.search(tail)
     possessor = _POSSESSOR.search(words)
     scope = "world" if _WORLD.search(words + " " + tail) else None

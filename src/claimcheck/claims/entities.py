@@ -10,6 +10,7 @@ from functools import cache
 from claimcheck.claims.concepts import concept_of, qualifier_groups
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span
+from claimcheck.quantities.money import is_code
 from claimcheck.quantities.nouns import stop_words
 from claimcheck.quantities.units import symbol_unit
 
@@ -20,6 +21,10 @@ _NAME = re.compile(
 _ACRONYM = re.compile(r"[ \n]\((?:[A-Z][A-Za-z]{1,12}: ?)?([A-Z][A-Za-z0-9-]{1,9})\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•|–—\"“‘(*-][\s\"“'‘(*]*)$")
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
+
+
+PART = " » "
+"""Stands in a key between an owner and a part of it that is spoken of ("orvane » medical business")."""
 
 
 @cache
@@ -39,7 +44,12 @@ def _acts(follows: str) -> bool:
 
 @cache
 def _not_names() -> frozenset[str]:
-    return lexicon_words("not_names") | stop_words()
+    return lexicon_words("not_names") | lexicon_words("demonyms") | stop_words()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return lexicon_words("demonyms")
 
 
 def name_key(name: str) -> str:
@@ -83,6 +93,9 @@ class Entities:
 
     def name(self, key: str) -> str:
         """The fullest form of a name."""
+        if PART in key:
+            owner, _, part = key.partition(PART)
+            return f"{self.name(owner)}'s {part}"
         if " + " in key:
             return " and ".join(self.name(part) for part in key.split(" + "))
         return self.display.get(self.resolve(key), key)
@@ -129,6 +142,8 @@ class Entities:
         while parts:
             word = text[parts[0].start : parts[0].end]
             low = word.lower().rstrip(".")
+            if len(parts) > 1 and low in _demonyms():
+                break
             if not (
                 low in _not_names()
                 or _is_unit(word)
@@ -173,7 +188,7 @@ def _is_measure(name: str) -> bool:
 
 def _is_unit(word: str) -> bool:
     """Whether a capitalised word is a unit's symbol ("GB", "MW")."""
-    return len(word) <= 4 and symbol_unit(word) is not None
+    return len(word) <= 4 and (symbol_unit(word) is not None or is_code(word))
 
 
 def _trim(text: str, span: Span) -> Span:

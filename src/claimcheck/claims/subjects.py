@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from claimcheck.claims.entities import NameMention
+from claimcheck.claims.entities import PART, NameMention
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import tokenize
 from claimcheck.data import words as lexicon_words
@@ -281,6 +281,8 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
     # Products ("HX2") are spoken of, but "it" and "the company" go on to mean their maker.
     names = [n for n in view.names if not is_source(view, n) and (focus is None or not _is_code(n.key))]
     for name in names:
+        if name.key in leads and (part := _part_spoken_of(view, name)) is not None:
+            return f"{name.key}{PART}{part}"
         if name.key in leads and _verb_follows(view, name.span.end):
             return name.key
     if leads and any(name.key == leads[0] for name in names):
@@ -299,6 +301,20 @@ def _coordinated(view: SentenceView, names: list[NameMention], lead: str) -> str
         ):
             return f"{lead} + {following.key}"
     return lead
+
+
+def _part_spoken_of(view: SentenceView, name: NameMention) -> str | None:
+    """The unit that a possessive leads to ("Orvane's [medical business] had …"): what "it" means from there on."""
+    if not name.possessive:
+        return None
+    words: list[str] = []
+    for token in view.tokens_in(name.span.end + 2, min(view.span.end, name.span.end + 60)):
+        if not token.is_word or token.low in stop_words() or len(words) == 4:
+            break
+        words.append(token.low)
+        if token.low in _anaphors():
+            return " ".join(words)
+    return None
 
 
 def _is_code(key: str) -> bool:

@@ -114,6 +114,8 @@ class Claim:
     """The same names as keys with the form in the text, to be shown."""
     direction: int = 0
     """+1 for a rise, -1 for a fall, 0 where the words give none."""
+    setting: Period | None = None
+    """The period that the paragraph last spoke of, for a claim that names none."""
     base: Period | None = None
     """For a change: the period that it is measured against."""
     basis: str | None = None

@@ -75,6 +75,16 @@ def is_currency(unit: str) -> bool:
     return (len(unit) == 3 and unit.isupper()) or unit in subunits()
 
 
+def is_code(word: str) -> bool:
+    """Whether a word is the ISO code of a much-used currency; a rare one (AMD, the dram) is rather a name."""
+    return word in _common_codes()
+
+
+@cache
+def _common_codes() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("currencies"))
+
+
 def money_factor(unit: str, other: str) -> Decimal | None:
     """How many `other` one `unit` is, for a currency and its subunit; None for two currencies."""
     parts = subunits()

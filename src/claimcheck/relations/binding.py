@@ -72,8 +72,13 @@ def _belongs(change: Claim, level: Claim, sentence: list[Claim]) -> bool:
     """Whether a change may be said of a level: the same measure, and no other change or statement between the two."""
     low, high = sorted((change.mention_span.start, level.mention_span.start))
     between = [c for c in sentence if low < c.mention_span.start < high]
-    if any(c.kind is ClaimKind.CHANGE and c.quantity.unit == change.quantity.unit for c in between):
+    relative = change.quantity.unit in ("percent", "ratio")
+    if any(
+        c.quantity.unit == change.quantity.unit and (relative or c.kind is ClaimKind.CHANGE) for c in between
+    ):
         return False
+    if level.compared and change.base and level.period and change.base.end != level.period.end:
+        return False  # "up 8% from 2023 …, compared with $1.02 billion in 2022"
     if None not in (change.concept, level.concept) and change.concept != level.concept:
         return False
     if change.terms != level.terms and change.terms - level.context and level.terms - change.context:
