@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from claimcheck.checks.rule import Corpus
 from claimcheck.claims.concepts import unit_class
@@ -35,8 +36,14 @@ class Conflict:
     """The power of ten between the two, where that is all that separates them."""
 
 
-def conflicts(corpus: Corpus) -> Iterator[Conflict]:
-    """All conflicting pairs, one for each pair of distinct statements."""
+def conflicts(corpus: Corpus) -> tuple[Conflict, ...]:
+    """All conflicting pairs, one for each pair of distinct statements; worked out once for all rules."""
+    if "conflicts" not in corpus.shared:
+        corpus.shared["conflicts"] = tuple(_conflicts(corpus))
+    return cast(tuple[Conflict, ...], corpus.shared["conflicts"])
+
+
+def _conflicts(corpus: Corpus) -> Iterator[Conflict]:
     reported: set[frozenset[tuple[object, ...]]] = set()
     for right, left in candidate_pairs(corpus.claims):
         conflict = conflict_between(left, right)

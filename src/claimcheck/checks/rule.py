@@ -33,6 +33,8 @@ class Corpus:
     claims: Sequence[Claim]
     facts: Sequence[Fact]
     by_id: dict[str, Claim] = field(default_factory=dict)
+    shared: dict[str, object] = field(default_factory=dict)
+    """What several rules look at and is worked out once, such as the conflicting pairs."""
 
     def matches(self) -> Iterable[tuple[Claim, Claim, Match]]:
         """All pairs of claims that were taken for the same fact."""
