@@ -147,6 +147,15 @@ def test_grouped_digits_read_back(number: Decimal, separator: str, unit: tuple[s
 
 
 @settings(deadline=None)
+@given(_figures(), st.sampled_from(MARKS + NAMES))
+def test_european_digits_read_back(number: Decimal, unit: tuple[str, str]) -> None:
+    swapped = _grouped(number, ",").translate(str.maketrans(".,", ",."))
+    text = f"The total was {unit[0].replace('N', swapped, 1)}."
+    mentions = find_quantities(text, decimal_comma=True)
+    assert [(mention.quantity.value, mention.quantity.unit) for mention in mentions] == [(number, unit[1])]
+
+
+@settings(deadline=None)
 @given(
     _figures(most=99999, places=4), st.sampled_from(sorted(MAGNITUDES)), st.sampled_from(MARKS[:6] + NAMES)
 )

@@ -39,6 +39,7 @@ from claimcheck.model import (
 )
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.nouns import singular, stop_words
+from claimcheck.quantities.separators import uses_decimal_comma
 
 _LONGEST_SENTENCE = 1500
 _MOST_NUMBERS = 40  # in a sentence
@@ -74,6 +75,8 @@ class _Reader:
     document: Document
     entities: Entities
     lines: LineIndex
+    decimal_comma: bool = False
+    """Whether the document writes "12,5" for twelve and a half."""
     owner: str | None = None
     """Whom the document as a whole is about."""
     setting: Period | None = None
@@ -105,7 +108,7 @@ class _Reader:
 def extract_claims(document: Document) -> tuple[Claim, ...]:
     """All numeric claims of a document, in the order of its text."""
     entities = find_entities(document)
-    reader = _Reader(document, entities, LineIndex(document.text))
+    reader = _Reader(document, entities, LineIndex(document.text), uses_decimal_comma(document.text))
     reader.owner = reader.focus = entities.main or _dominant(entities)
     leads = {segment.index: segment for segment in document.segments}
     claims: list[Claim] = []
@@ -146,7 +149,7 @@ def _dominant(entities: Entities) -> str | None:
 
 def _views(text: str, reader: _Reader, *, titled: bool) -> Iterator[SentenceView]:
     """The sentences of a text with what was found in them."""
-    mentions = find_quantities(text, mask_spans(text))
+    mentions = find_quantities(text, mask_spans(text), decimal_comma=reader.decimal_comma)
     names: list[NameMention] = []
     periods: list[PeriodMention] = []
     if mentions:
@@ -465,7 +468,7 @@ def _predicate(view: SentenceView, clause: int, subject: str | None) -> str | No
 def _table_claims(reader: _Reader, table: Table) -> list[Claim]:
     """The claims of a table: numbers of its cells under their row and column labels, sentences in wordy cells."""
     claims: list[Claim] = []
-    frame = TableFrame.of(table, reader.document.published)
+    frame = TableFrame.of(table, reader.document.published, decimal_comma=reader.decimal_comma)
     outer = reader.focus
     for cell in frame.body_cells():
         label = frame.row_label(cell)

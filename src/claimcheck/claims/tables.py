@@ -86,9 +86,10 @@ class TableFrame:
     """One label a column, header rows joined."""
     caption_hint: UnitHint
     hints: tuple[UnitHint, ...]
+    decimal_comma: bool = False
 
     @classmethod
-    def of(cls, table: Table, published: date | None) -> TableFrame:
+    def of(cls, table: Table, published: date | None, *, decimal_comma: bool = False) -> TableFrame:
         """Reads the labels of a table."""
         width = len(table.rows[0]) if table.rows else 0
         headers = tuple(
@@ -105,7 +106,8 @@ class TableFrame:
         caption = unit_hint(f"{table.caption or ''}")
         if caption.unit is None and caption.scale == 1:
             caption = unit_hint(corner)
-        return cls(table, published, headers, caption, tuple(unit_hint(header) for header in headers))
+        hints = tuple(unit_hint(header) for header in headers)
+        return cls(table, published, headers, caption, hints, decimal_comma)
 
     def body_cells(self) -> Iterator[Cell]:
         """The cells that are no labels, row by row."""
@@ -160,7 +162,7 @@ class TableFrame:
 
     def mentions(self, cell: Cell) -> list[Mention]:
         """The numbers of a cell, bare ones in the unit of their column, row or caption."""
-        found = find_quantities(cell.text, mask_spans(cell.text))
+        found = find_quantities(cell.text, mask_spans(cell.text), decimal_comma=self.decimal_comma)
         return [self._with_unit(cell, mention) for mention in found]
 
     def _with_unit(self, cell: Cell, mention: Mention) -> Mention:

@@ -16,7 +16,7 @@ from functools import cache
 
 from claimcheck.data import rows, words
 from claimcheck.model import Interval, Mention, Quantity, Span
-from claimcheck.quantities import hedges, money, nouns, numerals, ranks, rounding, units
+from claimcheck.quantities import hedges, money, nouns, numerals, ranks, rounding, separators, units
 from claimcheck.quantities.numerals import Numeral
 
 _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞]")
@@ -56,6 +56,7 @@ _HUNDREDS_OF = re.compile(r"s[ \n]of\b")
 _HYPHEN_TO = re.compile(r"-to-\d")
 _WEATHER = re.compile(r"\b(?:warm|temperature|heat|cold|climate|degree|cool|hot\b|weather)", re.IGNORECASE)
 _SPACED_WORD = re.compile(r"[ \n]([A-Za-z]+)")
+_NAME_OF_COMPANY = re.compile(r"\d{1,2}[A-Z](?![\w.,])")
 _POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
 _MINUS = "-−–"
@@ -109,11 +110,13 @@ class _Reading:
     """Whether the unit stands behind this very number."""
 
 
-def find_quantities(text: str, masked: Sequence[Span] = ()) -> list[Mention]:
+def find_quantities(text: str, masked: Sequence[Span] = (), *, decimal_comma: bool = False) -> list[Mention]:
     """All quantities of a text, in order, not overlapping.
 
     `masked`: ordered spans whose numbers are none (dates, years, times of day).
+    `decimal_comma`: whether "1.234" and "12,5" mean 1234 and 12.5 here (`separators.uses_decimal_comma`).
     """
+    text = separators.with_decimal_points(text, decimal_comma=decimal_comma)
     return _share_units(text, list(_scan(text, masked)))
 
 
@@ -141,12 +144,28 @@ def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
         mention, end = _read_at(text, at, candidate.end(), token, consumed)
         limit = starts[index + 1] if index + 1 < len(starts) else len(text)
         if mention is not None and mention.number.end <= limit:
-            found.append(mention)
+            if digit or not _in_idiom(text, mention.number):
+                found.append(mention)
             end = mention.span.end
         elif not digit:
             continue  # a word that is no number may yet be a hedge of the next one ("An estimated 2,000")
         consumed = max(end, consumed)
     return found
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(row[0]) for row in rows('idioms'))})\b", re.IGNORECASE)
+
+
+def _in_idiom(text: str, number: Span) -> bool:
+    """Whether a number in words belongs to a set phrase that counts nothing ("two peas in a pod")."""
+    begin = max(0, number.start - 30)
+    window = text[begin : number.end + 30]
+    return any(
+        begin + match.start() < number.end and begin + match.end() > number.start
+        for match in _idioms().finditer(window)
+    )
 
 
 def _blocked(text: str, masked: Sequence[Span]) -> list[Span]:
@@ -350,6 +369,8 @@ def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | Non
         ordinal = _ORDINAL.match(text, numeral.end)
         return None, ordinal.end() if ordinal else max(_end_of_name(text, numeral.start), numeral.end)
     second = _range_end(text, reading, currency, start)
+    if second is not None and _is_score_or_model(text, numeral, second, start):
+        return None, second.end
     if second is None and _TIGHT_DIGITS.match(text, reading.numeral.end):
         return None, _end_of_name(text, numeral.start)
     if second is None and not _is_quantity(text, numeral, reading, currency, start):
@@ -358,6 +379,36 @@ def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | Non
     if second is not None:
         return _range_mention(reading, second, currency, hedge, start, numeral), second.end
     return _single_mention(text, reading, currency, hedge, start, sign), reading.end
+
+
+_SCORE_BEFORE = re.compile(
+    r"\b(?:lost|lose|loses|losing|won|win|wins|winning|beat|beats|beaten|beating|drew|draw|draws|defeat|defeated|defeats"
+    r"|led|lead|trailed|trail|score|scored|victory|a|the|it|was|finished|ended|made)(?:[ \n][A-Z][\w.-]{0,24}){0,3}[ \n]$",
+    re.IGNORECASE,
+)
+_SCORE_BEHIND = re.compile(
+    r"[ \n](?:at home|away|on aggregate|on penalties|after extra time|in extra time|at half-time|at the break"
+    r"|defeat|loss|win|victory|draw|thrashing|lead|home|scoreline|aggregate|to )"
+)
+_RANGE_WORD = re.compile(r"[ \n](?:range|bracket|band|interval|region|mark)\b")
+_SCORE_VERBS = re.compile(r"\b(?:lost|lose[sd]?|losing|beat(?:en|s|ing)?|defeated|thrashed|trailed)\b")
+
+
+def _is_score_or_model(text: str, low: Numeral, second: _Reading, start: int) -> bool:
+    """Whether "1-3" is the score of a match or "737-800" a model, rather than a range."""
+    if second.unit != "dimensionless" or low.scaled or second.numeral.scaled or low.words:
+        return False
+    written = text[low.start : second.numeral.end]
+    if not re.fullmatch(r"\d+[-–]\d+", written):
+        return False
+    before = text[max(0, start - 60) : start]
+    if before.lower().endswith("the ") and low.value >= 100 and not _RANGE_WORD.match(text, second.end):
+        return True
+    if second.numeral.value > 30:
+        return False
+    if _SCORE_BEHIND.match(text, second.numeral.end) and _SCORE_BEFORE.search(before):
+        return True
+    return bool(_SCORE_VERBS.search(before)) and _SCORE_BEFORE.search(before) is not None
 
 
 _MORE_LABELS = re.compile(r"(?:[ \n]?[,–-] ?|,? (?:and|or|to|through) )(?=\d)")
@@ -670,6 +721,12 @@ def _is_quantity(
         return True
     counted = reading.noun is not None
     bare = reading.unit == "dimensionless"
+    if (
+        bare
+        and _NAME_OF_COMPANY.match(text, numeral.start)
+        and (start == 0 or text[reading.end : reading.end + 2] in ("'s", "’s"))
+    ):
+        return False  # "3M said"
     if not numeral.words and _HUNDREDS_OF.match(text, numeral.end):
         return False  # "1,000s of clerks"
     if not bare and not counted:

@@ -26,12 +26,13 @@ _IRREGULAR_UNIT_PLURALS = {
     "henry": "henries",
     "lux": "lux",
 }
+_RAISED = "¹²³⁴"
 _LONGEST = 4  # words in the longest unit name
 _TOKEN = re.compile(
     r"[ \u00a0\u2009\u202f\n]?([A-Za-zÀ-ɏµμΩ°º%％‰℃℉Å]+[²³]?(?:\.[A-Za-z]\b)?(?:\^?-?\d(?!\d))?)"
 )
 _WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]*)")
-_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩΩ°º%％‰℃℉Å][A-Za-z0-9/²³^.°-]*)")
+_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩΩ°º%％‰℃℉Å][A-Za-zΩΩ0-9/²³^.°-]*)")
 _PER = re.compile(
     r"(?:[ \u00a0\n]?/|[ \u00a0\n]?(per|a|an|each|every)(?=[ \n\u00a0])|-(a|an|per)(?=-))[ \u00a0\n-]?",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ _LY_UNITS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
     "yearly": "year", "annually": "year", "apiece": "piece", "a-piece": "piece",
 }  # fmt: skip
-_DENOMINATOR = re.compile(r"(?:(\d[\d,]*)[ \u00a0]?)?([A-Za-z²³°µ]+[²³]?)")
+_DENOMINATOR = re.compile(r"(?:(\d[\d,]*)[ \u00a0]?)?([A-Za-z°µΩ]+)[²³]?")
 # "a year earlier", "a day later" are no rates.
 _NO_RATE = re.compile(
     r"[ \n\u00a0](?:earlier|ago|later|before|after|prior|previously|since|from now|hence|older|old|long|out)\b",
@@ -201,11 +202,14 @@ def read_simple_unit(text: str, at: int) -> UnitReading | None:
             if name is not None:
                 reading = UnitReading(name, match.start(1) + len(symbol))
                 follows = text[reading.end : reading.end + 1]
-                if not (symbol[-1].isalpha() and follows.isalnum()) and (
+                if not (symbol[-1].isalpha() and follows.isalnum() and follows not in _RAISED) and (
                     best is None or reading.end > best.end
                 ):
                     best = reading
                 break
+            if symbol[-1] in _RAISED:
+                symbol = symbol[:-1]  # the power is read for itself
+                continue
             if symbol[-1].isalnum() and not any(c in symbol for c in "/-.^"):
                 break
             cut = max(symbol.rfind(c) for c in "/-.^")
