@@ -81,6 +81,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from ("### Why it matters", "", rule.why, "")
     yield from ("### Example", "", "This fails:", "", *_fenced(rule.failing), "")
     yield from ("This passes:", "", *_fenced(rule.passing))
+    if rule.beside:
+        yield from ("", "Both beside this source:", "", *_fenced(rule.beside))
 
 
 def _fenced(text: str) -> tuple[str, ...]:

@@ -12,39 +12,42 @@ from claimcheck.model import Finding, Severity
 RULES = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 
 
-def _loud(text: str, folder: Path) -> list[Finding]:
-    """The errors and warnings of a text."""
+def _loud(rule: Rule, text: str, folder: Path) -> list[Finding]:
+    """The errors and warnings of a text, beside the rule's second document if it has one."""
     path = folder / "text.md"
     path.write_text(text, encoding="utf-8")
-    return [found for found in claimcheck.check([path]).findings if found.severity is not Severity.INFO]
+    if rule.beside:
+        (folder / "source.md").write_text(rule.beside, encoding="utf-8")
+    return [found for found in claimcheck.check([folder]).findings if found.severity is not Severity.INFO]
 
 
 @RULES
 def test_failing_example_fails_its_own_rule_alone(rule: Rule, tmp_path: Path) -> None:
-    found = _loud(rule.failing, tmp_path)
+    found = _loud(rule, rule.failing, tmp_path)
     assert found
     assert {finding.rule for finding in found} == {rule.name}
 
 
 @RULES
 def test_passing_example_passes(rule: Rule, tmp_path: Path) -> None:
-    assert [finding.message for finding in _loud(rule.passing, tmp_path)] == []
+    assert [finding.message for finding in _loud(rule, rule.passing, tmp_path)] == []
 
 
 @RULES
 def test_failing_example_reaches_the_severity_of_its_rule(rule: Rule, tmp_path: Path) -> None:
-    assert _loud(rule.failing, tmp_path)[0].severity is rule.severity
+    assert _loud(rule, rule.failing, tmp_path)[0].severity is rule.severity
 
 
 @RULES
 def test_finding_explains_itself(rule: Rule, tmp_path: Path) -> None:
-    for finding in _loud(rule.failing, tmp_path):
+    for finding in _loud(rule, rule.failing, tmp_path):
         assert finding.message
         assert finding.derivation
         assert finding.locations
         assert 0 < finding.confidence <= 1
         for location in finding.locations:
-            assert rule.failing[location.span.start : location.span.end] == location.text
+            text = rule.failing if location.path.endswith("text.md") else rule.beside
+            assert text[location.span.start : location.span.end] == location.text
 
 
 def test_names_are_unique() -> None:

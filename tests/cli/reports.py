@@ -33,6 +33,7 @@ class Rule:
     why: str
     failing: str
     passing: str
+    beside: str = ""
 
 
 _SENTENCE = "27% more wafers per month than in 2025."

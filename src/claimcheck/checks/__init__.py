@@ -12,6 +12,9 @@ from claimcheck.model import Finding
 _MODULES = (
     "value_conflict",
     "scale_slip",
+    "unit_slip",
+    "direction_conflict",
+    "stale_figure",
     "percent_change",
     "multiple",
     "difference",

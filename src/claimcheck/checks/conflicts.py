@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import combinations
 from typing import cast
 
 from claimcheck.checks.rule import Corpus
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts import agree, candidate_pairs, compare, factor_between, same_period
+from claimcheck.facts import (
+    Kinship,
+    Slip,
+    agree,
+    candidate_pairs,
+    compare,
+    factor_between,
+    is_lasting,
+    same_period,
+    slip_between,
+)
+from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 from claimcheck.quantities import intervals
 
-_SCALES = (Decimal(10) ** 3, Decimal(10) ** 6)
-_SLIP_BITS = 4.0
-"""How much likelier the very same digits a thousandfold apart are by a slip than by chance."""
 LEAST_CONFIDENCE = 0.5
 """Below this a conflict is not even info."""
+_TELLING_BITS = 3.0
+"""Digits so alike that a word which narrows one side only does not explain the difference."""
+_LARGEST_BLOCK = 24
 _CLOSE_DAYS = 45
 """Texts without a period that were published so close together speak of the same time."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
@@ -32,8 +44,8 @@ class Conflict:
     right: Claim
     confidence: float
     features: tuple[Feature, ...]
-    scale: Decimal | None
-    """The power of ten between the two, where that is all that separates them."""
+    slip: Slip | None
+    """How the digits of the two are alike, where they are."""
 
 
 def conflicts(corpus: Corpus) -> tuple[Conflict, ...]:
@@ -43,37 +55,79 @@ def conflicts(corpus: Corpus) -> tuple[Conflict, ...]:
     return cast(tuple[Conflict, ...], corpus.shared["conflicts"])
 
 
+def kinship_of(corpus: Corpus) -> Kinship:
+    """Which documents of a corpus tell one story; worked out once for all rules."""
+    if "kinship" not in corpus.shared:
+        corpus.shared["kinship"] = Kinship.of(corpus.claims)
+    return cast(Kinship, corpus.shared["kinship"])
+
+
 def _conflicts(corpus: Corpus) -> Iterator[Conflict]:
     reported: set[frozenset[tuple[object, ...]]] = set()
-    for right, left in candidate_pairs(corpus.claims):
-        conflict = conflict_between(left, right)
-        if conflict is None:
+    kinship = kinship_of(corpus)
+    for pairs in (candidate_pairs(corpus.claims), _pairs_in_other_units(corpus.claims)):
+        for right, left in pairs:
+            conflict = conflict_between(left, right, kin=kinship.tell_one_story(left.path, right.path))
+            if conflict is None:
+                continue
+            key = frozenset((_statement(left), _statement(right)))
+            if key not in reported:
+                reported.add(key)
+                yield conflict
+
+
+def _pairs_in_other_units(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs with one measure and the very same figure, but in units that do not convert, as dollars and euros."""
+    blocks: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        value = claim.quantity.value
+        if claim.concept is None or value is None or unit_class(claim.quantity.unit) != "money":
             continue
-        key = frozenset((_statement(left), _statement(right)))
-        if key not in reported:
-            reported.add(key)
-            yield conflict
+        if len(digits := digits_of(value)) > 1:
+            blocks[digits, claim.concept].append(claim)
+    for block in blocks.values():
+        for left, right in combinations(block[:_LARGEST_BLOCK], 2):
+            if left.quantity.unit != right.quantity.unit:
+                yield left, right
 
 
-def conflict_between(left: Claim, right: Claim) -> Conflict | None:
-    """The conflict of two claims; None where they may both be true or need not speak of the same thing."""
-    if not _can_conflict(left, right) or agree(left, right) or not _excludes(left, right):
+def conflict_between(left: Claim, right: Claim, *, kin: bool = False) -> Conflict | None:
+    """The conflict of two claims; None where they may both be true or need not speak of the same thing.
+
+    `kin`: whether their documents tell one story.
+    """
+    slip = slip_between(left, right)
+    relabelled = slip is not None and slip.kind == "unit"
+    if not _can_conflict(left, right, kin=kin) or agree(left, right):
         return None
-    comparison = compare(left, right)
-    if comparison.veto is not None or comparison.one_sided:
+    if not relabelled and not _excludes(left, right):
         return None
-    scale = scale_between(left, right)
-    if scale is not None and (left.cell is None) != (right.cell is None):
+    comparison = compare(left, right, kin=kin)
+    if comparison.veto is not None:
+        return None
+    telling = slip is not None and slip.bits >= _TELLING_BITS and kin and left.path != right.path
+    if (comparison.one_sided or _lacks_subject(left, right)) and not (telling and _share_words(left, right)):
+        return None
+    shifted = slip is not None and slip.kind in ("scale", "unit")
+    if shifted and (left.cell is None) != (right.cell is None):
         return None  # tables often leave their scale to the reader
-    if scale is None and not _same_time(left, right):
+    if not shifted and not is_lasting(left) and not share_time(left, right):
         return None
-    bits = comparison.bits + (_SLIP_BITS if scale is not None else 0.0)
     features = comparison.features
-    if scale is not None:
-        features = (*features, Feature("digits", _SLIP_BITS, f"the same digits, {scale:,f} times apart"))
-    odds = float(2.0 ** min(bits, 40.0))
+    if slip is not None and slip.bits:
+        features = (*features, Feature("digits", slip.bits, slip.words))
+    odds = float(2.0 ** min(comparison.bits + (slip.bits if slip else 0.0), 40.0))
     confidence = odds / (1.0 + odds)
-    return Conflict(left, right, confidence, features, scale) if confidence >= LEAST_CONFIDENCE else None
+    return Conflict(left, right, confidence, features, slip) if confidence >= LEAST_CONFIDENCE else None
+
+
+def _lacks_subject(left: Claim, right: Claim) -> bool:
+    return left.subject_key is None or right.subject_key is None
+
+
+def _share_words(left: Claim, right: Claim) -> bool:
+    """Whether the clauses of two claims have words in common besides the measure."""
+    return bool((left.context | left.terms) & (right.context | right.terms))
 
 
 def _is_sure_of_subject(claim: Claim) -> bool:
@@ -88,19 +142,18 @@ def _of_one_owner(left: Claim, right: Claim) -> bool:
     return left.subject_key in (left.owner_key, right.owner_key)
 
 
-def _same_time(left: Claim, right: Claim) -> bool:
+def may_share_subject(left: Claim, right: Claim) -> bool:
+    """Whether both claims have a subject and at least one of them is sure of it."""
+    return not _lacks_subject(left, right) and (_is_sure_of_subject(left) or _is_sure_of_subject(right))
+
+
+def share_time(left: Claim, right: Claim) -> bool:
     """Whether both numbers are of one time: a period on one side only may be another than the reader supposes."""
-    if left.period is not None and right.period is not None:
-        return same_period(left.period, right.period)
-    if left.period is not None or right.period is not None:
-        return False
-    if (left.setting is None) != (right.setting is None):
-        return False
-    if (
-        left.setting is not None
-        and right.setting is not None
-        and not same_period(left.setting, right.setting)
-    ):
+    ours = left.period or left.setting or left.era
+    theirs = right.period or right.setting or right.era
+    if ours is not None and theirs is not None:
+        return same_period(ours, theirs)
+    if (left.period or left.setting or right.period or right.setting) is not None:
         return False
     if left.path == right.path:
         return True
@@ -123,7 +176,7 @@ def _statement(claim: Claim) -> tuple[object, ...]:
     )
 
 
-def _can_conflict(left: Claim, right: Claim) -> bool:
+def _can_conflict(left: Claim, right: Claim, *, kin: bool) -> bool:
     """Whether a disagreement of two claims could be one, before their wording is weighed."""
     if Modality.SUPERSEDED in (left.modality, right.modality) or left.compared or right.compared:
         return False
@@ -135,9 +188,10 @@ def _can_conflict(left: Claim, right: Claim) -> bool:
         return False
     if left.kind is ClaimKind.CHANGE and left.direction * right.direction < 0:
         return False
-    if left.subject_key is None or right.subject_key is None:
-        return False
-    if not (_is_sure_of_subject(left) or _is_sure_of_subject(right)):
+    if _lacks_subject(left, right):
+        if not kin or left.path == right.path:
+            return False
+    elif not (_is_sure_of_subject(left) or _is_sure_of_subject(right)):
         return False
     if (
         left.path != right.path
@@ -146,7 +200,7 @@ def _can_conflict(left: Claim, right: Claim) -> bool:
         and not _of_one_owner(left, right)
     ):
         return False
-    if (left.modality in _FORWARD) != (right.modality in _FORWARD):
+    if (left.modality in _FORWARD) != (right.modality in _FORWARD) and not is_lasting(left):
         return False  # a plan and an outcome
     if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD:
         # A newer plan replaces an older one; only plans of one day contradict each other.
@@ -163,21 +217,3 @@ def _excludes(left: Claim, right: Claim) -> bool:
         return False
     ours = intervals.multiply(left.quantity.interval, intervals.point(factor))
     return ours.disjoint(right.quantity.interval)
-
-
-def scale_between(left: Claim, right: Claim) -> Decimal | None:
-    """The power of ten (10³ or 10⁶) that alone separates two values; None where there is none."""
-    factor = factor_between(left, right)
-    a, b = left.quantity.value, right.quantity.value
-    if factor is None or a is None or b is None or a == 0 or b == 0:
-        return None
-    for scale in _SCALES:
-        for times in (scale, 1 / scale):
-            shifted = intervals.multiply(left.quantity.interval, intervals.point(factor * times))
-            if not shifted.disjoint(right.quantity.interval) and _close(a * factor * times, b):
-                return scale
-    return None
-
-
-def _close(a: Decimal, b: Decimal) -> bool:
-    return abs(a - b) <= max(abs(a), abs(b)) / 50

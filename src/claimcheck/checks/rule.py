@@ -61,6 +61,8 @@ class Rule:
     passing: str
     """The document mended."""
     check: Callable[[Corpus], Iterable[Finding]]
+    beside: str = ""
+    """A second document that both examples are checked beside, for a rule that needs two."""
 
 
 def severity_for(confidence: float) -> Severity:

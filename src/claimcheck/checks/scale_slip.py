@@ -18,14 +18,15 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 
 def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
     for conflict in found:
-        if conflict.scale is None:
+        slip = conflict.slip
+        if slip is None or slip.scale is None:
             continue
         left, right = conflict.left, conflict.right
         yield finding(
             NAME,
             conflict.confidence,
-            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}, {conflict.scale:,f} times apart",
-            f"{left.text} and {right.text} have the same digits; one is {conflict.scale:,f} times the other",
+            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}, {slip.scale:,f} times apart",
+            f"{left.text} and {right.text} have the same digits; one is {slip.scale:,f} times the other",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             conflict.features,
         )
@@ -35,7 +36,7 @@ RULE = Rule(
     NAME,
     "The same figure stands in two places a thousand or a million times apart.",
     Severity.ERROR,
-    "Two matched claims have the same digits but differ by a factor of 10³ or 10⁶: million for billion, kW for MW. The same "
+    "Two matched claims have the same digits but differ by a factor of 10³, 10⁶ or 10⁹: million for billion, kW for MW. The same "
     "digits are themselves evidence that one figure was meant.",
     "Slips of scale survive proof-reading, because every digit looks right.",
     "The Storvik hall draws 46 MW of power from the grid at full load.\n\nAt full load, the Storvik hall draws 46 kW of power from the grid.\n",

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.checks.conflicts import Conflict, conflicts
 from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.facts import Slip
 from claimcheck.model import Claim, Finding, Role, Severity
 from claimcheck.wording import interval_words
 
 NAME = "value-conflict"
+_HINT_BITS = 1.0
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
@@ -19,17 +21,22 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 
 def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
     for conflict in found:
-        if conflict.scale is not None:
+        slip = conflict.slip
+        if slip is not None and slip.kind in ("scale", "unit"):
             continue
         left, right = conflict.left, conflict.right
         yield finding(
             NAME,
             conflict.confidence,
             f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}",
-            f"{_allows(left)}; {_allows(right)}; no value lies in both",
+            f"{_allows(left)}; {_allows(right)}; no value lies in both{_hint(slip)}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             conflict.features,
         )
+
+
+def _hint(slip: Slip | None) -> str:
+    return f" ({slip.words}: a slip of the pen?)" if slip is not None and slip.bits >= _HINT_BITS else ""
 
 
 def _allows(claim: Claim) -> str:
@@ -42,7 +49,8 @@ RULE = Rule(
     Severity.ERROR,
     "Claims are matched by metric, subject, period, unit and wording. Their values conflict when no number lies in both "
     "intervals, rounding and hedges taken into account. Different scopes (a segment beside the group, net beside gross), "
-    "periods, currencies, planned beside actual figures, and revisions that a text announces are left alone.",
+    "periods, currencies, planned beside actual figures, and revisions that a text announces are left alone. Where the digits are those of a slip of the pen (transposed, or one of them "
+    "different), that counts as evidence that one figure was meant, and is said.",
     "Readers notice when two pages of one publication disagree, and rightly trust neither.",
     "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.6 billion.\n",
     "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.12 billion.\n",

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
-from claimcheck.claims.metrics import Metric, metric_of
+from claimcheck.claims.metrics import Metric, metric_from_label, metric_of
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import direction_of, kind_of, modality_of
@@ -20,7 +20,7 @@ from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
 from claimcheck.claims.subjects import is_source, next_focus, part_of, subject_of
 from claimcheck.claims.tables import TableFrame
-from claimcheck.claims.times import Timing, is_compared, timing_of
+from claimcheck.claims.times import Timing, is_aside, is_compared, timing_of
 from claimcheck.claims.words import content, tokenize, verb_stem
 from claimcheck.model import (
     Cell,
@@ -79,6 +79,8 @@ class _Reader:
     """Whether the document writes "12,5" for twelve and a half."""
     owner: str | None = None
     """Whom the document as a whole is about."""
+    era: Period | None = None
+    """The one period that the title names."""
     setting: Period | None = None
     focus: str | None = None
     previous: Claim | None = None
@@ -110,6 +112,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     entities = find_entities(document)
     reader = _Reader(document, entities, LineIndex(document.text), uses_decimal_comma(document.text))
     reader.owner = reader.focus = entities.main or _dominant(entities)
+    reader.era = _era(document)
     leads = {segment.index: segment for segment in document.segments}
     claims: list[Claim] = []
     blocks: list[Segment | Table] = sorted(
@@ -137,6 +140,19 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
             reader.focus = heading_focus
         claims.extend(_segment_claims(reader, block))
     return tuple(claims)
+
+
+def _era(document: Document) -> Period | None:
+    """The year, half or quarter that the title of a document names, where it names just one."""
+    named = {
+        found.period
+        for title in (document.title, document.full_title)
+        for found in (find_periods(title, document.published) if title else ())
+        if found.period is not None
+        and found.basis is None
+        and found.granularity in ("year", "half", "quarter", "month")
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _dominant(entities: Entities) -> str | None:
@@ -240,10 +256,8 @@ def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
     reader.setting = None
     for view in _views(segment.text, reader, titled=titled):
         made: list[Claim] = []
-        reader.setting = next(
-            (p.period for p in view.periods if p.period is not None and p.basis is None), reader.setting
-        )
-        anaphoric = bool(_POINTING.match(segment.text, view.span.start))
+        reader.setting = _setting(view) or reader.setting
+        anaphoric = bool(_POINTING.match(segment.text, view.span.start)) or _is_resumed(view)
         for mention in _with_shared_units(view, reader.previous if anaphoric else None):
             claim = _claim(reader, segment, view, mention, made, anaphoric)
             made.append(claim)
@@ -253,6 +267,24 @@ def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
         if not titled:
             reader.focus = next_focus(view, reader.focus)
     return claims
+
+
+def _setting(view: SentenceView) -> Period | None:
+    """The period that a sentence leaves its paragraph in: its first that is not of what it is compared with."""
+    compared = [mention for mention in view.mentions if is_compared(view, mention)]
+    for found in view.periods:
+        if found.period is None or found.basis is not None or found.role in ("against", "since"):
+            continue
+        if is_aside(view, found):
+            continue
+        if any(
+            mention.span.end <= found.span.start
+            and not view.mentions_between(mention.span.end, found.span.start)
+            for mention in compared
+        ):
+            continue
+        return found.period
+    return None
 
 
 def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Mention]:
@@ -300,7 +332,29 @@ def _claim(
         # "fell by a third" is a fall by 33%, not a third of what it was
         mention = replace(mention, quantity=mention.quantity.rescaled(Decimal(100), "percent"))
     kind = kind_of(view, mention, direction)
-    metric = metric_of(view, mention)
+    metric = _labelled(segment, view, mention) or metric_of(view, mention)
+    if (
+        reader.previous is not None
+        and not made
+        and _is_resumed(view)
+        and (metric is None or not metric.concept)
+    ):
+        metric = _inherited_metric(reader.previous)
+        if (
+            reader.previous.kind is ClaimKind.CHANGE
+            and mention.quantity.unit == reader.previous.quantity.unit
+        ):
+            kind, direction = ClaimKind.CHANGE, direction or _resumed_direction(view)
+    elif made and (metric is None or not metric.concept) and is_compared(view, mention):
+        if mention.quantity.unit == made[-1].quantity.unit and made[-1].metric is not None:
+            metric = _inherited_metric(made[-1])  # "to 0.6% from the 1.8% first published"
+            if kind is not ClaimKind.CHANGE and _CORRECTS.search(
+                view.text, view.span.start, mention.span.start
+            ):
+                kind, direction = made[-1].kind, made[-1].direction
+    elif _is_said_of_it(reader, view, made) and direction and (metric is None or not metric.concept):
+        assert reader.previous is not None
+        metric = _inherited_metric(reader.previous)  # "it was 1.4% higher"
     restates = bool(made) and _is_restated(view, made[-1], mention)
     if restates:
         metric = _inherited_metric(made[-1])
@@ -369,6 +423,7 @@ def _claim(
         predicate=_predicate(view, clause, subject),
         subject_named=named,
         setting=reader.setting if period is None else None,
+        era=reader.era if period is None and reader.setting is None else None,
         restates=restates,
         compared=is_compared(view, mention),
         list_id=segment.list_id,
@@ -390,6 +445,38 @@ def _per_share(view: SentenceView, mention: Mention) -> frozenset[str]:
 
 def _key_words(subject: str | None) -> frozenset[str]:
     return frozenset(subject.split()) if subject else frozenset()
+
+
+def _is_resumed(view: SentenceView) -> bool:
+    """Whether a sentence goes on about the number before it: "The growth in March was revised to …"."""
+    match = _RESUMED.match(view.text, view.span.start)
+    if match is None:
+        return False
+    narrowed = _NARROWED.match(view.text, match.end())
+    return narrowed is None or any(period.span.start == narrowed.end() for period in view.periods)
+
+
+def _is_said_of_it(reader: _Reader, view: SentenceView, made: list[Claim]) -> bool:
+    """Whether the first number of a sentence is said of "it", which the sentence before measured."""
+    return not made and reader.previous is not None and bool(_PRONOUN.match(view.text, view.span.start))
+
+
+def _resumed_direction(view: SentenceView) -> int:
+    match = _RESUMED.match(view.text, view.span.start)
+    assert match is not None
+    return -1 if match.group(1) in ("fall", "drop", "decline", "decrease") else 1
+
+
+def _labelled(segment: Segment, view: SentenceView, mention: Mention) -> Metric | None:
+    """What a list item's label says of the number behind its colon: "theft, including burglary: 41%"."""
+    if segment.kind is not SegmentKind.LIST_ITEM or view.number:
+        return None
+    label = _ITEM_LABEL.match(segment.text)
+    if label is None or not label.end() <= mention.span.start <= label.end() + 2:
+        return None
+    if any(other.span.start < label.end() for other in view.mentions):
+        return None
+    return metric_from_label(label.group(1), mention.quantity.unit)
 
 
 def _is_restated(view: SentenceView, before: Claim, mention: Mention) -> bool:
@@ -534,6 +621,16 @@ _DATELINE = re.compile(
 _POINTING = re.compile(
     r"(?:And |But |So )?(?:[Tt]h(?:is|at|ese|ose)|[Tt]he (?:earlier|previous|new|latest|former|old|original) (?:figure|number|target|plan|total|estimate|sum))\b"
 )
+_RESUMED = re.compile(
+    r"(?:And |But |So )?(?:[Tt]he|[Tt]hat|[Tt]his) (?:(?:first|initial|revised|final|official|latest|earlier|previous|original|preliminary) )?"
+    r"(growth|rise|increase|gain|fall|drop|decline|decrease|figure|number|total|estimate|rate|pace|count|tally|sum|reading|result)\b"
+)
+_PRONOUN = re.compile(
+    r"(?:(?:And|But|So|[A-Z][a-z]+ with [^,.]{1,30},?) )?(?:[Ii]t|[Tt]hey|[Tt]hat|[Tt]his) (?:was|were|is|are|rose|fell|grew|had|has|have|will|would)\b"
+)
+_CORRECTS = re.compile(r"\b(?:revised|restated|corrected|amended)\b")
+_NARROWED = re.compile(r" (?:of|in|for|from|at|on|among|by) (?:the )?")
+_ITEM_LABEL = re.compile(r"([A-Za-z][^:,;(.\n]{1,60}?)(?:[,(][^:\n]{0,60})?:")
 _ADJUSTED = re.compile(
     r"\b(?:without|excluding|excludes|except for|apart from|before (?:tax|grants|eliminations|special)|ex-[a-z]+|pro forma|constant (?:currency|currencies|exchange|rates)"
     r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|includ(?:ing|ed|es|e)|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) [a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",

@@ -9,7 +9,7 @@ from functools import cache
 
 from claimcheck.claims.concepts import concept_of, qualifier_groups
 from claimcheck.data import words as lexicon_words
-from claimcheck.model import Document, SegmentKind, Span
+from claimcheck.model import Document, SegmentKind, Span, Table
 from claimcheck.quantities.money import is_code
 from claimcheck.quantities.nouns import stop_words
 from claimcheck.quantities.units import symbol_unit
@@ -20,9 +20,13 @@ _NAME = re.compile(
 )
 _ACRONYM = re.compile(r"[ \n]\((?:[A-Z][A-Za-z]{1,12}: ?)?([A-Z][A-Za-z0-9-]{1,9})\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•|–—\"“‘(*-][\s\"“'‘(*]*)$")
+_NUMBERED = re.compile(r" \d{1,2}(?![\d%]|[.,]\d)")
+_LABEL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:&|of|and|de)| [A-ZÀ-Þ][\w.'’-]*){0,3}")
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
 
+_JOINTS = frozenset({"of", "&", "de", "van", "von", "al"})
+_SITE = re.compile(r" [|–—-] ([A-Z][^|–—\n]{1,60})$")
 PART = " » "
 """Stands in a key between an owner and a part of it that is spoken of ("orvane » medical business")."""
 
@@ -86,6 +90,8 @@ class Entities:
     _terms: set[str] = field(default_factory=set)
     _inside: set[str] = field(default_factory=set)
     """Capitalised words that stand in the middle of sentences, where only names do."""
+    _leading: set[str] = field(default_factory=set)
+    """First words of longer names: alone at the head of a sentence they stand for the whole name."""
 
     def resolve(self, key: str) -> str:
         """The key that `key` stands for."""
@@ -129,6 +135,8 @@ class Entities:
         """Whether the capital of a sentence's first word says nothing: no name is known that would explain it."""
         if word in self._inside or word[1:].lower() != word[1:] or any(c.isdigit() for c in word):
             return False
+        if alone and word in self._leading and word.lower() not in self._lowercase:
+            return False
         if alone and _acts(follows):
             return False
         return (alone and follows[:2] not in ("'s", "’s")) or word.lower() in self._lowercase
@@ -139,6 +147,8 @@ class Entities:
         parts = [Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[match.start() : end])]
         parts = [Span(part.start + match.start(), part.end + match.start()) for part in parts]
         at_start = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
+        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in _not_names() | _JOINTS:
+            parts = parts[:-1]
         while parts:
             word = text[parts[0].start : parts[0].end]
             low = word.lower().rstrip(".")
@@ -151,15 +161,6 @@ class Entities:
             ):
                 break
             parts, at_start = parts[1:], False
-        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in _not_names() | {
-            "of",
-            "&",
-            "de",
-            "van",
-            "von",
-            "al",
-        }:
-            parts = parts[:-1]
         if not parts:
             return []
         first = text[parts[0].start : parts[0].end]
@@ -194,6 +195,9 @@ def _is_unit(word: str) -> bool:
 def _trim(text: str, span: Span) -> Span:
     """A name's span without a hyphenated lower-case tail ("US-based") and a final full stop."""
     name = text[span.start : span.end]
+    number = _NUMBERED.match(text, span.end)
+    if number is not None and name.split()[-1].lower() in lexicon_words("label_words"):
+        return Span(span.start, number.end())  # "Hall 1"
     tail = re.search(r"-[a-z]{3,}$", name)
     end = span.end - (len(tail.group()) if tail else 0)
     if text[end - 1] == "." and not re.search(r"(?:Inc|Corp|Co|Ltd|[A-Z])\.$", text[span.start : end]):
@@ -215,6 +219,10 @@ def find_entities(document: Document) -> Entities:
                 entities._standalone.add(word)
             if not _SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]):
                 entities._inside.add(word.split()[0])
+            elif _is_long_name(word):
+                entities._leading.add(word.split()[0])
+    for table in document.tables:
+        entities._inside.update(_names_in_labels(table, entities))
     forms: dict[str, Counter[str]] = {}
     for text in texts:
         for name in entities.find(text):
@@ -253,11 +261,42 @@ def _join_short_forms(entities: Entities) -> None:
 
 def _main_entity(document: Document, entities: Entities) -> str | None:
     """The name that the document's title begins with or holds most often in the text; None if it has none."""
-    titles = [s.text for s in document.segments if s.kind is SegmentKind.TITLE] or (
-        [document.title] if document.title else []
-    )
+    titles = [s.text for s in document.segments if s.kind is SegmentKind.TITLE]
+    titles += [
+        title for title in (document.title, document.full_title) if title is not None and title not in titles
+    ]
     for title in titles:
         names = entities.find(title, titled=True)
         if names:
             return names[0].key
+    for title in titles:
+        site = _SITE.search(title)
+        words = site.group(1).split() if site else []
+        if site and len(words) > 1 and all(word[0].isupper() or word in _JOINTS for word in words):
+            key = name_key(site.group(1))  # "Recorded crime in 2025 | Northmere Police"
+            entities.display.setdefault(key, site.group(1))
+            return key
     return None
+
+
+def _is_long_name(run: str) -> bool:
+    """Whether a run of capitalised words holds more than one that is no acronym or known term."""
+    words = [word for word in run.split() if word.lower().rstrip(".") not in _not_names()]
+    return len(words) > 1 and not words[1].isupper()
+
+
+def _names_in_labels(table: Table, entities: Entities) -> set[str]:
+    """The row labels of a table that lists names: its corner says what they are, or one of them is known as a name."""
+    labels = [row[0].text.strip() for row in table.rows[table.header_rows :] if row and row[0].text.strip()]
+    capitalised = [
+        label for label in labels if _LABEL_NAME.fullmatch(label) and name_key(label) not in _not_names()
+    ]
+    if len(capitalised) < 2 or len(capitalised) * 4 < len(labels) * 3:
+        return set()
+    if any(concept_of(label) is not None or _is_measure(label) for label in capitalised):
+        return set()
+    corner = table.rows[0][0].text.strip().lower() if table.header_rows and table.rows[0] else ""
+    words = {label.split()[0] for label in capitalised}
+    if (corner.split() or [""])[-1] in lexicon_words("anaphors") or words & entities._inside:
+        return {word for word in words if word.lower() not in entities._lowercase}
+    return set()

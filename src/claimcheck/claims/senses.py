@@ -14,6 +14,7 @@ from claimcheck.model import ClaimKind, Mention, Modality
 _REVISING = re.compile(
     r"\b(?:raised|raises|raise|lifted|lifts|cut|cuts|lowered|lowers|revised|increased|reduced|trimmed|upgraded|downgraded|up|down|instead|restated)\b"
 )
+_CORRECTING = re.compile(r"\b(?:revised|revises|restated|restates|corrected|corrects|amended|amends)\b")
 _NEXT_STATEMENT = re.compile(r"\b(?:and|but|while|before)\b|;")
 _CONDITION = re.compile(r"^(?:and |but |so )?(?:if|assuming|suppose|should)\b", re.IGNORECASE)
 _BETWEEN_CHANGE = frozenset(
@@ -92,6 +93,8 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
                 continue
             if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
                 continue
+            if modality is Modality.SUPERSEDED and view.mentions_between(mention.span.end, match.start()):
+                continue  # "revised to 0.6% from the 1.8% first published"
             if match.start() >= mention.span.end and _NEXT_STATEMENT.search(
                 view.text, mention.span.end, match.start()
             ):
@@ -105,6 +108,8 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
                 found, nearest = modality, gap
         if found is not None:
             break
+    if is_compared(view, mention) and _CORRECTING.search(view.text, clause.start, mention.span.start):
+        return Modality.SUPERSEDED
     planned = found in (Modality.PLANNED, Modality.PROJECTED)
     if (
         planned

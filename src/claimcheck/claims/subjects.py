@@ -287,7 +287,7 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
             return name.key
     if leads and any(name.key == leads[0] for name in names):
         return leads[0]
-    early = [name for name in view.names if len(view.tokens_in(view.span.start, name.span.start)) <= _EARLY]
+    early = [name for name in names if len(view.tokens_in(view.span.start, name.span.start)) <= _EARLY]
     return early[0].key if early else (focus or (names[0].key if names else None))
 
 

@@ -76,7 +76,7 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
                 basis = period.basis
                 base, relative = base or period.period, period.relative
             continue
-        if period.period is None or _is_aside(view, period):
+        if period.period is None or is_aside(view, period):
             continue
         if (change and period.role in ("against", "from", "since")) or (
             change and _follows_base_word(view, period)
@@ -97,18 +97,20 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
     return Timing(best[1].period if best else None, base, basis, relative)
 
 
-_NOW = frozenset({"now", "currently", "today", "at present", "presently", "right now", "to date"})
-"""Words for the day of writing: what they date, others date otherwise, so they tell nothing apart."""
+_DAYS = ("day", "week")
+_SAYING = frozenset({"said", "says", "told", "announced", "published", "released", "reported", "unveiled", "disclosed", "issued", "wrote", "confirmed", "presented", "posted"})  # fmt: skip
 _BEGINNINGS = frozenset({"founded", "established", "incorporated", "opened", "built", "born", "launched", "created", "acquired", "bought", "joined", "started", "became", "begun", "formed", "commissioned", "inaugurated"})  # fmt: skip
 
 
-def _is_aside(view: SentenceView, period: PeriodMention) -> bool:
+def is_aside(view: SentenceView, period: PeriodMention) -> bool:
     """Whether a period dates something else: the day of writing, or when the subject was founded or opened."""
     if view.text[period.span.start : period.span.end].lower() in _NOW:
         return True
     index = view.token_before(period.span.start)
     while index >= 0 and view.tokens[index].low in ("in", "since", "on", "from", "back", "early", "late"):
         index -= 1
+    if index >= 0 and period.granularity in _DAYS and view.tokens[index].low in _SAYING:
+        return True  # "the utility said on Thursday"
     return (
         index >= 0
         and view.tokens[index].low in _BEGINNINGS

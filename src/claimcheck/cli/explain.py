@@ -78,7 +78,14 @@ def explanation(rule: Rule, *, colour: bool = False, columns: int = 88) -> Itera
         yield ""
         yield _bold(heading, colour)
         yield from filled(text, columns)
-    for heading, text in (("This fails", rule.failing), ("This passes", rule.passing)):
+    examples = (
+        ("This fails", rule.failing),
+        ("This passes", rule.passing),
+        ("Both beside this source", rule.beside),
+    )
+    for heading, text in examples:
+        if not text:
+            continue
         yield ""
         yield _bold(heading, colour)
         yield from (f"    {line}".rstrip() for line in text.strip("\n").splitlines())

@@ -135,7 +135,9 @@ def _with_title(document: Document, named: str | None) -> Document:
     if named is None or document.title is None:
         return document
     shown = " ".join(document.title.split())
-    return document if shown.casefold() in named.casefold() else replace(document, title=named)
+    if shown.casefold() in named.casefold():
+        return replace(document, full_title=named) if len(named) > len(shown) else document
+    return replace(document, title=named)
 
 
 def _published(text: str, root: Element, content_start: int) -> date | None:

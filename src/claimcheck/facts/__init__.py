@@ -1,15 +1,21 @@
 """Facts: matching claims that speak of one and the same thing."""
 
 from claimcheck.facts.clusters import agree, build_facts, candidate_pairs, match_of
-from claimcheck.facts.similarity import Comparison, compare, factor_between, same_period
+from claimcheck.facts.kinship import Kinship
+from claimcheck.facts.similarity import Comparison, compare, factor_between, is_lasting, same_period
+from claimcheck.facts.slips import Slip, slip_between
 
 __all__ = [
     "Comparison",
+    "Kinship",
+    "Slip",
     "agree",
     "build_facts",
     "candidate_pairs",
     "compare",
     "factor_between",
+    "is_lasting",
     "match_of",
     "same_period",
+    "slip_between",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
+from claimcheck.facts.kinship import Kinship
 from claimcheck.facts.similarity import Comparison, block_unit, compare, factor_between
 from claimcheck.model import Claim, ClaimKind, Fact, FactStatus, Feature, Match, Modality
 from claimcheck.quantities import intervals
@@ -33,8 +34,9 @@ def build_facts(claims: Sequence[Claim]) -> tuple[Fact, ...]:
         return key
 
     matches: list[Match] = []
+    kinship = Kinship.of(claims)
     for left, right in candidate_pairs(claims):
-        comparison = compare(left, right)
+        comparison = compare(left, right, kin=kinship.tell_one_story(left.path, right.path))
         if comparison.veto is not None:
             continue
         match = match_of(left, right, comparison)

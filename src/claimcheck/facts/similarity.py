@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from claimcheck.claims.concepts import qualifier_groups, unit_class
 from claimcheck.model import Claim, ClaimKind, Feature, Modality, Period
@@ -51,10 +52,15 @@ class Comparison:
         return odds / (1.0 + odds)
 
 
-def compare(left: Claim, right: Claim) -> Comparison:
-    """Weighs the evidence that two claims of one block speak of the same thing."""
+def compare(left: Claim, right: Claim, *, kin: bool = False) -> Comparison:
+    """Weighs the evidence that two claims of one block speak of the same thing.
+
+    `kin`: whether their documents tell one story (`Kinship`), so that a subject named on one side only is likely the
+    other's, too.
+    """
     features: list[Feature] = []
-    for step in (_kind, _metric, _subject, _period, _sense, _scope, _breadth, _names, _wording):
+    subject = partial(_subject, kin=kin)
+    for step in (_kind, _metric, subject, _period, _sense, _scope, _breadth, _names, _wording):
         result = step(left, right)
         if isinstance(result, str):
             return Comparison(tuple(features), result)
@@ -130,16 +136,19 @@ def _respelt(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     return frozenset(result)
 
 
-def _subject(left: Claim, right: Claim) -> list[Feature] | str:
+def _subject(left: Claim, right: Claim, *, kin: bool) -> list[Feature] | str:
     a, b = left.subject_key, right.subject_key
     if a is None and b is None:
-        return [Feature("subject", -1.0 if left.path == right.path else -8.0, "neither names a subject")]
+        near = left.path == right.path or kin
+        return [Feature("subject", -1.0 if near else -8.0, "neither names a subject")]
     if a is None or b is None:
         named = left if a else right
         key = a or b
         other = right if a else left
         if key is not None and key in other.names:
             return [Feature("subject", 1.0, f"both name {named.subject}")]
+        if kin and left.path != right.path:
+            return [Feature("subject", -1.0, "only one names a subject, in texts of one story")]
         return [Feature("subject", -4.0, "only one names a subject")]
     if a == b and left.part_key != right.part_key:
         if left.part_key and right.part_key:
@@ -184,6 +193,14 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
                 ]
             return f"{a.label} and {b.label} are different periods"
         return f"{a.label} and {b.label} are different periods"
+    ours, theirs = a or left.setting or left.era, b or right.setting or right.era
+    if ours is not None and theirs is not None:
+        if same_period(ours, theirs):
+            sure = 1.5 if a is not None or b is not None else 1.0
+            return [Feature("period", sure, f"the text around one is of {ours.label}, too")]
+        if a is not None or b is not None:
+            return [Feature("period", -4.0, f"one is for {ours.label}, the other stands with {theirs.label}")]
+        return [Feature("period", -2.0, f"one stands with {ours.label}, the other with {theirs.label}")]
     if a is None and b is None:
         if left.path == right.path:
             return [Feature("period", 0.5, "neither names a period, one document")]
@@ -192,6 +209,17 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
             return [Feature("period", 0.0, "neither names a period; published close together")]
         return [Feature("period", -3.0, "neither names a period")]
     return [Feature("period", -3.0, "only one names a period")]
+
+
+_LASTING = frozenset(
+    {"length", "width", "height", "diameter", "depth", "thickness", "area", "distance", "weight"}
+)
+"""What a thing has for good: built or only planned, it is the same."""
+
+
+def is_lasting(claim: Claim) -> bool:
+    """Whether what a claim measures does not change with time ("the 86-mile pipeline to be built")."""
+    return claim.concept in _LASTING and claim.kind is not ClaimKind.CHANGE
 
 
 def _is_day(period: Period) -> bool:
@@ -219,6 +247,8 @@ def _sense(left: Claim, right: Claim) -> list[Feature] | str:
         return [Feature("sense", 1.0, f"both are {a.value}")]
     if Modality.SUPERSEDED in (a, b):
         return [Feature("sense", 0.0, "one is given as superseded")]
+    if is_lasting(left):
+        return []
     forward = (a in _FORWARD, b in _FORWARD)
     if all(forward):
         return [Feature("sense", 0.5, f"{a.value} and {b.value}")]

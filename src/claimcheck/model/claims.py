@@ -116,6 +116,8 @@ class Claim:
     """+1 for a rise, -1 for a fall, 0 where the words give none."""
     setting: Period | None = None
     """The period that the paragraph last spoke of, for a claim that names none."""
+    era: Period | None = None
+    """The period that the title of the document names, for a claim that has neither period nor setting."""
     base: Period | None = None
     """For a change: the period that it is measured against."""
     basis: str | None = None

@@ -80,6 +80,8 @@ class Document:
     published: date | None = None
     segments: tuple[Segment, ...] = ()
     tables: tuple[Table, ...] = ()
+    full_title: str | None = None
+    """The title in the head of a web page where it says more than the visible one ("Recorded crime | Ulm Police")."""
 
 
 @dataclass(frozen=True, slots=True)

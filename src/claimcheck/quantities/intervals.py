@@ -35,6 +35,16 @@ def negate(a: Interval) -> Interval:
     return _made(-high, -low)
 
 
+def magnitude(a: Interval) -> Interval:
+    """All values without their sign."""
+    low, high = _ends(a)
+    if low >= 0:
+        return a
+    if high <= 0:
+        return negate(a)
+    return _made(Decimal(0), max(-low, high))
+
+
 def subtract(a: Interval, b: Interval) -> Interval:
     """All differences."""
     return add(a, negate(b))

@@ -1,0 +1,47 @@
+"""The right figure in the wrong unit: miles for kilometres, dollars for euros."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimcheck.checks.conflicts import Conflict, conflicts
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.model import Finding, Role, Severity
+from claimcheck.wording import interval_words
+
+NAME = "unit-slip"
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every pair of matched claims with one figure in two units."""
+    return _findings(conflicts(corpus))
+
+
+def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
+    for conflict in found:
+        if conflict.slip is None or conflict.slip.kind != "unit":
+            continue
+        left, right = conflict.left, conflict.right
+        units = f"{interval_words(left.quantity.interval, left.quantity.unit)} and {interval_words(right.quantity.interval, right.quantity.unit)}"
+        yield finding(
+            NAME,
+            conflict.confidence,
+            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}: the same figure in another unit",
+            f"“{left.text}” and “{right.text}” have the same figure, but {units} are not the same",
+            [(left, Role.STATED), (right, Role.OTHER_SIDE)],
+            conflict.features,
+        )
+
+
+RULE = Rule(
+    NAME,
+    "The same figure stands in two places in different units.",
+    Severity.ERROR,
+    "Two matched claims have the very same figure in units that differ: miles and kilometres, tonnes and pounds, dollars and "
+    "euros. One of the units is wrong. Figures that are given in both units and convert into each other are left alone, and so "
+    "are amounts whose subjects, periods or scopes differ. Units a thousandfold apart (kW, MW) are `scale-slip`.",
+    "A right figure with a wrong unit looks familiar, so nobody stops at it.",
+    "The Norvale pipeline has a length of 138 miles.\n\nThe length of the Norvale pipeline is 138 kilometres.\n",
+    "The Norvale pipeline has a length of 138 miles.\n\nThe length of the Norvale pipeline is 222 kilometres.\n",
+    check,
+)

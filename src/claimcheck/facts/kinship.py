@@ -1,0 +1,60 @@
+"""Which documents tell the same story: they share names and figures more than chance explains."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.facts.slips import digits_of
+from claimcheck.model import Claim
+
+_LEAST_FIGURES = 3
+_CHANCE = 500
+"""How many figures of two and more digits are about equally common."""
+_TIMES_CHANCE = 4
+
+
+@dataclass(slots=True)
+class Kinship:
+    """The names and figures of each document; whether two tell one story is worked out when asked."""
+
+    names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    figures: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> Kinship:
+        """Gathers what the claims of each document name."""
+        kinship = cls()
+        for claim in claims:
+            names = kinship.names[claim.path]
+            names.update(claim.names)
+            names.update(key for key in (claim.subject_key, claim.owner_key) if key is not None)
+            value = claim.quantity.value
+            if value is not None and len(digits := digits_of(value)) > 1:
+                kinship.figures[claim.path].add((digits, unit_class(claim.quantity.unit)))
+        return kinship
+
+    def tell_one_story(self, path: str, other: str) -> bool:
+        """Whether two documents share what they are about."""
+        if path == other:
+            return True
+        key = (path, other) if path < other else (other, path)
+        if key not in self._known:
+            self._known[key] = self._related(*key)
+        return self._known[key]
+
+    def _related(self, path: str, other: str) -> bool:
+        ours, theirs = self.names[path], self.names[other]
+        shared = ours.keys() & theirs.keys()
+        if not shared:
+            return False
+        if len(shared) > 1 and any(
+            most[0][0] in shared for most in (ours.most_common(1), theirs.most_common(1)) if most
+        ):
+            return True
+        figures = len(self.figures[path] & self.figures[other])
+        expected = len(self.figures[path]) * len(self.figures[other]) / _CHANCE
+        return figures >= _LEAST_FIGURES and figures >= _TIMES_CHANCE * expected
