@@ -10,6 +10,7 @@ from typing import cast
 
 from claimcheck.checks.rule import Corpus
 from claimcheck.claims.concepts import unit_class
+from claimcheck.claims.words import canonical
 from claimcheck.facts import (
     Kinship,
     Slip,
@@ -97,10 +98,10 @@ def conflict_between(left: Claim, right: Claim, *, kin: bool = False) -> Conflic
     `kin`: whether their documents tell one story.
     """
     slip = slip_between(left, right)
-    relabelled = slip is not None and slip.kind == "unit"
-    if not _can_conflict(left, right, kin=kin) or agree(left, right):
+    shifted = slip is not None and slip.kind in ("scale", "unit")
+    if not _can_conflict(left, right, kin=kin, shifted=shifted) or agree(left, right):
         return None
-    if not relabelled and not _excludes(left, right):
+    if not (slip is not None and slip.kind == "unit") and not _excludes(left, right):
         return None
     comparison = compare(left, right, kin=kin)
     if comparison.veto is not None:
@@ -108,7 +109,6 @@ def conflict_between(left: Claim, right: Claim, *, kin: bool = False) -> Conflic
     telling = slip is not None and slip.bits >= _TELLING_BITS and kin and left.path != right.path
     if (comparison.one_sided or _lacks_subject(left, right)) and not (telling and _share_words(left, right)):
         return None
-    shifted = slip is not None and slip.kind in ("scale", "unit")
     if shifted and (left.cell is None) != (right.cell is None):
         return None  # tables often leave their scale to the reader
     if not shifted and not is_lasting(left) and not share_time(left, right):
@@ -127,7 +127,7 @@ def _lacks_subject(left: Claim, right: Claim) -> bool:
 
 def _share_words(left: Claim, right: Claim) -> bool:
     """Whether the clauses of two claims have words in common besides the measure."""
-    return bool((left.context | left.terms) & (right.context | right.terms))
+    return bool(canonical(left.context | left.terms) & canonical(right.context | right.terms))
 
 
 def _is_sure_of_subject(claim: Claim) -> bool:
@@ -176,8 +176,11 @@ def _statement(claim: Claim) -> tuple[object, ...]:
     )
 
 
-def _can_conflict(left: Claim, right: Claim, *, kin: bool) -> bool:
-    """Whether a disagreement of two claims could be one, before their wording is weighed."""
+def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> bool:
+    """Whether a disagreement of two claims could be one, before their wording is weighed.
+
+    `shifted`: whether they have the same digits in another unit or scale, which no revision explains.
+    """
     if Modality.SUPERSEDED in (left.modality, right.modality) or left.compared or right.compared:
         return False
     if left.path == right.path and (
@@ -202,7 +205,7 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool) -> bool:
         return False
     if (left.modality in _FORWARD) != (right.modality in _FORWARD) and not is_lasting(left):
         return False  # a plan and an outcome
-    if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD:
+    if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD and not shifted:
         # A newer plan replaces an older one; only plans of one day contradict each other.
         return left.published is not None and left.published == right.published
     if unit_class(left.quantity.unit) == "bare":

@@ -75,6 +75,8 @@ class _Reader:
     document: Document
     entities: Entities
     lines: LineIndex
+    cast: frozenset[str] = frozenset()
+    """All names of the document."""
     decimal_comma: bool = False
     """Whether the document writes "12,5" for twelve and a half."""
     owner: str | None = None
@@ -104,13 +106,15 @@ class _Reader:
             "where": where,
             "published": self.document.published,
             "owner_key": self.owner,
+            "cast": self.cast,
         }
 
 
 def extract_claims(document: Document) -> tuple[Claim, ...]:
     """All numeric claims of a document, in the order of its text."""
     entities = find_entities(document)
-    reader = _Reader(document, entities, LineIndex(document.text), uses_decimal_comma(document.text))
+    cast = frozenset(entities.resolve(key) for key in entities.counts)
+    reader = _Reader(document, entities, LineIndex(document.text), cast, uses_decimal_comma(document.text))
     reader.owner = reader.focus = entities.main or _dominant(entities)
     reader.era = _era(document)
     leads = {segment.index: segment for segment in document.segments}
@@ -569,23 +573,34 @@ def _table_claims(reader: _Reader, table: Table) -> list[Claim]:
             )
             reader.focus = outer
             continue
+        named = len(names) == 1 and names[0].text == label.strip()
         for mention in frame.mentions(cell):
-            claims.append(_cell_claim(reader, table, frame, cell, mention, names[0].key if names else outer))
+            subject = names[0].key if names else outer
+            claims.append(_cell_claim(reader, table, frame, cell, mention, subject, named=named))
     reader.focus = outer
     return claims
 
 
 def _cell_claim(
-    reader: _Reader, table: Table, frame: TableFrame, cell: Cell, mention: Mention, subject: str | None
+    reader: _Reader,
+    table: Table,
+    frame: TableFrame,
+    cell: Cell,
+    mention: Mention,
+    subject: str | None,
+    *,
+    named: bool,
 ) -> Claim:
     label, header = frame.row_label(cell), frame.column_label(cell)
-    metric = frame.metric(cell, mention.quantity.unit)
+    metric = frame.metric(cell, mention.quantity.unit, named=named)
     period = frame.period(cell)
     change = frame.is_change_column(cell)
     source = cell.offsets.source_span(mention.span.start, mention.span.end)
     sentence = " | ".join(part for part in (label, header, cell.text) if part)
     fields = reader.claim(table.index, mention.span, source, sentence, table.where)
     kind = ClaimKind.CHANGE if change else _cell_kind(mention)
+    if kind is ClaimKind.LEVEL and mention.quantity.unit == "percent" and frame.is_share(cell):
+        kind = ClaimKind.SHARE
     value = mention.quantity.value
     return Claim(
         **fields,  # type: ignore[arg-type]

@@ -56,12 +56,19 @@ def find_concepts(tokens: list[Token]) -> list[ConceptMention]:
         if words[index] in firsts:
             for length in range(min(_LONGEST, len(words) - index), 0, -1):
                 concept = table.get(tuple(words[index : index + length]))
-                if concept is not None:
+                if concept is not None and not (length == 1 and _is_portion(tokens, index)):
                     found.append(ConceptMention(concept, index, index + length - 1))
                     index += length - 1
                     break
         index += 1
     return found
+
+
+def _is_portion(tokens: list[Token], index: int) -> bool:
+    """Whether "share" or "shares" means a part of something and not what is traded."""
+    low = tokens[index].low
+    behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    return low == "share" or (low == "shares" and behind == "of")
 
 
 def concept_of(words: str) -> Concept | None:

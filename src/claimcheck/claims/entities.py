@@ -12,7 +12,7 @@ from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span, Table
 from claimcheck.quantities.money import is_code
 from claimcheck.quantities.nouns import stop_words
-from claimcheck.quantities.units import symbol_unit
+from claimcheck.quantities.units import is_unit_word, symbol_unit
 
 _PART = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*(?:[&.+-][A-Za-zÀ-ɏ0-9]+){0,4}"
 _NAME = re.compile(
@@ -21,6 +21,7 @@ _NAME = re.compile(
 _ACRONYM = re.compile(r"[ \n]\((?:[A-Z][A-Za-z]{1,12}: ?)?([A-Z][A-Za-z0-9-]{1,9})\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•|–—\"“‘(*-][\s\"“'‘(*]*)$")
 _NUMBERED = re.compile(r" \d{1,2}(?![\d%]|[.,]\d)")
+_LEGAL_FORM = re.compile(r",? (?:Inc|LLC|LP|LLP|Ltd|Limited|plc|PLC|Corp|AG|SE|SA|NV|GmbH)\b")
 _LABEL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:&|of|and|de)| [A-ZÀ-Þ][\w.'’-]*){0,3}")
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
@@ -116,7 +117,7 @@ class Entities:
             for span in self._pieces(text, match):
                 name = text[span.start : span.end]
                 key = self.resolve(name_key(name))
-                if _is_measure(name):
+                if _is_measure(name) or name.lower().rstrip(".") in _corporate() or is_unit_word(name):
                     continue
                 if (
                     (titled and key not in self._known)
@@ -134,6 +135,8 @@ class Entities:
     def _is_ordinary(self, word: str, *, alone: bool, follows: str) -> bool:
         """Whether the capital of a sentence's first word says nothing: no name is known that would explain it."""
         if word in self._inside or word[1:].lower() != word[1:] or any(c.isdigit() for c in word):
+            return False
+        if alone and (_LEGAL_FORM.match(follows) or name_key(word) in self.counts):
             return False
         if alone and word in self._leading and word.lower() not in self._lowercase:
             return False

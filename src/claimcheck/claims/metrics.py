@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -290,21 +291,33 @@ def _qualifiers(words: list[str]) -> frozenset[str]:
 
 @cache
 def _verb_concepts() -> dict[str, tuple[str, str]]:
-    return {verb: (concept, unit) for verbs, concept, unit in rows("verb_concepts") for verb in verbs.split()}
+    return {
+        verb.replace("_", " "): (concept, unit)
+        for verbs, concept, unit in rows("verb_concepts")
+        for verb in verbs.split()
+    }
 
 
 def _verb_concept(view: SentenceView, mention: Mention) -> Concept | None:
-    """The concept that the verb just before a number gives it ("employs 11,400 people", "draws 38 MW")."""
+    """The concept that the verb just before a number gives it ("employs 11,400 people", "took in $9.6 billion")."""
     index = view.token_before(mention.span.start)
     steps = 0
+    table = _verb_concepts()
     while (
         index >= 0
         and steps < 3
         and view.tokens[index].low in stop_words() | {"about", "some"}
         and view.tokens[index].low != "of"
+        and f"{view.tokens[index - 1].low} {view.tokens[index].low}" not in table
     ):
         index, steps = index - 1, steps + 1
-    entry = _verb_concepts().get(view.tokens[index].low) if index >= 0 else None
+    if index < 0:
+        return None
+    verb = view.tokens[index].low
+    behind = view.token_after(mention.span.end)
+    particle = view.tokens[behind].low if behind < len(view.tokens) else ""
+    before = view.tokens[index - 1].low if index else ""
+    entry = table.get(f"{before} {verb}") or table.get(f"{verb} … {particle}") or table.get(verb)
     if entry is None:
         return None
     name, wanted = entry
@@ -386,7 +399,7 @@ def _words_on(view: SentenceView, index: int) -> list[str]:
 @cache
 def _verbs() -> frozenset[str]:
     changing = {row[0] for row in rows("change_words") if row[2] == "verb"}
-    return lexicon_words("verbs") | changing
+    return lexicon_words("verbs") | changing | {verb for verb in _verb_concepts() if " " not in verb}
 
 
 @cache
@@ -473,11 +486,21 @@ def _into(view: SentenceView, index: int) -> list[str]:
     return []
 
 
+_SHARE_OF = re.compile(
+    r"(?:the )?(?:share|proportion|percentage|portion|per cent|percent|%) of (?:all |the )?", re.IGNORECASE
+)
+
+
 def metric_from_label(label: str, unit: str) -> Metric:
     """What a table's row or column label names."""
     from claimcheck.claims.concepts import find_concepts
     from claimcheck.claims.words import tokenize
 
+    share = _SHARE_OF.match(label)
+    if share is not None and unit == "percent":
+        whole = [token.text for token in tokenize(label, share.end()) if token.is_word]
+        terms = content(word for word in whole if not is_verb(word) and not word.endswith("ed"))
+        return Metric(label[share.end() :].strip(" :"), None, terms, _qualifiers(whole))
     tokens = tokenize(label)
     concepts = [found for found in find_concepts(tokens) if can_measure(found.concept, unit)]
     words = [token.text for token in tokens if token.is_word]

@@ -248,7 +248,7 @@ def _comma_kind(text: str, at: int, end: int) -> str:
     if match is None:
         return ""
     word = match[0].lower()
-    kind = "which" if word in _SUBORDINATE else "and" if word in _COORDINATE else ""
+    kind = "which" if word in _SUBORDINATE or word == "so" else "and" if word in _COORDINATE else ""
     if not kind or not _has_verb(text, match.end(), _reach(text, match.end(), end)):
         return ""
     return kind

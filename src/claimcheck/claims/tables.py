@@ -31,6 +31,7 @@ _CURRENCY = re.compile(
     r"[A-Z]{0,3}[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CNY|TWD|INR|KRW|CHF|RMB)\b|\b(?:U\.?S\.? )?(?:dollars|euros|pounds|yen|yuan)\b"
 )
 _UNIT_PLACE = re.compile(r"\(([^()]{1,30})\)|,[ ]([^,()]{1,30})$|\bin ([A-Za-zµ²³/ ]{1,30})$")
+_SHARE = re.compile(r"\b(?:share|proportion|percentage|portion) of\b|\bshare\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bshare\b", re.IGNORECASE)
 
 
@@ -131,10 +132,20 @@ class TableFrame:
         """Whether the column states changes between two others."""
         return bool(_CHANGE.search(self.column_label(cell)))
 
-    def metric(self, cell: Cell, unit: str) -> Metric:
-        """What the cell measures: the row's concept under the column, or the column's concept by row."""
+    def is_share(self, cell: Cell) -> bool:
+        """Whether a percentage of the cell is a part of something, as its caption or labels say."""
+        labels = (self.table.caption or "", self.column_label(cell), self.row_label(cell))
+        return any(_SHARE.search(label) for label in labels)
+
+    def metric(self, cell: Cell, unit: str, *, named: bool = False) -> Metric:
+        """What the cell measures: the row's concept under the column, or the column's concept by row.
+
+        `named`: whether the row label is a name, so that column and caption alone say what is measured.
+        """
         row, column = self.row_label(cell), self.column_label(cell)
         column = "" if self.period(cell) is not None and len(column) < 12 else column
+        if named and (column or self.table.caption):
+            return metric_from_label(column or self.table.caption or "", unit)
         joined = " ".join(part for part in (row, column) if part)
         metric = metric_from_label(joined, unit)
         if metric.concept is None and self.table.caption:

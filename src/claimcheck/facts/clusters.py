@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
+from claimcheck.claims.words import canonical
 from claimcheck.facts.kinship import Kinship
 from claimcheck.facts.similarity import Comparison, block_unit, compare, factor_between
 from claimcheck.model import Claim, ClaimKind, Fact, FactStatus, Feature, Match, Modality
@@ -126,7 +127,7 @@ def _keys(claim: Claim) -> Iterator[tuple[object, ...]]:
     if claim.concept is not None:
         yield unit, changing, claim.concept
     else:
-        for term in claim.terms:
+        for term in canonical(claim.terms):
             yield unit, changing, "term", term
 
 

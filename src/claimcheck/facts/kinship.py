@@ -10,17 +10,18 @@ from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim
 
-_LEAST_FIGURES = 3
+_LEAST_FIGURES = ((3, 4), (2, 10))
+"""How many figures must be shared, and how many times what chance would bring."""
 _CHANCE = 500
 """How many figures of two and more digits are about equally common."""
-_TIMES_CHANCE = 4
 
 
 @dataclass(slots=True)
 class Kinship:
     """The names and figures of each document; whether two tell one story is worked out when asked."""
 
-    names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    subjects: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     figures: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
@@ -29,9 +30,10 @@ class Kinship:
         """Gathers what the claims of each document name."""
         kinship = cls()
         for claim in claims:
-            names = kinship.names[claim.path]
-            names.update(claim.names)
-            names.update(key for key in (claim.subject_key, claim.owner_key) if key is not None)
+            kinship.names[claim.path] = claim.cast
+            kinship.subjects[claim.path].update(
+                key for key in (claim.subject_key, claim.owner_key) if key is not None
+            )
             value = claim.quantity.value
             if value is not None and len(digits := digits_of(value)) > 1:
                 kinship.figures[claim.path].add((digits, unit_class(claim.quantity.unit)))
@@ -48,13 +50,12 @@ class Kinship:
 
     def _related(self, path: str, other: str) -> bool:
         ours, theirs = self.names[path], self.names[other]
-        shared = ours.keys() & theirs.keys()
+        shared = ours & theirs
         if not shared:
             return False
-        if len(shared) > 1 and any(
-            most[0][0] in shared for most in (ours.most_common(1), theirs.most_common(1)) if most
-        ):
+        leading = {key for side in (path, other) for key, _ in self.subjects[side].most_common(1)}
+        if len(shared) > 1 and leading & shared:
             return True
         figures = len(self.figures[path] & self.figures[other])
         expected = len(self.figures[path]) * len(self.figures[other]) / _CHANCE
-        return figures >= _LEAST_FIGURES and figures >= _TIMES_CHANCE * expected
+        return any(figures >= least and figures >= times * expected for least, times in _LEAST_FIGURES)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 
 from claimcheck.claims.concepts import qualifier_groups, unit_class
+from claimcheck.claims.words import canonical
 from claimcheck.model import Claim, ClaimKind, Feature, Modality, Period
 from claimcheck.quantities import conversion_factor
 
@@ -80,22 +81,26 @@ def _kind(left: Claim, right: Claim) -> list[Feature] | str:
     if changes[0] and left.base and right.base and not same_period(left.base, right.base):
         return "changes against different bases"
     if {left.kind, right.kind} == {ClaimKind.SHARE, ClaimKind.LEVEL} and left.concept != right.concept:
-        return "a share and a level"
+        if left.quantity.unit != right.quantity.unit:
+            return "a share and a level"
+        return [Feature("kind", -1.5, "only one is plainly a share")]
     return []
 
 
 def _metric(left: Claim, right: Claim) -> list[Feature] | str:
+    left_terms, right_terms = canonical(left.terms), canonical(right.terms)
+    left_context, right_context = canonical(left.context), canonical(right.context)
     if left.concept is not None and left.concept == right.concept:
-        extra_left, extra_right = left.terms - right.terms, right.terms - left.terms
-        both = left.terms & right.terms
+        extra_left, extra_right = left_terms - right_terms, right_terms - left_terms
+        both = left_terms & right_terms
         feature = Feature("metric", 3.0, f"both speak of {left.concept}")
         if not extra_left and not extra_right:
             return [
                 feature,
                 Feature("metric words", 2.0 + min(len(both), 2), "nothing narrows one of them alone"),
             ]
-        unexplained_left = extra_left - right.context - _SCOPE_WORDS
-        unexplained_right = extra_right - left.context - _SCOPE_WORDS
+        unexplained_left = extra_left - right_context - _SCOPE_WORDS
+        unexplained_right = extra_right - left_context - _SCOPE_WORDS
         if unexplained_left and unexplained_right:
             return f"different measures: {_listed(unexplained_left)} and {_listed(unexplained_right)}"
         if unexplained_left or unexplained_right:
@@ -106,11 +111,11 @@ def _metric(left: Claim, right: Claim) -> list[Feature] | str:
         return f"{left.concept} and {right.concept} are different measures"
     if not left.terms or not right.terms:
         return "no metric to compare"
-    ours, theirs = left.terms, _respelt(right.terms, left.terms)
+    ours, theirs = left_terms, _respelt(right_terms, left_terms)
     shared = ours & theirs
     if not shared:
         return "no word of what is measured is shared"
-    loose = (ours - theirs - right.context) | (theirs - ours - left.context)
+    loose = (ours - theirs - right_context) | (theirs - ours - left_context)
     share = len(shared) / len(ours | theirs)
     if share == 1.0:
         return [Feature("metric", 2.5 + 1.5 * min(len(shared), 3), f"both count {_listed(shared)}")]
@@ -266,7 +271,13 @@ def _scope(left: Claim, right: Claim) -> list[Feature] | str:
             return f"{word} is not {theirs[group]}"
     one_sided = (set(ours) ^ set(theirs)) - {"scope"}
     words = [word for table in (ours, theirs) for group, word in table.items() if group in one_sided]
-    words += [word for word in left.qualifiers ^ right.qualifiers if word not in groups]
+    for side, other in ((left, right), (right, left)):
+        named = other.cast | {other.subject_key}
+        words += [
+            word
+            for word in side.qualifiers - other.qualifiers
+            if word not in groups and _numbered(word) not in named
+        ]
     if words:
         return [Feature("scope", -3.0, f"only one is {_listed(words)}")]
     left_rate, right_rate = left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]
@@ -275,10 +286,20 @@ def _scope(left: Claim, right: Claim) -> list[Feature] | str:
     return []
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def _numbered(phrase: str) -> str:
+    """ "first hall" as the name "hall 1"; other phrases as they are."""
+    ordinal, _, noun = phrase.partition(" ")
+    return f"{noun} {_ORDINALS[ordinal]}" if ordinal in _ORDINALS and noun else phrase
+
+
 def _breadth(left: Claim, right: Claim) -> list[Feature] | str:
     """Whether words of one clause narrow it to less than the other speaks of."""
-    ours = left.scope - right.context - right.terms - left.terms
-    theirs = right.scope - left.context - left.terms - right.terms
+    terms = canonical(left.terms | right.terms)
+    ours = canonical(left.scope) - canonical(right.context) - terms
+    theirs = canonical(right.scope) - canonical(left.context) - terms
     if ours and theirs:
         return [Feature("breadth", -3.0, f"one speaks of {_listed(ours)}, the other of {_listed(theirs)}")]
     if ours or theirs:
@@ -305,10 +326,10 @@ def _names(left: Claim, right: Claim) -> list[Feature] | str:
 
 
 def _wording(left: Claim, right: Claim) -> list[Feature]:
-    union = left.context | right.context
-    if not union:
+    ours, theirs = canonical(left.context), canonical(right.context)
+    if not ours | theirs:
         return []
-    share = len(left.context & right.context) / len(union)
+    share = len(ours & theirs) / len(ours | theirs)
     return [
         Feature(
             "wording", round(2.0 * share, 2), f"{round(100 * share)}% of the words around them are shared"

@@ -110,6 +110,8 @@ class Claim:
     """Normalised content words of the clause; weak evidence for matching."""
     names: frozenset[str] = frozenset()
     """Keys of all entities named in the clause."""
+    cast: frozenset[str] = frozenset()
+    """Keys of all entities that its document names."""
     name_forms: tuple[tuple[str, str], ...] = ()
     """The same names as keys with the form in the text, to be shown."""
     direction: int = 0

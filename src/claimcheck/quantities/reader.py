@@ -56,6 +56,7 @@ _HUNDREDS_OF = re.compile(r"s[ \n]of\b")
 _HYPHEN_TO = re.compile(r"-to-\d")
 _WEATHER = re.compile(r"\b(?:warm|temperature|heat|cold|climate|degree|cool|hot\b|weather)", re.IGNORECASE)
 _SPACED_WORD = re.compile(r"[ \n]([A-Za-z]+)")
+_AGED = re.compile(r"-olds\b")
 _NAME_OF_COMPANY = re.compile(r"\d{1,2}[A-Z](?![\w.,])")
 _POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
@@ -729,6 +730,8 @@ def _is_quantity(
         return False  # "3M said"
     if not numeral.words and _HUNDREDS_OF.match(text, numeral.end):
         return False  # "1,000s of clerks"
+    if reading.unit == "year" and _AGED.match(text, reading.end):
+        return False  # "two-year-olds": who, not how long
     if not bare and not counted:
         return True
     if numeral.words and bare and not numeral.scaled:
