@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of
+from claimcheck.checks.conflicts import Conflict, conflicts
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import same_period
 from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
@@ -28,6 +29,22 @@ def check(corpus: Corpus) -> Iterable[Finding]:
             ].append(claim)
     for claims in values.values():
         yield from _value(claims[:_MOST_PER_VALUE])
+    for conflict in conflicts(corpus):
+        if conflict.rightful is not None:
+            yield _mixed_up(conflict, conflict.rightful)
+
+
+def _mixed_up(conflict: Conflict, rightful: Claim) -> Finding:
+    stated, source = conflict.left, conflict.right
+    where = place_of(rightful, stated)
+    return finding(
+        NAME,
+        conflict.confidence,
+        f"{said_of(stated, source)}: {stated.text} here; {where} gives it to {rightful.subject} and {source.text} to {source.subject}",
+        f"in {source.path} “{rightful.text}” is the figure of {rightful.subject}, that of {source.subject} is “{source.text}”",
+        [(stated, Role.STATED), (source, Role.OTHER_SIDE), (rightful, Role.OTHER_SIDE)],
+        conflict.features,
+    )
 
 
 def _is_specific(claim: Claim) -> bool:
@@ -103,7 +120,8 @@ RULE = Rule(
     "The same figure for the same thing and period is given to two different names.",
     Severity.ERROR,
     "Two claims with the same value, unit and period that name the same object and use the same verb, but different subjects: "
-    "one order cannot be handled in full by two firms. Small counts and figures that two firms may well share (a growth "
+    "one order cannot be handled in full by two firms. Also a figure that one text gives to a name while another text gives that "
+    "name a different figure and this very one to another name of the same series. Small counts and figures that two firms may well share (a growth "
     "rate, a round price) are left alone, and so are subjects that the other text itself names beside its own.",
     "A figure moved to the wrong name reads smoothly, and is libel as easily as error.",
     "Norvale handles 40,000 of Halden's HX2 wafers in 2026.\n\nCalder handles 40,000 of Halden's HX2 wafers in 2026.\n",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import cast
 
@@ -12,6 +13,7 @@ from claimcheck.checks.rule import Corpus
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import canonical
 from claimcheck.facts import (
+    Comparison,
     Kinship,
     Slip,
     agree,
@@ -30,6 +32,8 @@ LEAST_CONFIDENCE = 0.5
 """Below this a conflict is not even info."""
 _TELLING_BITS = 3.0
 """Digits so alike that a word which narrows one side only does not explain the difference."""
+_OTHERS_FIGURE_BITS = 4.0
+"""How much likelier the very figure of another name is by a mix-up than by chance."""
 _LARGEST_BLOCK = 24
 _CLOSE_DAYS = 45
 """Texts without a period that were published so close together speak of the same time."""
@@ -47,6 +51,8 @@ class Conflict:
     features: tuple[Feature, ...]
     slip: Slip | None
     """How the digits of the two are alike, where they are."""
+    rightful: Claim | None = None
+    """The claim of the right side's document that gives the left side's very figure to another name."""
 
 
 def conflicts(corpus: Corpus) -> tuple[Conflict, ...]:
@@ -66,9 +72,11 @@ def kinship_of(corpus: Corpus) -> Kinship:
 def _conflicts(corpus: Corpus) -> Iterator[Conflict]:
     reported: set[frozenset[tuple[object, ...]]] = set()
     kinship = kinship_of(corpus)
+    series = _series(corpus.claims)
     for pairs in (candidate_pairs(corpus.claims), _pairs_in_other_units(corpus.claims)):
         for right, left in pairs:
-            conflict = conflict_between(left, right, kin=kinship.tell_one_story(left.path, right.path))
+            kin = kinship.tell_one_story(left.path, right.path)
+            conflict = _misattributed(left, right, series, kin=kin) or conflict_between(left, right, kin=kin)
             if conflict is None:
                 continue
             key = frozenset((_statement(left), _statement(right)))
@@ -90,6 +98,50 @@ def _pairs_in_other_units(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Clai
         for left, right in combinations(block[:_LARGEST_BLOCK], 2):
             if left.quantity.unit != right.quantity.unit:
                 yield left, right
+
+
+def _series(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
+    """Every claim with a name, by its document, measure, period and figure."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        if claim.subject_key is not None and claim.quantity.value is not None:
+            found.setdefault(_place_in_series(claim, claim.path, claim.quantity.value), claim)
+    return found
+
+
+def _place_in_series(claim: Claim, path: str, value: Decimal) -> tuple[object, ...]:
+    period = (claim.period.start, claim.period.end) if claim.period else None
+    return path, claim.concept, claim.terms, claim.quantity.unit, period, value
+
+
+def _misattributed(
+    left: Claim, right: Claim, series: Mapping[tuple[object, ...], Claim], *, kin: bool
+) -> Conflict | None:
+    """The conflict of a figure with the one that another text gives to the same name, while it gives the very figure to another."""
+    for stated, source in ((left, right), (right, left)):
+        value = stated.quantity.value
+        if value is None or stated.path == source.path or stated.quantity.unit != source.quantity.unit:
+            continue
+        if (
+            source.subject_key is None
+            or stated.subject_key != source.subject_key
+            or len(digits_of(value)) < 2
+        ):
+            continue
+        other = series.get(_place_in_series(source, source.path, value))
+        if other is None or other.subject_key in (stated.subject_key, *stated.names):
+            continue
+        if not _can_conflict(stated, source, kin=kin, shifted=False) or agree(stated, source):
+            continue
+        comparison = compare(stated, source, kin=kin)
+        if comparison.veto is not None or not _excludes(stated, source) or not share_time(stated, source):
+            continue
+        note = f"the very figure is that of {other.subject} there"
+        features = (*comparison.features, Feature("value", _OTHERS_FIGURE_BITS, note))
+        confidence = Comparison(features, None).confidence
+        if confidence >= LEAST_CONFIDENCE:
+            return Conflict(stated, source, confidence, features, None, other)
+    return None
 
 
 def conflict_between(left: Claim, right: Claim, *, kin: bool = False) -> Conflict | None:

@@ -16,14 +16,44 @@ _MOST_PER_PLACE = 24
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
-    """Findings for every two different names on one rank."""
+    """Findings for every two different names on one rank, and for every name on two ranks."""
     places: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    holders: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    firsts: dict[tuple[str, object], set[str | None]] = defaultdict(set)
     for claim in corpus.claims:
         category = _category(claim)
         if claim.kind is ClaimKind.RANK and claim.subject_key and category:
+            firsts[claim.path, claim.quantity.value].add(claim.subject_key)
             places[claim.quantity.value, _scope(claim), category].append(claim)
+            holders[claim.subject_key, _scope(claim), category].append(claim)
     for claims in places.values():
-        yield from _place(claims[:_MOST_PER_PLACE])
+        yield from _place(claims[:_MOST_PER_PLACE], firsts)
+    for claims in holders.values():
+        yield from _holder(claims[:_MOST_PER_PLACE])
+
+
+def _holder(claims: list[Claim]) -> Iterator[Finding]:
+    """Findings for a name that holds two ranks of one ranking."""
+    reported: set[frozenset[object]] = set()
+    for left, right in combinations(claims, 2):
+        a, b = left.quantity.value, right.quantity.value
+        pair = frozenset((a, b))
+        together = left.path == right.path and left.segment == right.segment
+        if a == b or together or pair in reported or left.part_key != right.part_key:
+            continue
+        confidence, features = _weigh_ranking(left, right)
+        if confidence is None:
+            continue
+        reported.add(pair)
+        what = " ".join(sorted(_category(left)))
+        yield finding(
+            NAME,
+            confidence,
+            f"{left.subject} is called number {a} in {what} here, number {b} in {place_of(right, left)}",
+            f"“{left.text}” is number {a}, “{right.text}” is number {b}; one name holds one place",
+            [(left, Role.STATED), (right, Role.OTHER_SIDE)],
+            features,
+        )
 
 
 def _category(claim: Claim) -> frozenset[str]:
@@ -35,10 +65,15 @@ def _scope(claim: Claim) -> str | None:
     return next((word for word in claim.qualifiers if word.startswith("scope:")), None)
 
 
-def _place(claims: list[Claim]) -> Iterator[Finding]:
+def _place(claims: list[Claim], both: dict[tuple[str, object], set[str | None]]) -> Iterator[Finding]:
     reported: set[frozenset[str]] = set()
     for left, right in combinations(claims, 2):
         confidence, features = _weigh(left, right)
+        if left.path != right.path and any(
+            both.get((side.path, left.quantity.value), set()) >= {left.subject_key, right.subject_key}
+            for side in (left, right)
+        ):
+            continue  # one text gives the place to both, and tells them apart
         pair = frozenset((left.subject_key or "", right.subject_key or ""))
         if confidence is None or pair in reported:
             continue
@@ -61,6 +96,11 @@ def _weigh(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]
     assert b is not None
     if a == b or a in b.split() or b in a.split() or a in right.names or b in left.names:
         return None, ()
+    return _weigh_ranking(left, right)
+
+
+def _weigh_ranking(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]]:
+    """Whether two ranks are of one ranking."""
     if not {left.modality, right.modality} <= {Modality.REPORTED, Modality.ESTIMATED}:
         return None, ()  # "wants to become the largest", "no longer the largest"
     features = [Feature("category", 4.0, f"both are ranked among {', '.join(sorted(_category(left)))}")]
@@ -71,6 +111,8 @@ def _weigh(left: Claim, right: Claim) -> tuple[float | None, tuple[Feature, ...]
     if left.concept != right.concept:
         if left.concept is not None and right.concept is not None:
             return None, ()
+        if left.path == right.path and left.segment == right.segment:
+            return None, ()  # "Ranked by revenue, …": the paragraph tells two rankings apart
         features.append(
             Feature("measure", -1.0, f"only one says by which measure ({left.concept or right.concept})")
         )

@@ -22,8 +22,8 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
     for conflict in found:
         slip = conflict.slip
-        if slip is not None and slip.kind in ("scale", "unit"):
-            continue
+        if conflict.rightful is not None or (slip is not None and slip.kind in ("scale", "unit")):
+            continue  # other rules name these
         left, right = conflict.left, conflict.right
         yield finding(
             NAME,

@@ -246,11 +246,46 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
             break
         words.insert(0, token.text)
         first -= 1
+    head = _head_of(view, first)
+    if head is not None:
+        first, words = head, [view.tokens[head].text, *words]  # "cost of other revenue"
     span = Span(view.tokens[first].start, view.tokens[found.last].end)
     behind = _object_words(view, found.last)
     terms = content(words) | content(behind)
     shown = [word for word in words if normal(word) not in light_words()]
     return Metric(" ".join([*shown, found.concept.name]), found.concept.name, terms, _qualifiers(words), span)
+
+
+def _start_of_list(view: SentenceView, first: int) -> int:
+    """Where the phrases begin that "and" ties to the one at `first` ("[professional service and] other revenue")."""
+    at = first
+    while at > 1 and view.tokens[at - 1].low in ("and", "or", "&"):
+        at -= 1
+        start = at
+        while at > 1 and start - at < 4:
+            token = view.tokens[at - 1]
+            if not token.is_word or token.low in stop_words() or is_verb(token.text):
+                break
+            at -= 1
+    return at
+
+
+_MEASURE_HEADS = frozenset({"volume", "value", "worth", "volumes", "values", "unit", "units", "kind", "type", "terms", "end", "start", "result", "results", "pace", "most", "half", "part", "rest"})  # fmt: skip
+"""Nouns before "of" that leave what is measured as it is ("the volume of retail sales")."""
+
+
+def _head_of(view: SentenceView, first: int) -> int | None:
+    """Index of the noun that "of" ties a measure to, where it makes it another one ("cost of revenue")."""
+    first = _start_of_list(view, first)
+    if first < 2 or view.tokens[first - 1].low != "of":
+        return None
+    head = view.tokens[first - 2]
+    plain = head.is_word and head.low not in stop_words() and normal(head.text) not in light_words()
+    if not plain or normal(head.text) in _GENERIC_NOUNS or head.low in _MEASURE_HEADS:
+        return None
+    inside = any(mention.span.start <= head.start < mention.span.end for mention in view.mentions)
+    named = any(name.span.start <= head.start < name.span.end for name in view.names)
+    return None if inside or named or head.text.endswith("ed") else first - 2
 
 
 def _is_past_verb(view: SentenceView, index: int) -> bool:
