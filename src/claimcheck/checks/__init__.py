@@ -21,6 +21,7 @@ _MODULES = (
     "item_count",
     "rank_conflict",
     "attribution_conflict",
+    "table_total",
 )
 
 

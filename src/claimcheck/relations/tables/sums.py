@@ -1,0 +1,302 @@
+"""Rows and columns that are the sum of others: found by their labels and by how many columns obey.
+
+A structure (which rows a total adds up) is never taken for granted. All that are plausible are tried; one is asserted
+where most columns obey it, or where the label says "total" and a single slip of a digit explains the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimcheck.relations.tables.grid import Grid, Number, Row
+
+TOTAL = re.compile(
+    r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all|sum of|combined|overall)\b|\ball (?:sectors|regions)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"^\W*(?:of which|o/w|thereof|including|incl\b|memo\b|excluding|excl\b|w/o\b)", re.IGNORECASE
+)
+_NO_SUM = re.compile(
+    r"\b(?:average|avg|mean|median|margin|ratio|rate|per|percentage|percent|%|index|yield|weighted|growth|eps|price|score|rank|speed-?up|times|multiple|lives|life)\b|%|\binc\b.*\bdec",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"^\W*(?:less|minus|deduct)\b", re.IGNORECASE)
+_MOST_ROWS = 60
+_LEAST_SIZE = 10
+"""Sums of smaller numbers hold by chance too often to prove a structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An addend: a line of the table and its sign."""
+
+    index: int
+    """Index in `Grid.rows`."""
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The numbers of one line (a row or a column) across the other direction."""
+
+    label: str
+    cells: dict[int, Number]
+    blank: frozenset[int]
+    wordy: frozenset[int]
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSum:
+    """A total that does not fit in some places of a structure."""
+
+    total: int
+    """Line of the total."""
+    terms: tuple[Term, ...]
+    place: int
+    """Where along the line it fails."""
+    stated: Number
+    computed: Decimal
+    slack: Decimal
+    """How far rounding may take the sum from the stated total."""
+    holds: int
+    """In how many places the structure holds."""
+    fails: int
+    labelled: bool
+    by_one_digit: bool
+    """Whether one wrong digit in one of the numbers explains the difference."""
+
+
+def row_lines(grid: Grid) -> list[Lines]:
+    """The rows of a table."""
+    return [Lines(row.label, dict(row.cells), row.blank, row.wordy, row.is_heading) for row in grid.rows]
+
+
+def column_lines(grid: Grid) -> tuple[list[Lines], list[int]]:
+    """The columns of a table as lines across its rows, and the table's number of each."""
+    lines = []
+    body = [index for index, row in enumerate(grid.rows) if not row.is_heading]
+    for column in grid.columns:
+        lines.append(
+            Lines(
+                grid.headers[column] if column < len(grid.headers) else "",
+                {index: grid.rows[index].cells[column] for index in body if column in grid.rows[index].cells},
+                frozenset(index for index in body if column in grid.rows[index].blank),
+                frozenset(index for index in body if column in grid.rows[index].wordy),
+                False,
+            )
+        )
+    return lines, list(grid.columns)
+
+
+def broken_sums(
+    lines: Sequence[Lines], places: Mapping[int, str], *, labelled_only: bool = False
+) -> Iterator[BrokenSum]:
+    """The totals among some lines that fail, each by the structure that explains it best.
+
+    `places`: the labels of the other direction; nothing is added up where they name rates or averages.
+    `labelled_only`: whether only lines called totals are tried (columns: years beside each other add up to nothing).
+    """
+    known: dict[int, tuple[Term, ...]] = {}
+    for total in range(1, min(len(lines), 400)):
+        line = lines[total]
+        if line.heading or not line.cells or _PART.search(line.label):
+            continue
+        labelled = bool(TOTAL.search(line.label))
+        if labelled_only and not labelled:
+            continue
+        best: list[tuple[tuple[int, ...], list[int], tuple[Term, ...]]] = []
+        for terms in _structures(lines, total, known, labelled):
+            holds, fails = _tried(lines, total, terms, places)
+            if holds and not fails:
+                known[total] = terms
+                best = []
+                break
+            best.append((tuple(holds), fails, terms))
+        else:
+            yield from _judged(lines, total, best, known, labelled)
+
+
+def _structures(
+    lines: Sequence[Lines], total: int, known: dict[int, tuple[Term, ...]], labelled: bool
+) -> Iterator[tuple[Term, ...]]:
+    """The sets of lines that a total may add up, the likeliest first."""
+    run: list[int] = []
+    at = total - 1
+    seen: set[tuple[Term, ...]] = set()
+    crossed = False
+    while at >= 0 and len(run) < _MOST_ROWS:
+        line = lines[at]
+        if line.heading:
+            crossed = True
+            at -= 1
+            continue
+        if not line.cells:
+            at -= 1
+            continue
+        run.append(at)
+        for terms in _readings(lines, run, known):
+            if len(terms) > 1 and terms not in seen:
+                seen.add(terms)
+                yield terms
+        at -= 1
+    if not labelled and crossed:
+        return
+
+
+def _readings(
+    lines: Sequence[Lines], run: list[int], known: dict[int, tuple[Term, ...]]
+) -> Iterator[tuple[Term, ...]]:
+    """A run of lines as addends: all of them, or subtotals in place of their parts, without "of which" lines."""
+    plain = [index for index in run if not _PART.search(lines[index].label)]
+    yield tuple(Term(index, _sign(lines[index])) for index in reversed(plain))
+    if any(index in known for index in run):
+        covered = {term.index for index in run if index in known for term in known[index]}
+        kept = [index for index in plain if index not in covered]
+        yield tuple(Term(index, _sign(lines[index])) for index in reversed(kept))
+        totals = [index for index in plain if index in known and index not in covered]
+        yield tuple(Term(index, _sign(lines[index])) for index in reversed(totals))
+    if len(plain) == 2:
+        first, second = plain[1], plain[0]
+        yield (Term(first), Term(second, -1))
+
+
+def _sign(line: Lines) -> int:
+    if not _LESS.search(line.label):
+        return 1
+    values = [number.value for number in line.cells.values() if not number.nil]
+    return 1 if values and all(value <= 0 for value in values) else -1
+
+
+def _tried(
+    lines: Sequence[Lines], total: int, terms: tuple[Term, ...], places: Mapping[int, str]
+) -> tuple[list[int], list[int]]:
+    """Where a structure holds and where it fails; places with gaps, words, rates or averages count as neither."""
+    holds: list[int] = []
+    fails: list[int] = []
+    for place, stated in lines[total].cells.items():
+        if _NO_SUM.search(places.get(place, "")):
+            continue
+        worked = _worked(lines, terms, place, stated)
+        if worked is None:
+            continue
+        computed, slack, size = worked
+        if abs(computed - stated.value) <= slack:
+            if size >= _LEAST_SIZE:
+                holds.append(place)
+        else:
+            fails.append(place)
+    percents = {place for place in (*holds, *fails) if lines[total].cells[place].percent}
+    if not percents & set(holds) and len(percents) < len(holds) + len(fails):
+        # A column of shares adds up to its total only where that is the whole.
+        fails = [place for place in fails if place not in percents or lines[total].cells[place].value == 100]
+    return holds, fails
+
+
+def _worked(
+    lines: Sequence[Lines], terms: tuple[Term, ...], place: int, stated: Number
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The sum at a place, how far rounding may take it from the total, and its size in units of the last digit."""
+    if stated.nil:
+        return None
+    numbers: list[tuple[Number, int]] = []
+    for term in terms:
+        line = lines[term.index]
+        number = line.cells.get(place)
+        if number is None:
+            if place in line.wordy:
+                return None
+            continue  # an empty cell: nothing there
+        numbers.append((number, term.sign))
+    shown = [number for number, _ in numbers if not number.nil]
+    if len(shown) < 2 or any(
+        number.percent != stated.percent or number.unit != stated.unit for number in shown
+    ):
+        return None
+    step = max(stated.step, *(number.step for number in shown))
+    computed = sum((number.value * sign for number, sign in numbers), Decimal(0))
+    slack = sum((number.step / 2 for number in (*shown, stated)), Decimal(0))
+    slack += sum((step / 2 for number, _ in numbers if number.nil), Decimal(0))
+    size = max(abs(number.value) for number in shown) / step
+    return computed, slack, size
+
+
+def _judged(
+    lines: Sequence[Lines],
+    total: int,
+    tried: list[tuple[tuple[int, ...], list[int], tuple[Term, ...]]],
+    known: dict[int, tuple[Term, ...]],
+    labelled: bool,
+) -> Iterator[BrokenSum]:
+    """The failures of the best structure, where it is sure that it is meant."""
+    if not tried:
+        return
+    holds, fails, terms = max(tried, key=lambda entry: (len(entry[0]), -len(entry[1])))
+    if holds and len(holds) >= len(fails):
+        known[total] = terms
+        explained = {place for other, _, _ in tried if len(other) >= len(holds) for place in other}
+        for place in fails:
+            if place in explained:
+                continue
+            broken = _broken(lines, total, terms, place, len(holds), len(fails), labelled)
+            if labelled or (len(holds) > 1 and len(fails) == 1 and broken.by_one_digit):
+                yield broken
+        return
+    if not labelled or any(entry[0] for entry in tried) or _NO_SUM.search(lines[total].label):
+        return
+    for _, failing, candidate in tried:
+        found = [_broken(lines, total, candidate, place, 0, len(failing), labelled) for place in failing]
+        if len(found) == 1 and found[0].by_one_digit and not _is_split(lines, candidate):
+            known[total] = candidate
+            yield found[0]
+            return
+
+
+def _is_split(lines: Sequence[Lines], terms: tuple[Term, ...]) -> bool:
+    """Whether other totals stand among the addends, so that they may be counted twice."""
+    return any(TOTAL.search(lines[term.index].label) for term in terms)
+
+
+def _broken(
+    lines: Sequence[Lines],
+    total: int,
+    terms: tuple[Term, ...],
+    place: int,
+    holds: int,
+    fails: int,
+    labelled: bool,
+) -> BrokenSum:
+    stated = lines[total].cells[place]
+    worked = _worked(lines, terms, place, stated)
+    assert worked is not None
+    computed, slack, _ = worked
+    return BrokenSum(
+        total,
+        terms,
+        place,
+        stated,
+        computed,
+        slack,
+        holds,
+        fails,
+        labelled,
+        _one_digit(computed - stated.value, slack, stated.step),
+    )
+
+
+def _one_digit(difference: Decimal, slack: Decimal, step: Decimal) -> bool:
+    """Whether a difference is what one wrong digit, or two that changed places, make: d·10ⁿ or 9d·10ⁿ."""
+    size = abs(difference)
+    for power in range(size.adjusted() - 1, size.adjusted() + 1):
+        unit = Decimal(1).scaleb(power)
+        for times in (*range(1, 10), *range(18, 82, 9)):
+            if abs(size - times * unit) <= slack and unit >= step and (slack * 4 < times * unit):
+                return True
+    return False
+
+
+__all__ = ["BrokenSum", "Lines", "Row", "Term", "broken_sums", "column_lines", "row_lines"]
