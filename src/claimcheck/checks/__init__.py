@@ -22,6 +22,7 @@ _MODULES = (
     "rank_conflict",
     "attribution_conflict",
     "table_total",
+    "table_change",
 )
 
 

@@ -243,6 +243,8 @@ def _judged(
             if place in explained:
                 continue
             broken = _broken(lines, total, terms, place, len(holds), len(fails), labelled)
+            if _is_average(lines, broken) and not broken.by_one_digit:
+                continue
             if labelled or (len(holds) > 1 and len(fails) == 1 and broken.by_one_digit):
                 yield broken
         return
@@ -254,6 +256,16 @@ def _judged(
             known[total] = candidate
             yield found[0]
             return
+
+
+def _is_average(lines: Sequence[Lines], broken: BrokenSum) -> bool:
+    """Whether the stated number lies among those that it should add up, as a density or a price does."""
+    values = [
+        lines[term.index].cells[broken.place].value
+        for term in broken.terms
+        if broken.place in lines[term.index].cells
+    ]
+    return min(values) > 0 and min(values) <= broken.stated.value <= max(values)
 
 
 def _is_split(lines: Sequence[Lines], terms: tuple[Term, ...]) -> bool:

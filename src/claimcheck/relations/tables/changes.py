@@ -1,0 +1,172 @@
+"""Columns that state the change between two others: a difference, a percentage, a ratio.
+
+Which two columns a column compares is found by trying: the pair that most rows obey is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from claimcheck.relations.tables.grid import Grid, Number, Row
+
+_CHANGE = re.compile(
+    r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"\bratio\b|speed-?up|multiple|\btimes\b|\bx\b|factor", re.IGNORECASE)
+_SHARE = re.compile(r"% of|share|proportion|percent of|margin|\bmix\b|as a percentage", re.IGNORECASE)
+_ADJUSTED = re.compile(
+    r"constant|organic|like-for-like|comparable|adjusted|\bcc\b|currency|real\b|annual|per year|cagr",
+    re.IGNORECASE,
+)
+_MOST_COLUMNS = 14
+_POINTS = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenChange:
+    """A cell that is not the change between two others of its row."""
+
+    row: Row
+    column: int
+    new: int
+    old: int
+    kind: str
+    """difference, percent or ratio."""
+    stated: Number
+    low: Decimal
+    high: Decimal
+    """What rounding allows the change to be."""
+    holds: int
+    """How many other rows obey."""
+    fails: int
+    named: bool
+    """Whether the header calls the column a change."""
+
+
+def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
+    """The cells of a table that break the relation which the rest of their column obeys."""
+    rows = [row for row in grid.rows if not row.is_heading]
+    columns = grid.columns[:_MOST_COLUMNS]
+    for column in columns:
+        header = grid.headers[column] if column < len(grid.headers) else ""
+        if _SHARE.search(header) or _ADJUSTED.search(header):
+            continue
+        named = bool(_CHANGE.search(header) or _RATIO.search(header))
+        others = [other for other in columns if other != column]
+        best: tuple[tuple[int, int, int], int, int, str, list[Row], list[Row]] | None = None
+        for new, old in permutations(others, 2):
+            for kind in _kinds(header, rows, column):
+                holds, fails = _tried(rows, column, new, old, kind)
+                near = -abs(new - column) - abs(old - column)
+                score = (len(holds), -len(fails), near)
+                if holds and (best is None or score > best[0]):
+                    best = (score, new, old, kind, holds, fails)
+        if best is not None:
+            _, new, old, kind, holds, fails = best
+            if _is_meant(len(holds), len(fails), named=named):
+                for row in fails:
+                    if not _explained(row, column, new, old):
+                        yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
+
+
+def _is_meant(holds: int, fails: int, *, named: bool) -> bool:
+    """Whether so many rows obey that the others must be faults."""
+    if named:
+        return holds > fails or (holds == 1 and fails == 1)
+    return holds >= 4 and fails == 1
+
+
+def _kinds(header: str, rows: list[Row], column: int) -> tuple[str, ...]:
+    percent = any(row.cells[column].percent for row in rows if column in row.cells) or "%" in header
+    if _RATIO.search(header) or any(
+        row.cells[column].unit in ("x", "×") for row in rows if column in row.cells
+    ):
+        return ("ratio",)
+    return ("percent", "difference") if percent else ("difference", "percent")
+
+
+def _tried(rows: list[Row], column: int, new: int, old: int, kind: str) -> tuple[list[Row], list[Row]]:
+    """The rows that obey a relation, and those that do not; rows with gaps count as neither."""
+    holds: list[Row] = []
+    fails: list[Row] = []
+    for row in rows:
+        bounds = _bounds(row, column, new, old, kind)
+        if bounds is None:
+            continue
+        stated = row.cells[column].value
+        if bounds[0] <= stated <= bounds[1] or _as_magnitude(stated, bounds):
+            if stated != 0 and abs(stated) >= 2 * row.cells[column].step:
+                holds.append(row)
+        else:
+            fails.append(row)
+    return holds, fails
+
+
+def _as_magnitude(stated: Decimal, bounds: tuple[Decimal, Decimal]) -> bool:
+    """Whether a change is given without or with the other sign, as tables of costs do."""
+    return bounds[0] <= -stated <= bounds[1]
+
+
+def _bounds(row: Row, column: int, new: int, old: int, kind: str) -> tuple[Decimal, Decimal] | None:
+    """Between what rounding allows the change of a row to lie; None where it cannot be worked out."""
+    stated, a, b = row.cells.get(column), row.cells.get(new), row.cells.get(old)
+    if stated is None or a is None or b is None or stated.nil or (a.nil and b.nil):
+        return None
+    if a.percent != b.percent or a.unit != b.unit:
+        return None
+    half_a, half_b, half = (Decimal(0) if n.nil else n.step / 2 for n in (a, b, stated))
+    if kind == "difference":
+        if stated.percent != a.percent and not (
+            a.percent and stated.unit in ("pp", "pts", "p.p.", "bp", "bps")
+        ):
+            return None
+        times = Decimal(100) if stated.unit in ("bp", "bps") else Decimal(1)
+        middle, slack = (a.value - b.value) * times, (half_a + half_b) * times + half
+        return middle - slack, middle + slack
+    if a.percent or b.nil or a.nil:
+        return None
+    base = abs(b.value)
+    if base <= half_b:
+        return None
+    if kind == "ratio":
+        if b.value <= 0 or a.value <= 0:
+            return None
+        ends = [(a.value + x) / (b.value + y) for x in (-half_a, half_a) for y in (-half_b, half_b)]
+    else:
+        ends = [
+            (a.value + x - b.value - y) / abs(b.value + y) * 100
+            for x in (-half_a, half_a)
+            for y in (-half_b, half_b)
+        ]
+    return min(ends) - half - _POINTS * stated.step, max(ends) + half + _POINTS * stated.step
+
+
+def _explained(row: Row, column: int, new: int, old: int) -> bool:
+    """Whether another fair reading makes the cell true: points for percents, a base that changes sign, rounding up or down."""
+    stated, a, b = row.cells[column], row.cells[new], row.cells[old]
+    if b.value <= 0:
+        return True  # from a loss: percentages mean little
+    for kind in ("difference", "percent"):
+        bounds = _bounds(row, column, new, old, kind)
+        if bounds is not None and (
+            bounds[0] <= stated.value <= bounds[1] or _as_magnitude(stated.value, bounds)
+        ):
+            return True
+    bounds = _bounds(row, column, new, old, "percent")
+    if bounds is not None and stated.step >= 1 and not a.percent:
+        slack = stated.step / 2  # cut off instead of rounded
+        return bounds[0] - slack <= stated.value <= bounds[1] + slack
+    return False
+
+
+def _broken(
+    row: Row, column: int, new: int, old: int, kind: str, holds: int, fails: int, *, named: bool
+) -> BrokenChange:
+    bounds = _bounds(row, column, new, old, kind)
+    assert bounds is not None
+    return BrokenChange(row, column, new, old, kind, row.cells[column], *bounds, holds, fails, named)
