@@ -23,6 +23,7 @@ _MODULES = (
     "attribution_conflict",
     "table_total",
     "table_change",
+    "table_mismatch",
 )
 
 

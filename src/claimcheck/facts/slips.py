@@ -44,7 +44,7 @@ def slip_between(left: Claim, right: Claim) -> Slip | None:
     ours, theirs = digits_of(a), digits_of(b)
     if factor is None or (ours == theirs and _is_relabelled(left, right, a, b)):
         return _slip_of_unit(left, right, ours, theirs)
-    return _slip_of_scale(a * factor, b) or _slip_of_digits(a * factor, b)
+    return _slip_of_scale(a * factor, b) or slip_of_digits(a * factor, b)
 
 
 def digits_of(value: Decimal) -> str:
@@ -91,8 +91,8 @@ def _same_digits(digits: str) -> float:
     return _weight(log2(9.0) + log2(10.0) * (len(digits) - 1)) if digits else 0.0
 
 
-def _slip_of_digits(a: Decimal, b: Decimal) -> Slip | None:
-    """One digit that differs, or two neighbours that changed places, in numbers of one magnitude."""
+def slip_of_digits(a: Decimal, b: Decimal) -> Slip | None:
+    """The slip between two numbers in one unit: one digit that differs, or two neighbours that changed places, in numbers of one magnitude."""
     shown = _rounded_alike(a, b)
     if shown is None:
         return None

@@ -27,6 +27,12 @@ class Hedge:
     end: int
 
 
+_MOVED = re.compile(
+    r"\b(?:edg|inch|creep|crept|tick|mov|go|went|gone|com|came|climb|shot|jump|nudg|drift|notch|pick|rose|ris|sped|stepp?|ramp)(?:e|ed|es|ing|s|ne)?\s*$",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _before() -> dict[str, str]:
     return {words: effect for words, effect, side in rows("hedges") if side == "before"}
@@ -53,6 +59,8 @@ def hedge_before(text: str, at: int, floor: int = 0) -> Hedge | None:
         first = pieces[-count]
         words = " ".join(piece.group() for piece in pieces[-count:]).lower().lstrip("(\"'“‘[")
         effect = _before().get(words)
+        if effect is not None and words.startswith("up ") and _MOVED.search(stripped[: first.start()]):
+            continue  # "edged up to $1,561 million": it got there
         if effect is not None:
             begin = start + first.start() + (len(first.group()) - len(first.group().lstrip("(\"'“‘[")))
             return Hedge(stripped[begin - start :], effect, begin, start + len(stripped))

@@ -70,7 +70,7 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
             _, new, old, kind, holds, fails = best
             if _is_meant(len(holds), len(fails), named=named):
                 for row in fails:
-                    if not _explained(row, column, new, old):
+                    if not _explained(row, column, new, old, kind):
                         yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
 
 
@@ -146,13 +146,13 @@ def _bounds(row: Row, column: int, new: int, old: int, kind: str) -> tuple[Decim
     return min(ends) - half - _POINTS * stated.step, max(ends) + half + _POINTS * stated.step
 
 
-def _explained(row: Row, column: int, new: int, old: int) -> bool:
+def _explained(row: Row, column: int, new: int, old: int, kind: str) -> bool:
     """Whether another fair reading makes the cell true: points for percents, a base that changes sign, rounding up or down."""
     stated, a, b = row.cells[column], row.cells[new], row.cells[old]
-    if b.value <= 0:
+    if b.value <= 0 and kind != "difference":
         return True  # from a loss: percentages mean little
-    for kind in ("difference", "percent"):
-        bounds = _bounds(row, column, new, old, kind)
+    for other in ("difference", "percent"):
+        bounds = _bounds(row, column, new, old, other)
         if bounds is not None and (
             bounds[0] <= stated.value <= bounds[1] or _as_magnitude(stated.value, bounds)
         ):

@@ -1,0 +1,58 @@
+"""A number in the text that is not the one of the table cell it speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus, Rule, finding, place_of
+from claimcheck.checks.tables import grids
+from claimcheck.model import Claim, Finding, Role, Severity
+from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.prose import Mismatch, mismatches
+
+NAME = "table-mismatch"
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every number in the text beside a table that restates one of its cells wrongly."""
+    tables: dict[str, list[Grid]] = defaultdict(list)
+    for document, grid in grids(corpus):
+        tables[document.path].append(grid)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in corpus.claims:
+        if claim.path in tables:
+            claims[claim.path].append(claim)
+    for path, found in tables.items():
+        for mismatch in mismatches(found, claims[path]):
+            if mismatch.confidence >= WARNING_CONFIDENCE:
+                yield _finding(mismatch)
+
+
+def _finding(mismatch: Mismatch) -> Finding:
+    stated, cell = mismatch.stated, mismatch.cell
+    hint = f" ({mismatch.slip.words})" if mismatch.slip is not None else ""
+    where = f"{mismatch.row.label}{f', {cell.period.label}' if cell.period else ''}"
+    return finding(
+        NAME,
+        mismatch.confidence,
+        f"{where}: {stated.text} in the text, {cell.text} in the table, {place_of(cell, stated)}",
+        f"the text gives “{stated.text}”, the cell it speaks of holds “{cell.text}”{hint}",
+        [(stated, Role.STATED), (cell, Role.OTHER_SIDE)],
+        mismatch.features,
+    )
+
+
+RULE = Rule(
+    NAME,
+    "A number in the text is not the one of the table cell that it speaks of.",
+    Severity.ERROR,
+    "The cell is found by words: the row's label must stand in the sentence, and the period or the column's label must tell "
+    "the column. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
+    "any cell of the row has the value, in any scale and however rounded, where two of its cells give it as their sum or "
+    "difference, or where the sentence speaks of averages, parts or adjusted figures.",
+    "Text and table are updated at different times, and readers see both at once.",
+    "| Revenue | 2024 | 2025 |\n|---|---:|---:|\n| Trams | 1,204 | 1,516 |\n| Buses | 866 | 902 |\n\nTram revenue was 1,561 million euros in 2025.\n",
+    "| Revenue | 2024 | 2025 |\n|---|---:|---:|\n| Trams | 1,204 | 1,516 |\n| Buses | 866 | 902 |\n\nTram revenue was 1,516 million euros in 2025.\n",
+    check,
+)
