@@ -12,7 +12,9 @@ from claimcheck.claims.words import content
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
 
-_STOP = re.compile(r"[,;(:–—]")
+_STOP = re.compile(
+    r"[,;(:–—]|\b(?:due to|because|primarily|mainly|driven by|reflecting|as a result|thanks to|owing to|helped by|led by|despite|after)\b"
+)
 """What follows the number behind such a mark adds to the statement and does not narrow it."""
 
 

@@ -16,6 +16,7 @@ from claimcheck.claims.senses import cue_in
 from claimcheck.data import rows
 from claimcheck.model import Cell, Mention, Modality, Period, Table
 from claimcheck.quantities import find_quantities
+from claimcheck.quantities.cells import header_rows
 from claimcheck.quantities.money import currency_before, currency_behind
 from claimcheck.quantities.units import read_simple_unit
 
@@ -93,6 +94,7 @@ class TableFrame:
     def of(cls, table: Table, published: date | None, *, decimal_comma: bool = False) -> TableFrame:
         """Reads the labels of a table."""
         width = len(table.rows[0]) if table.rows else 0
+        table = replace(table, header_rows=header_rows(table))
         headers = tuple(
             " ".join(
                 dict.fromkeys(

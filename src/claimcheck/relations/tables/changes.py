@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from claimcheck.relations.tables.grid import Grid, Number, Row
+from claimcheck.quantities.cells import Number
+from claimcheck.relations.tables.grid import Grid, Row
 
 _CHANGE = re.compile(
     r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",

@@ -30,10 +30,11 @@ _MOST_APART = Decimal("0.4")
 _LEAST_DIFFERENCE = Decimal("0.01")
 """Figures closer than this are more often two measures than one mistyped."""
 _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, -3, -6))
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _LETTER = re.compile(r"[A-Za-z]")
 _NUMBERED = re.compile(r"[A-Za-z]{0,2}(\d+(?:\.\d+)?)(?:st|nd|rd|th)?")
 _OTHER_SENSE = re.compile(
-    r"\b(?:average|excluding|exclud|without|adjusted|organic|constant|comparable|normali[sz]ed|underlying|like-for-like|pro forma|remaining|additional|another|other than|net of|"
+    r"\b(?:average|excluding|exclud|without|adjusted|organic|constant|comparable|normali[sz]ed|underlying|like-for-like|pro forma|remaining|additional|another|other than|"
     r"approximately half|of which|at least|combined|together|through|each|per)\b",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ def mismatches(grids: Sequence[Grid], claims: Sequence[Claim]) -> Iterator[Misma
     lines: dict[str, list[_Line]] = defaultdict(list)
     for grid in grids:
         for row in grid.rows:
-            words = _words(row.label)
+            words = _words(_BRACKETS.sub(" ", row.label)) or _words(row.label)
             if words and row.cells and not row.is_heading and _LETTER.search(row.label):
                 line = _Line(grid, row, words)
                 for word in words:
@@ -182,6 +183,8 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
         cell = line.grid.claims.get((line.row.index, column))
         if cell is None or number.nil or not _comparable(claim, cell):
             continue
+        if number.percent != (claim.quantity.unit == "percent"):
+            continue
         if _differs_in_time(claim, cell):
             continue
         header = _words(line.grid.headers[column] if column < len(line.grid.headers) else "")
@@ -209,7 +212,7 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
     slip = slip_of_digits(value, scaled)
     transposed = slip is not None and slip.kind == "transposition"
     apart = abs(value - scaled) / scaled
-    if not transposed and apart < _LEAST_DIFFERENCE:
+    if (not transposed and apart < _LEAST_DIFFERENCE) or abs(value - scaled) <= _last_digit(claim):
         return None
     if (slip is None or slip.bits < _WEAK_BITS) and apart > _MOST_APART:
         return None
@@ -229,12 +232,10 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
         features.append(Feature("column", 0.5, "the row has one number only"))
     if claim.concept is not None and claim.concept == cell.concept:
         features.append(Feature("metric", 1.0, f"both speak of {claim.concept}"))
-    extra = (
-        canonical(claim.scope | claim.terms)
-        - line.words
-        - _words(" ".join(line.grid.headers))
-        - _around(line.grid)
-    )
+    known = line.words | _words(" ".join(line.grid.headers)) | _around(line.grid)
+    if claim.terms and not canonical(claim.terms) & known and claim.concept != cell.concept:
+        return None  # "included a gain from a settlement of $13 million"
+    extra = canonical(claim.scope | claim.terms) - known
     if extra:
         weight = -min(float(len(extra)), 3.0)
         features.append(Feature("scope", weight, f"only the text speaks of {', '.join(sorted(extra))}"))
@@ -243,6 +244,12 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
     elif slip is None:
         features.append(Feature("digits", -3.0, "the digits are not alike"))
     return Mismatch(claim, cell, line.row, tuple(features), slip)
+
+
+def _last_digit(claim: Claim) -> Decimal:
+    """One unit of the last digit that a text gives: cut off instead of rounded, it may be one too low."""
+    low, high = claim.quantity.interval.low, claim.quantity.interval.high
+    return high - low if low is not None and high is not None else Decimal(0)
 
 
 def _is_telling(value: Decimal, cell: Decimal) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.relations.tables.grid import Grid, Number, Row
+from claimcheck.quantities.cells import Number
+from claimcheck.relations.tables.grid import Grid, Row
 
 TOTAL = re.compile(
     r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all|sum of|combined|overall)\b|\ball (?:sectors|regions)\b",
