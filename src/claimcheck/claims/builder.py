@@ -313,7 +313,9 @@ def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Menti
             and unit_class(known) in ("count", "measure", "money")
         ):
             index = view.token_before(mention.span.start)
-            if index >= 0 and view.tokens[index].low in _ELLIPSIS:
+            behind = view.token_after(mention.span.end)
+            counts = behind < len(view.tokens) and view.tokens[behind].low == "of"
+            if index >= 0 and view.tokens[index].low in _ELLIPSIS and not counts:
                 mention = replace(mention, quantity=replace(mention.quantity, unit=known))
         elif unit_class(unit) in ("count", "measure", "money"):
             known = unit
@@ -332,6 +334,9 @@ def _claim(
 ) -> Claim:
     earlier = made[-1] if made else (reader.previous if anaphoric else None)
     direction = direction_of(view, mention)
+    again = bool(made) and _is_change_again(view, made[-1], mention)
+    if again:
+        direction = made[-1].direction
     if direction and mention.form == "fraction":
         # "fell by a third" is a fall by 33%, not a third of what it was
         mention = replace(mention, quantity=mention.quantity.rescaled(Decimal(100), "percent"))
@@ -359,6 +364,8 @@ def _claim(
     elif _is_said_of_it(reader, view, made) and direction and (metric is None or not metric.concept):
         assert reader.previous is not None
         metric = _inherited_metric(reader.previous)  # "it was 1.4% higher"
+    if again:
+        metric = _inherited_metric(made[-1])
     restates = bool(made) and _is_restated(view, made[-1], mention)
     if restates:
         metric = _inherited_metric(made[-1])
@@ -449,6 +456,15 @@ def _per_share(view: SentenceView, mention: Mention) -> frozenset[str]:
 
 def _key_words(subject: str | None) -> frozenset[str]:
     return frozenset(subject.split()) if subject else frozenset()
+
+
+def _is_change_again(view: SentenceView, before: Claim, mention: Mention) -> bool:
+    """Whether a percentage gives the change before it once more: "a decrease of $141.7 million, or 9.4%"."""
+    if before.kind is not ClaimKind.CHANGE or not before.direction or mention.quantity.unit != "percent":
+        return False
+    if before.quantity.unit == "percent":
+        return False
+    return bool(_ONCE_MORE.fullmatch(view.text[before.mention_span.end : mention.span.start]))
 
 
 def _is_resumed(view: SentenceView) -> bool:
@@ -644,6 +660,9 @@ _PRONOUN = re.compile(
     r"(?:(?:And|But|So|[A-Z][a-z]+ with [^,.]{1,30},?) )?(?:[Ii]t|[Tt]hey|[Tt]hat|[Tt]his) (?:was|were|is|are|rose|fell|grew|had|has|have|will|would)\b"
 )
 _CORRECTS = re.compile(r"\b(?:revised|restated|corrected|amended)\b")
+_ONCE_MORE = re.compile(
+    r",? or (?:by )?(?:about |approximately |around |roughly |some |nearly |almost |just )?| \(|, (?=\d)"
+)
 _NARROWED = re.compile(r" (?:of|in|for|from|at|on|among|by) (?:the )?")
 _ITEM_LABEL = re.compile(r"([A-Za-z][^:,;(.\n]{1,60}?)(?:[,(][^:\n]{0,60})?:")
 _ADJUSTED = re.compile(

@@ -10,10 +10,13 @@ from claimcheck.claims.periods import PeriodMention
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Period
+from claimcheck.quantities.nouns import stop_words
 
 _FINE = ("month", "week", "day")
 _NOW = frozenset({"now", "currently", "today", "at present", "presently", "right now", "to date"})
 """Words for the day of writing: what they date, others date otherwise, so they tell nothing apart."""
+_PHRASE = 5
+"""Words from "from" to "of" at most."""
 _FARTHEST_BEFORE = 30.0
 _FARTHEST_BEHIND = 14.0
 
@@ -38,6 +41,8 @@ def _announcement_verbs() -> frozenset[str]:
 def is_compared(view: SentenceView, mention: Mention) -> bool:
     """Whether the words before a number make it what another is compared with ("up from $7 billion")."""
     index = view.token_before(mention.span.start)
+    if index >= 0 and (_opens_comparison(view, index) or _is_of_compared(view, index)):
+        return True
     steps = 0
     while index >= 0 and steps < 4:
         word = view.tokens[index].low
@@ -60,6 +65,27 @@ def is_compared(view: SentenceView, mention: Mention) -> bool:
             return True
         index, steps = index - 1, steps + 1
     return False
+
+
+def _opens_comparison(view: SentenceView, index: int) -> bool:
+    """Whether a word is "from", "than", "against" or the end of "compared with"."""
+    word = view.tokens[index].low
+    if word in ("from", "than", "against", "versus", "vs"):
+        return True
+    return word in ("to", "with") and index > 0 and view.tokens[index - 1].low in ("compared", "relative")
+
+
+def _is_of_compared(view: SentenceView, index: int) -> bool:
+    """Whether "of" ties a number to what another is compared with: "from net sales of $1.5 billion"."""
+    if view.tokens[index].low != "of":
+        return False
+    start = index - 1
+    while start >= 0 and index - start <= _PHRASE and not _opens_comparison(view, start):
+        token = view.tokens[start]
+        if not token.is_word or (token.low in stop_words() and token.low not in ("the", "a", "an")):
+            return False
+        start -= 1
+    return start >= 0 and index - start <= _PHRASE
 
 
 def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, change: bool) -> Timing:
@@ -91,6 +117,8 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
         if period.role == "since" and not change:
             continue
         cost = _cost(view, mention, metric, period)
+        if compared and _stands_behind(view, mention, period):
+            cost = min(cost, 0.8)  # "from $13,477 during the same period in 2018"
         farthest = _FARTHEST_BEHIND if period.span.start >= mention.span.end else _FARTHEST_BEFORE
         if cost <= farthest and (best is None or cost < best[0]):
             best = (cost, period)
@@ -116,6 +144,14 @@ def is_aside(view: SentenceView, period: PeriodMention) -> bool:
         and view.tokens[index].low in _BEGINNINGS
         and not view.mentions_between(view.tokens[index].end, period.span.start)
     )
+
+
+def _stands_behind(view: SentenceView, mention: Mention, period: PeriodMention) -> bool:
+    """Whether a period follows a number at once, with nothing but small words between."""
+    between = (
+        view.tokens_in(mention.span.end, period.span.start) if period.span.start >= mention.span.end else None
+    )
+    return between is not None and all(token.low in stop_words() for token in between)
 
 
 def _gap(view: SentenceView, mention: Mention, period: PeriodMention) -> int:

@@ -49,7 +49,9 @@ def bind_changes(claims: Iterable[Claim]) -> Iterator[ChangeBinding]:
 
 
 def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    if OTHER_BASES.search(change.sentence) or "/" in change.quantity.unit:
+    if _has_other_base(change) or (
+        "/" in change.quantity.unit and change.quantity.unit != _unit_of(sentence)
+    ):
         return
     levels = [claim for claim in sentence if _is_level(claim) and _fits(change, claim)]
     levels = [claim for claim in levels if _belongs(change, claim, sentence)]
@@ -60,6 +62,20 @@ def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterato
     candidates = [(new, old) for new in news for old in olds if _comparable(new, old)]
     candidates.sort(key=lambda pair: _distance(change, pair[0]) + _distance(change, pair[1]))
     yield from candidates
+
+
+def _has_other_base(change: Claim) -> bool:
+    """Whether the sentence measures its change otherwise; an adjusted measure is itself what is compared."""
+    return any(
+        match.group().lower() != "adjusted" or "adjusted" not in change.terms
+        for match in OTHER_BASES.finditer(change.sentence)
+    )
+
+
+def _unit_of(sentence: list[Claim]) -> str | None:
+    """The one unit of the levels of a sentence, as "dollars per dozen"."""
+    units = {claim.quantity.unit for claim in sentence if _is_level(claim) and "/" in claim.quantity.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 _GOING_ON = re.compile(
