@@ -7,6 +7,7 @@ from decimal import Decimal
 from claimcheck.model import Interval
 
 _INFINITY = Decimal("Infinity")
+ZERO = Decimal(0)
 
 
 def _ends(interval: Interval) -> tuple[Decimal, Decimal]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.data import rows
+from claimcheck.model import Interval
 from claimcheck.quantities.money import is_currency, money_factor
 from claimcheck.quantities.nouns import counted_noun, singular
 
@@ -419,6 +420,25 @@ def _pint_factor(unit: str, other: str) -> Decimal | None:
     except Exception:  # Pint raises many kinds for names and dimensions that it does not know
         return None
     return Decimal(factor)
+
+
+_OFFSET = {
+    ("degree_Celsius", "degree_Fahrenheit"): (Decimal("1.8"), Decimal(32)),
+    ("degree_Fahrenheit", "degree_Celsius"): (1 / Decimal("1.8"), -32 / Decimal("1.8")),
+}
+"""Scales with another zero: factor and offset."""
+
+
+def convert(interval: Interval, unit: str, other: str) -> Interval | None:
+    """An interval in another unit, temperatures included; None where the units do not convert."""
+    factor, offset = conversion_factor(unit, other), Decimal(0)
+    if factor is None and (unit, other) in _OFFSET:
+        factor, offset = _OFFSET[unit, other]
+    if factor is None:
+        return None
+    low = None if interval.low is None else interval.low * factor + offset
+    high = None if interval.high is None else interval.high * factor + offset
+    return Interval(low, high)
 
 
 @cache

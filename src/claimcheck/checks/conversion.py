@@ -1,0 +1,53 @@
+"""A figure given twice in two units that are not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from claimcheck.checks.asserted import failures
+from claimcheck.checks.rule import Corpus, Rule
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import Claim, Finding, Severity
+from claimcheck.quantities import convert
+from claimcheck.relations.assertions import Assertion, Reading, is_actual
+
+NAME = "conversion"
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every figure in brackets that is not the one before it in other units."""
+    return failures(NAME, _assertions(corpus), "the same in another unit")
+
+
+def _assertions(corpus: Corpus) -> Iterator[Assertion]:
+    for first, again in pairwise(claim for claim in corpus.claims if claim.cell is None):
+        if not again.restates or not _are_one(first, again):
+            continue
+        converted = convert(first.quantity.interval, first.quantity.unit, again.quantity.unit)
+        if converted is not None:
+            yield Assertion(again, (Reading((first,), converted, f"{first.text}"),))
+
+
+def _are_one(first: Claim, again: Claim) -> bool:
+    together = (first.path, first.segment, first.sentence_number) == (
+        again.path,
+        again.segment,
+        again.sentence_number,
+    )
+    kinds = {unit_class(first.quantity.unit), unit_class(again.quantity.unit)}
+    units = first.quantity.unit != again.quantity.unit
+    return together and units and kinds <= {"measure", "time"} and is_actual(first) and is_actual(again)
+
+
+RULE = Rule(
+    NAME,
+    "A figure and its conversion in brackets are not the same.",
+    Severity.ERROR,
+    "Where a text gives a measure once more in brackets, in another unit of the same kind (“86 miles (138 km)”), the first is "
+    "converted with all the room that its rounding leaves. Money is never converted, since the rate of the day is not known.",
+    "Conversions are often left behind when the first figure is corrected.",
+    "The pipeline is 86 miles (158 km) long.\n",
+    "The pipeline is 86 miles (138 km) long.\n",
+    check,
+)

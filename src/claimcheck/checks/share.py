@@ -1,0 +1,30 @@
+"""A percentage that is not the part of the whole beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimcheck.checks.asserted import failures
+from claimcheck.checks.rule import Corpus, Rule
+from claimcheck.model import Finding, Severity
+from claimcheck.relations.wholes import shares
+
+NAME = "share"
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every percentage that restates a part of a whole wrongly."""
+    return failures(NAME, shares(corpus.claims), "the share")
+
+
+RULE = Rule(
+    NAME,
+    "A percentage is not the part of the whole that it restates.",
+    Severity.ERROR,
+    "Where a sentence gives a part, its whole and the share (“412 of 1,000 pupils, or 41%”), or a sentence that begins “Of "
+    "this” gives a part of the number before it with its share, the share is worked out with the room that rounding leaves.",
+    "A share is worked out once and survives every later correction of its numbers.",
+    "In the survey 412 of 1,000 pupils, or 31%, walked to school.\n",
+    "In the survey 412 of 1,000 pupils, or 41%, walked to school.\n",
+    check,
+)

@@ -1,0 +1,122 @@
+"""Averages of numbers that the text lists, or that a column of its table holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import Claim, ClaimKind, Interval
+from claimcheck.quantities import intervals
+from claimcheck.relations.assertions import Assertion, Reading, in_unit, is_actual, paragraphs, runs
+from claimcheck.relations.tables.grid import Grid
+
+_AVERAGE = re.compile(r"\b(?:averages?|averaged|averaging|mean)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:median|weighted|weights?|moving|rolling|long-term|per (?:year|month|week|day)|a (?:year|month|week|day)|annual|daily|"
+    r"monthly|national|global|industry|sector|above|below|than|since|over the (?:past|last)|excluding|without|adjusted)\b",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FEWEST = 3
+
+
+def listed_averages(claims: Iterable[Claim]) -> Iterator[Assertion]:
+    """Stated averages of numbers that the same paragraph lists before."""
+    for sentences in paragraphs(claims):
+        lists: list[list[Claim]] = []
+        for sentence in sentences:
+            stated = [claim for claim in sentence if _is_average(claim)]
+            lists += [run for run in runs(sentence) if len(run) >= _FEWEST and not set(run) & set(stated)]
+            if len(stated) == 1 and len(lists) == 1:
+                reading = _reading(stated[0], lists[0])
+                if reading is not None:
+                    yield Assertion(stated[0], (reading,), sure=len(lists[0]) > _FEWEST)
+
+
+def column_averages(claims: Sequence[Claim], grids: Sequence[Grid]) -> Iterator[Assertion]:
+    """Stated averages of "the five" whose table beside the text has five rows."""
+    for sentences in paragraphs(claims):
+        for sentence in sentences:
+            for claim in sentence:
+                count = _counted(claim)
+                if count is None or not _is_average(claim):
+                    continue
+                readings = [
+                    reading
+                    for grid in grids
+                    for column in grid.columns
+                    if (cells := _column(grid, column)) is not None
+                    and len(cells) == count
+                    and (reading := _reading(claim, cells)) is not None
+                ]
+                if readings:
+                    yield Assertion(claim, tuple(sorted(readings, key=lambda r: _off(claim, r))), sure=False)
+
+
+def _is_average(claim: Claim) -> bool:
+    return (
+        is_actual(claim)
+        and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.SHARE, ClaimKind.DURATION)
+        and bool(_AVERAGE.search(claim.clause))
+        and not _OTHERWISE.search(claim.clause)
+        and not claim.quantity.is_bound
+    )
+
+
+def _counted(claim: Claim) -> int | None:
+    """How many the sentence says it averages over: "the five averaged 283 km"."""
+    match = re.search(r"\b(?:the|all|these|our)(?: all)? (\w+)\b", claim.sentence, re.IGNORECASE)
+    for word in (
+        re.findall(r"\b[Tt]he (\w+)|\b[Aa]ll (\w+)|\b[Tt]hese (\w+)", claim.sentence) if match else ()
+    ):
+        low = next((part for part in word if part), "").lower()
+        if low in _NUMBER_WORDS:
+            return _NUMBER_WORDS.index(low) + 2
+    return None
+
+
+def _column(grid: Grid, column: int) -> list[Claim] | None:
+    rows = [row for row in grid.rows if not row.is_heading]
+    cells = [grid.claims.get((row.index, column)) for row in rows]
+    found = [cell for cell in cells if cell is not None and is_actual(cell)]
+    return found if len(found) == len(rows) and len(found) >= _FEWEST else None
+
+
+def _reading(stated: Claim, parts: Sequence[Claim]) -> Reading | None:
+    """The mean of some numbers in the unit of the stated one; bare numbers take its unit."""
+    unit = stated.quantity.unit
+    total = intervals.point(Decimal(0))
+    for part in parts:
+        bare = unit_class(part.quantity.unit) == "bare"
+        own = part.quantity.interval if bare else in_unit(part, unit)
+        if own is None:
+            return None
+        total = intervals.add(total, own)
+    count = Decimal(len(parts))
+    mean = intervals.divide(total, intervals.point(count))
+    if mean is None or not _is_plausible(stated, parts):
+        return None
+    shown = " + ".join(part.text for part in parts)
+    return Reading(tuple(parts), mean, f"({shown}) / {len(parts)}")
+
+
+def _is_plausible(stated: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the stated number lies among those it should be the mean of; else it is of something else."""
+    value = stated.quantity.value
+    values = [part.quantity.value for part in parts if part.quantity.value is not None]
+    return value is not None and bool(values) and min(values) <= value <= max(values)
+
+
+def _off(claim: Claim, reading: Reading) -> Decimal:
+    value = claim.quantity.value
+    assert value is not None
+    middle = _middle(reading.result)
+    return abs(value - middle)
+
+
+def _middle(interval: Interval) -> Decimal:
+    assert interval.low is not None
+    assert interval.high is not None
+    return (interval.low + interval.high) / 2

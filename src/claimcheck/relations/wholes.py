@@ -1,0 +1,227 @@
+"""Parts and wholes in prose and lists: shares that make 100, parts that make a total, a part of a whole in percent."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import Claim, ClaimKind, Document, Segment
+from claimcheck.quantities import intervals
+from claimcheck.relations.assertions import (
+    Assertion,
+    Reading,
+    gap,
+    in_unit,
+    is_actual,
+    paragraphs,
+    same_kind,
+    total,
+)
+
+_REST = re.compile(
+    r"\b(?:(?:all )?others?|the rest|the remaind(?:er|ing)|remaining|none|neither|unknown|undecided|no answer|don['’]t know|all other)\b",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = re.compile(
+    r"\b(?:exactly one|only one|just one|one of (?:two|three|four|five|six|seven|eight)|add(?:s|ing)? up to 100|breakdown|break down|split|divided|distribution|composition|"
+    r"made up of|shares? of the|share by|single[- ](?:choice|answer))\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:more than one|several answers|multiple answers|all that apply|multiple[- ](?:choice|response)|may (?:not )?(?:add|sum)|"
+    r"do(?:es)? not (?:add|sum)|rounding|each of|overlap|up to (?:two|three) answers|could (?:name|choose|pick|give) (?:several|two|three|more))\b",
+    re.IGNORECASE,
+)
+_FEWEST_SHARES = 3
+_HUNDRED = Decimal(100)
+_WIDEST = (Decimal(70), Decimal(140))
+"""Sums farther from 100 are no shares of one whole."""
+
+
+def shares_of_lists(
+    claims: Iterable[Claim], documents: Mapping[str, Document]
+) -> Iterator[tuple[list[Claim], bool]]:
+    """The shares of each list whose items leave nothing out, and whether the text says so in as many words."""
+    lists: dict[tuple[str, int], list[list[Claim]]] = defaultdict(list)
+    by_segment: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.list_id is not None and claim.cell is None:
+            by_segment[claim.path, claim.segment].append(claim)
+    for found in by_segment.values():
+        lists[found[0].path, found[0].list_id or 0].append(found)
+    for (path, number), items in lists.items():
+        document = documents.get(path)
+        if document is None or len(items) < _FEWEST_SHARES:
+            continue
+        shares = [_share_of(item) for item in items]
+        segments = [segment for segment in document.segments if segment.list_id == number]
+        if any(share is None for share in shares) or len(segments) != len(items):
+            continue
+        found_shares = [share for share in shares if share is not None]
+        around = _around(document, segments)
+        if _SEVERAL.search(around):
+            continue
+        rest = any(_REST.search(segment.text) for segment in segments)
+        if rest or _EXCLUSIVE.search(around):
+            yield found_shares, rest and bool(_EXCLUSIVE.search(around))
+
+
+def shares_of_sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """The shares of each sentence that ends with what the rest is: "41% by bus, 27% by car and the remaining 17% on foot"."""
+    for sentences in paragraphs(claims):
+        for sentence in sentences:
+            shares = [claim for claim in sentence if _is_share(claim)]
+            if (
+                len(shares) < _FEWEST_SHARES
+                or len(shares) != len(sentence)
+                or _SEVERAL.search(sentence[0].sentence)
+            ):
+                continue
+            last = gap(shares[-2], shares[-1])
+            if re.search(r"\b(?:the (?:rest|remaining|remainder|other)|remaining)\b", last, re.IGNORECASE):
+                yield shares
+
+
+def hundred(shares: Sequence[Claim]) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that shares may add up to; None where they are plainly no shares of one whole."""
+    result = total(shares, "percent")
+    if result is None or result.low is None or result.high is None:
+        return None
+    if result.high < _WIDEST[0] or result.low > _WIDEST[1]:
+        return None
+    return result.low, result.high
+
+
+def _share_of(item: Sequence[Claim]) -> Claim | None:
+    shares = [claim for claim in item if _is_share(claim)]
+    return shares[0] if len(shares) == 1 else None
+
+
+def _is_share(claim: Claim) -> bool:
+    return (
+        claim.quantity.unit == "percent"
+        and claim.kind in (ClaimKind.LEVEL, ClaimKind.SHARE)
+        and is_actual(claim)
+        and not claim.quantity.is_bound
+        and not claim.compared
+    )
+
+
+def _around(document: Document, items: Sequence[Segment]) -> str:
+    """The two paragraphs above a list and the one below it."""
+    first, last = items[0].index, items[-1].index
+    return " ".join(s.text for s in document.segments if first - 2 <= s.index < first or s.index == last + 1)
+
+
+_MADE_OF = re.compile(
+    r"\b(?:met (?:with|by)|made up of|consists? of|consisting of|comprises?|comprising|split (?:into|between)|divided (?:into|between)|"
+    r"financed (?:with|by)|funded (?:with|by)|is the sum of)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:includ|mainly|mostly|partly|among|such as|up to|more than half|most of|in part)", re.IGNORECASE
+)
+_IN_ALL = re.compile(
+    r"\b(?:in all|in total|altogether|all told|a total of|for a total|totall?ing|combined|making (?:a total|in all))\b",
+    re.IGNORECASE,
+)
+
+
+def totals(claims: Iterable[Claim]) -> Iterator[Assertion]:
+    """Totals that a sentence gives beside all of their parts."""
+    for sentences in paragraphs(claims):
+        for sentence in sentences:
+            if _NOT_ALL.search(sentence[0].sentence) or any(claim.quantity.is_range for claim in sentence):
+                continue
+            yield from _whole_first(sentence)
+            yield from _whole_last(sentence)
+
+
+def _whole_first(sentence: Sequence[Claim]) -> Iterator[Assertion]:
+    """ "The $12.6 billion cost will be met with $8.8 billion of debt and $3.8 billion of equity." """
+    whole, parts = sentence[0], sentence[1:]
+    if len(parts) < 2 or not _MADE_OF.search(gap(whole, parts[0])):
+        return
+    joints = [gap(a, b) for a, b in zip(parts, parts[1:], strict=False)]
+    if all(re.search(r"\band\b|,", joint) for joint in joints):
+        yield from _sum(whole, parts)
+
+
+def _whole_last(sentence: Sequence[Claim]) -> Iterator[Assertion]:
+    """ "They run 10, 12 and 15 plants, 37 in all." """
+    for index, whole in enumerate(sentence):
+        if index < 2:
+            continue
+        before = gap(sentence[index - 1], whole)
+        _, _, behind = whole.clause.partition(whole.text)
+        told = _IN_ALL.search(before) or _IN_ALL.match(behind.strip())
+        if not told:
+            continue
+        parts: list[Claim] = []
+        for claim in reversed(sentence[:index]):
+            if not same_kind(claim, whole) or (
+                parts and not re.fullmatch(r".{0,60}(?:,|\band\b).{0,60}", gap(claim, parts[0]))
+            ):
+                break
+            parts.insert(0, claim)
+        if len(parts) >= 2 and len(parts) == index:
+            yield from _sum(whole, parts)
+
+
+def _sum(whole: Claim, parts: Sequence[Claim]) -> Iterator[Assertion]:
+    if not all(
+        is_actual(claim) and same_kind(claim, whole) and not claim.compared for claim in (whole, *parts)
+    ):
+        return
+    if unit_class(whole.quantity.unit) in ("percent", "ratio", "rank", "time") or any(
+        claim.kind is ClaimKind.CHANGE for claim in (whole, *parts)
+    ):
+        return
+    result = total(parts, whole.quantity.unit)
+    if result is not None:
+        yield Assertion(whole, (Reading(tuple(parts), result, " + ".join(part.text for part in parts)),))
+
+
+_OF_THIS = re.compile(r"^(?:Of (?:this|these|those|them|that|the total)|Among (?:these|them))\b")
+_OUT_OF = re.compile(r"^\s*(?:out )?of (?:the |its |all |a total of )?\s*$")
+
+
+def shares(claims: Iterable[Claim]) -> Iterator[Assertion]:
+    """Percentages that restate a part of a whole: "412 of 1,000, or 41%", "Of this, 9.5 mtpa, or 83%, has been sold"."""
+    for sentences in paragraphs(claims):
+        before: Sequence[Claim] = ()
+        for sentence in sentences:
+            for index, share in enumerate(sentence):
+                if index and _is_share(share):
+                    yield from _share(share, sentence[:index], before)
+            before = sentence
+
+
+def _share(share: Claim, earlier: Sequence[Claim], before: Sequence[Claim]) -> Iterator[Assertion]:
+    part = earlier[-1]
+    joint = gap(part, share)
+    if re.fullmatch(r",? or (?:about |some |nearly |almost |roughly |around )?|[^()]{0,20} \(", joint):
+        if len(earlier) > 1 and _OUT_OF.fullmatch(gap(earlier[-2], part)):
+            yield from _quotient(share, earlier[-2], part)
+        elif before and _OF_THIS.match(share.sentence) and len(earlier) == 1:
+            wholes = [
+                claim
+                for claim in before
+                if same_kind(claim, part) and claim.quantity.unit == part.quantity.unit
+            ]
+            if len(wholes) == 1:
+                yield from _quotient(share, part, wholes[0])
+
+
+def _quotient(share: Claim, part: Claim, whole: Claim) -> Iterator[Assertion]:
+    unit = whole.quantity.unit
+    own = part.quantity.interval if unit_class(part.quantity.unit) == "bare" else in_unit(part, unit)
+    if own is None or not is_actual(part) or not is_actual(whole):
+        return
+    ratio = intervals.divide(own, whole.quantity.interval)
+    if ratio is not None and unit_class(part.quantity.unit) not in ("percent", "ratio", "rank"):
+        percent = intervals.multiply(ratio, intervals.point(_HUNDRED))
+        yield Assertion(share, (Reading((part, whole), percent, f"{part.text} / {whole.text}"),))
