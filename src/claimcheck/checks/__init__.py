@@ -28,6 +28,7 @@ _MODULES = (
     "rate_total",
     "growth_rate",
     "conversion",
+    "ratio",
     "table_total",
     "table_change",
     "table_mismatch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import figure
@@ -26,7 +27,7 @@ def _finding(shares: list[Claim], confidence: float) -> Iterator[Finding]:
     if bounds is None or bounds[0] <= 100 <= bounds[1]:
         return
     values = [share.quantity.value for share in shares if share.quantity.value is not None]
-    total = figure(sum(values))
+    total = figure(sum(values, Decimal(0)))
     shown = " + ".join(figure(value) for value in values)
     yield finding(
         NAME,

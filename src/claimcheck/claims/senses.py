@@ -193,11 +193,25 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
         token = view.tokens[index]
         entry = changes.get(token.low)
         if entry is not None and entry[1] != "comparison":
-            return entry[0]
+            return 0 if _is_phrasal(view, index) else entry[0]
         if token.low in ("to", "from", "at") or token.low not in _BETWEEN_CHANGE:
             return 0
         index, steps = index - 1, steps + 1
     return 0
+
+
+@cache
+def _phrasal_verbs() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for particle, forms in rows("phrasal_verbs"):
+        table[particle] = table.get(particle, frozenset()) | frozenset(forms.split())
+    return table
+
+
+def _is_phrasal(view: SentenceView, index: int) -> bool:
+    """Whether "up" or "down" belongs to the verb before it ("made up 24% of turnover")."""
+    verbs = _phrasal_verbs().get(view.tokens[index].low)
+    return verbs is not None and index > 0 and view.tokens[index - 1].low in verbs
 
 
 def _verb_before(view: SentenceView, index: int) -> int:

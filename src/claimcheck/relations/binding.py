@@ -57,6 +57,8 @@ def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterato
     levels = [claim for claim in levels if _belongs(change, claim, sentence)]
     olds = [claim for claim in levels if claim.compared]
     news = [claim for claim in levels if not claim.compared]
+    if not olds:
+        olds, news = _then_and_now([claim for claim in sentence if _is_level(claim) and _fits(change, claim)])
     if not news and olds and before and re.match(r"(?:That|This|It|Which)\b", change.sentence):
         news = [claim for claim in before if _is_level(claim) and _fits(change, claim)][-1:]
     candidates = [(new, old) for new in news for old in olds if _comparable(new, old)]
@@ -76,6 +78,29 @@ def _unit_of(sentence: list[Claim]) -> str | None:
     """The one unit of the levels of a sentence, as "dollars per dozen"."""
     units = {claim.quantity.unit for claim in sentence if _is_level(claim) and "/" in claim.quantity.unit}
     return units.pop() if len(units) == 1 else None
+
+
+_THEN = re.compile(
+    r"\b(?:were|was|had|used to)\b[^,;]{0,40}$|^[^,;\d]{0,24}\b(?:then|before|at the time|back then)\b"
+)
+_NOW = re.compile(r"\b(?:are|is|has|have|now)\b[^,;]{0,24}$|^[^,;\d]{0,24}\b(?:now|today|at present)\b")
+
+
+def _then_and_now(levels: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Two levels that the tense sets against each other: "there were 412 of them then and there are 736 now"."""
+    if len(levels) != 2 or levels[0].quantity.unit != levels[1].quantity.unit:
+        return [], []
+    first, second = levels
+    before, _, rest = first.sentence.partition(first.text)
+    between, _, behind = rest.partition(second.text)
+    half = re.split(r"\b(?:and|but|while|;)\b", between, maxsplit=1)
+    if len(half) != 2:
+        return [], []
+    if any(_THEN.search(part) for part in (before, half[0])) and any(
+        _NOW.search(p) for p in (half[1], behind)
+    ):
+        return [first], [second]
+    return [], []
 
 
 _GOING_ON = re.compile(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Interval
 from claimcheck.quantities import conversion_factor, intervals
-from claimcheck.relations.assertions import Assertion, Reading, in_unit, is_actual, paragraphs
+from claimcheck.relations.assertions import Assertion, Reading, gap, in_unit, is_actual, paragraphs
 
 _TIMES = ("hour", "day", "week", "month", "quarter", "year")
 _FOLLOWS = re.compile(
@@ -18,6 +18,7 @@ _FOLLOWS = re.compile(
     r"equivalent to|equal to|in all|in total|altogether|for a total|or (?:about |some |nearly |roughly |almost )?[\d$€£]|amounts? to|amounting to|works out at)\b|=",
     re.IGNORECASE,
 )
+_IS_ONE = re.compile(r"\b(?:that is|which is|equals?|equivalent|works out|makes|i\.e\.)\b|=", re.IGNORECASE)
 _EVERY = re.compile(
     r"\b(?:in every month|every month|each month|in each month|throughout|all year|every week)\b",
     re.IGNORECASE,
@@ -66,6 +67,8 @@ def _yearly(stated: Claim, reach: Sequence[Claim]) -> Iterator[Assertion]:
                 r"\b[Tt]hat (?:came|comes) to\b|\b[Tt]hat (?:is|was|makes|adds)\b", stated.sentence
             )
         )
+        if unit_class(head) == "money" and not _IS_ONE.search(gap(rate, stated)):
+            continue  # "$12 a month, or $120 a year": two prices
         if not told or not (per or _EVERY.search(rate.sentence) or together):
             continue
         if not together and not _EVERY.search(rate.sentence):

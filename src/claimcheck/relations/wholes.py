@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Document, Segment
@@ -122,7 +123,8 @@ _MADE_OF = re.compile(
     re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
-    r"\b(?:includ|mainly|mostly|partly|among|such as|up to|more than half|most of|in part)", re.IGNORECASE
+    r"\b(?:offset|less|net of|minus|partial|decrease|includ|mainly|mostly|partly|among|such as|up to|more than half|most of|in part)",
+    re.IGNORECASE,
 )
 _IN_ALL = re.compile(
     r"\b(?:in all|in total|altogether|all told|a total of|for a total|totall?ing|combined|making (?:a total|in all))\b",
@@ -145,7 +147,7 @@ def _whole_first(sentence: Sequence[Claim]) -> Iterator[Assertion]:
     whole, parts = sentence[0], sentence[1:]
     if len(parts) < 2 or not _MADE_OF.search(gap(whole, parts[0])):
         return
-    joints = [gap(a, b) for a, b in zip(parts, parts[1:], strict=False)]
+    joints = [gap(a, b) for a, b in pairwise(parts)]
     if all(re.search(r"\band\b|,", joint) for joint in joints):
         yield from _sum(whole, parts)
 

@@ -187,13 +187,15 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
             continue
         if _differs_in_time(claim, cell):
             continue
-        header = _words(line.grid.headers[column] if column < len(line.grid.headers) else "")
+        header = _header(line, column)
         if header and cell.period is None and header <= sentence:
             named.append((column, cell))
         elif cell.period is not None and _same_time(claim, cell):
             timed.append((column, cell))
         else:
             other.append((column, cell))
+    most = max((len(_header(line, column)) for column, _ in named), default=0)
+    named = [entry for entry in named if len(_header(line, entry[0])) == most]
     both = [entry for entry in named if entry in timed]
     assert claim.quantity.value is not None
     chosen = both or named or timed or other
@@ -244,6 +246,10 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
     elif slip is None:
         features.append(Feature("digits", -3.0, "the digits are not alike"))
     return Mismatch(claim, cell, line.row, tuple(features), slip)
+
+
+def _header(line: _Line, column: int) -> frozenset[str]:
+    return _words(line.grid.headers[column] if column < len(line.grid.headers) else "")
 
 
 def _last_digit(claim: Claim) -> Decimal:
