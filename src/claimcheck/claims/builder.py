@@ -667,7 +667,7 @@ _NARROWED = re.compile(r" (?:of|in|for|from|at|on|among|by) (?:the )?")
 _ITEM_LABEL = re.compile(r"([A-Za-z][^:,;(.\n]{1,60}?)(?:[,(][^:\n]{0,60})?:")
 _ADJUSTED = re.compile(
     r"\b(?:without|excluding|excludes|except for|apart from|before (?:tax|grants|eliminations|special)|ex-[a-z]+|pro forma|constant (?:currency|currencies|exchange|rates)"
-    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|includ(?:ing|ed|es|e)|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) [a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",
+    r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|includ(?:ing|ed|es|e)|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) (?!(?:first|second|third|fourth|last|next|end|start|close|quarter|half|year|month|week|day|summer|winter|spring|autumn|holiday|election|pandemic|war|crisis|storm|fire|flood)\b)[a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"[ \n-](?:a|per|each)[ \n-](?:\w+[ \n])?shares?\b|/share\b", re.IGNORECASE)

@@ -548,6 +548,6 @@ def metric_from_label(label: str, unit: str) -> Metric:
         ]
         shown = [word for word in rest if normal(word) not in light_words()]
         return Metric(
-            " ".join([*shown, found.concept.name]), found.concept.name, content(rest), _qualifiers(words)
+            " ".join([*shown, found.concept.name]), found.concept.name, content(rest), _qualifiers(rest)
         )
     return Metric(label.strip(), None, content(words), _qualifiers(words))
