@@ -135,7 +135,7 @@ def unit_words(unit: str, *, plural: bool = True) -> str:
     if unit in ("percent", "rank", "dimensionless", ""):
         return {"percent": "%", "rank": "in rank"}.get(unit, "")
     above, *below = unit.split("/")
-    words = _factor(above, plural=plural)
+    words = "percent" if above == "percent" else _factor(above, plural=plural)
     return " per ".join([words, *(_factor(part, plural=False) for part in below)]).strip()
 
 

@@ -44,7 +44,14 @@ def rules() -> tuple[Rule, ...]:
 def run(corpus: Corpus, only: Sequence[str] = ()) -> tuple[Finding, ...]:
     """All findings, the most severe and surest first; `only`: names of rules, empty for all."""
     found = [f for rule in rules() if not only or rule.name in only for f in rule.check(corpus)]
-    return in_order(found)
+    return in_order(_once(found))
+
+
+def _once(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Of findings about the very same numbers the one of the most special rule, which stands last."""
+    last = {frozenset(location.claim for location in finding.locations): finding for finding in findings}
+    kept = {id(finding) for finding in last.values()}
+    return (finding for finding in findings if id(finding) in kept)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

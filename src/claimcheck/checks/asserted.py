@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from claimcheck.checks.rule import finding
-from claimcheck.model import Finding, Role
+from claimcheck.model import Finding, Interval, Role
 from claimcheck.relations.assertions import Assertion
-from claimcheck.wording import interval_words, rounded_interval
+from claimcheck.wording import amount, interval_words, rounded, rounded_interval
 
 _CERTAIN, _LIKELY = 0.95, 0.82
+
+
+def _middle(interval: Interval) -> Decimal | None:
+    return None if interval.low is None or interval.high is None else (interval.low + interval.high) / 2
 
 
 def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[Finding]:
@@ -20,10 +25,12 @@ def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[
         stated, reading = assertion.stated, assertion.readings[0]
         unit = stated.quantity.unit
         worked = interval_words(rounded_interval(reading.result), unit)
+        shown = _middle(reading.result)
+        spoken = f"about {amount(rounded(shown, 3), unit)}" if shown is not None else worked
         yield finding(
             rule,
             _CERTAIN if assertion.sure else _LIKELY,
-            f"{stated.text} stated as {what}; worked out, it is {worked}",
+            f"{stated.text} stated as {what}; worked out, it is {spoken}",
             f"{reading.working} = {worked}; stated is {interval_words(stated.quantity.interval, unit)}",
             [(stated, Role.STATED), *((claim, Role.OPERAND) for claim in reading.operands)],
         )

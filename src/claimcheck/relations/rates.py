@@ -15,7 +15,7 @@ from claimcheck.relations.assertions import Assertion, Reading, gap, in_unit, is
 _TIMES = ("hour", "day", "week", "month", "quarter", "year")
 _FOLLOWS = re.compile(
     r"\b(?:so|which (?:is|makes|gives|adds up to|comes? to)|that (?:is|came to|comes to|makes|adds up to|gives)|giving|making|makes|gave|gives|"
-    r"equivalent to|equal to|in all|in total|altogether|for a total|or (?:about |some |nearly |roughly |almost )?[\d$€£]|amounts? to|amounting to|works out at)\b|=",
+    r"equivalent to|equal to|in all|in total|altogether|for a total|amounts? to|amounting to|works out at)\b|\bor (?:about |some |nearly |roughly |almost )?(?=[\d$€£])|=",
     re.IGNORECASE,
 )
 _IS_ONE = re.compile(r"\b(?:that is|which is|equals?|equivalent|works out|makes|i\.e\.)\b|=", re.IGNORECASE)

@@ -63,8 +63,8 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
         for new, old in permutations(others, 2):
             for kind in _kinds(header, rows, column):
                 holds, fails = _tried(rows, column, new, old, kind)
-                near = -abs(new - column) - abs(old - column)
-                score = (len(holds), -len(fails), near)
+                signed = sum(_keeps_sign(row, column, new, old, kind) for row in holds)
+                score = (len(holds), -len(fails), signed)
                 if holds and (best is None or score > best[0]):
                     best = (score, new, old, kind, holds, fails)
         if best is not None:
@@ -106,6 +106,11 @@ def _tried(rows: list[Row], column: int, new: int, old: int, kind: str) -> tuple
         else:
             fails.append(row)
     return holds, fails
+
+
+def _keeps_sign(row: Row, column: int, new: int, old: int, kind: str) -> bool:
+    bounds = _bounds(row, column, new, old, kind)
+    return bounds is not None and bounds[0] <= row.cells[column].value <= bounds[1]
 
 
 def _as_magnitude(stated: Decimal, bounds: tuple[Decimal, Decimal]) -> bool:
