@@ -37,7 +37,8 @@ def quotients(claims: Iterable[Claim]) -> Iterator[Assertion]:
         assert claim.concept is not None
         top, bottom = _ratios()[claim.concept]
         figures = by_document[claim.path]
-        readings = tuple(_readings(claim, figures.get(top, ()), figures.get(bottom, ())))
+        found = _readings(claim, figures.get(top, ()), figures.get(bottom, ()))
+        readings = tuple(sorted(found, key=lambda reading: _far(claim, reading)))
         if readings and len(readings) <= _MOST_READINGS:
             yield Assertion(claim, readings)
 
@@ -61,6 +62,10 @@ def _readings(stated: Claim, tops: Sequence[Claim], bottoms: Sequence[Claim]) ->
                 yield Reading(
                     (top, bottom), intervals.multiply(ratio, _HUNDRED), f"{top.text} / {bottom.text}"
                 )
+
+
+def _far(stated: Claim, reading: Reading) -> int:
+    return sum(abs(claim.segment - stated.segment) for claim in reading.operands)
 
 
 def _belong_together(top: Claim, bottom: Claim) -> bool:
