@@ -20,20 +20,30 @@ if TYPE_CHECKING:
     from claimcheck.model import Claim, Report
 
 
-def check(paths: Sequence[str | Path], *, scope: str = "corpus", draft: str | Path | None = None) -> Report:
+def check(
+    paths: Sequence[str | Path],
+    *,
+    scope: str = "corpus",
+    draft: str | Path | None = None,
+    config: str | Path | None = None,
+) -> Report:
     """Checks documents and returns a report.
 
     Args:
         paths: Files and folders.
         scope: "corpus" compares claims within and across all documents, "document" looks at each alone.
         draft: A file about to be published; findings are those that touch it, and its claims get verdicts.
+        config: A configuration file (`claimcheck.toml`); None for the defaults. None is looked for.
 
     Raises:
         ValueError: for another scope. Files that cannot be read raise nothing: they are in `Report.failures`.
+        claimcheck.settings.finding.SettingsError: for a configuration that cannot be used.
     """
     from claimcheck import engine
+    from claimcheck.settings import DEFAULT, find_settings
 
-    return engine.check(paths, scope=scope, draft=draft)
+    settings = DEFAULT if config is None else find_settings(file=str(config))
+    return engine.check(paths, scope=scope, draft=draft, settings=settings)
 
 
 def extract(paths: Sequence[str | Path]) -> list[Claim]:

@@ -10,21 +10,27 @@ from claimcheck.checks import Rule, rules
 FAULTY = "Revenue rose 27% to $610 million from $540 million."
 
 
-def _fingerprints(text: str, folder: Path, beside: str = "") -> list[str]:
+def _fingerprints(text: str, folder: Path, beside: str = "", *, draft: bool = False) -> list[str]:
     """The fingerprints of a text; they know the path, so that it always has the same."""
     path = folder / "text.md"
     path.write_text(text, encoding="utf-8")
     if beside:
         (folder / "source.md").write_text(beside, encoding="utf-8")
-    return [finding.fingerprint for finding in claimcheck.check([folder]).findings]
+    report = claimcheck.check([folder], draft=path if draft else None)
+    return [finding.fingerprint for finding in report.findings]
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 def test_lines_above_change_nothing(rule: Rule, tmp_path: Path) -> None:
-    before = _fingerprints(rule.failing, tmp_path, rule.beside)
+    before = _fingerprints(rule.failing, tmp_path, rule.beside, draft=rule.draft)
     assert before
     assert (
-        _fingerprints(f"A first paragraph.\n\nAnd a second one.\n\n{rule.failing}", tmp_path, rule.beside)
+        _fingerprints(
+            f"A first paragraph.\n\nAnd a second one.\n\n{rule.failing}",
+            tmp_path,
+            rule.beside,
+            draft=rule.draft,
+        )
         == before
     )
 

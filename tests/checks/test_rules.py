@@ -18,7 +18,12 @@ def _loud(rule: Rule, text: str, folder: Path) -> list[Finding]:
     path.write_text(text, encoding="utf-8")
     if rule.beside:
         (folder / "source.md").write_text(rule.beside, encoding="utf-8")
-    return [found for found in claimcheck.check([folder]).findings if found.severity is not Severity.INFO]
+    report = claimcheck.check([folder], draft=path if rule.draft else None)
+    return [
+        found
+        for found in report.findings
+        if found.severity is not Severity.INFO or rule.severity is Severity.INFO
+    ]
 
 
 @RULES

@@ -19,6 +19,7 @@ from claimcheck._version import __version__
 from claimcheck.cli import lean, output, progress
 from claimcheck.cli.app import app
 from claimcheck.model import Report, Severity
+from claimcheck.settings import DEFAULT
 
 from .reports import BROKEN, CLEAN, FAULTY, INFO, WARNING, Rule
 
@@ -90,6 +91,7 @@ def test_everything_is_handed_to_the_engine(stub: Engine) -> None:
         "scope": "document",
         "stdin": None,
         "progress": None,
+        "settings": DEFAULT,
     }
 
 

@@ -77,7 +77,9 @@ def test_nothing_else_is_found() -> None:
 
 
 def test_every_rule_has_its_fault() -> None:
-    assert Counter(planted["rule"] for planted in PLANTED) == Counter(rule.name for rule in rules())
+    assert Counter(planted["rule"] for planted in PLANTED) == Counter(
+        rule.name for rule in rules() if not rule.draft
+    )
 
 
 def test_every_source_is_read() -> None:
@@ -169,7 +171,7 @@ def test_guide_describes_the_source(path: Path) -> None:
     assert f"`{path.name}`" in GUIDE
 
 
-@pytest.mark.parametrize("name", [rule.name for rule in rules()])
+@pytest.mark.parametrize("name", [rule.name for rule in rules() if not rule.draft])
 def test_guide_describes_the_fault_of_the_rule(name: str) -> None:
     assert f"| `{name}` |" in GUIDE
 

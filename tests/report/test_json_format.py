@@ -74,6 +74,7 @@ def test_the_fields_of_the_contract() -> None:
         "claims",
         "facts",
         "verdicts",
+        "coverage",
         "findings",
         "derived",
     ]

@@ -32,6 +32,7 @@ _MODULES = (
     "table_total",
     "table_change",
     "table_mismatch",
+    "unsupported",
 )
 
 

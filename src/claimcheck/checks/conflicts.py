@@ -19,14 +19,13 @@ from claimcheck.facts import (
     agree,
     candidate_pairs,
     compare,
-    factor_between,
+    interval_in,
     is_lasting,
     same_period,
     slip_between,
 )
 from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
-from claimcheck.quantities import intervals
 
 LEAST_CONFIDENCE = 0.5
 """Below this a conflict is not even info."""
@@ -267,8 +266,5 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> boo
 
 def _excludes(left: Claim, right: Claim) -> bool:
     """Whether the intervals exclude each other in one unit; a bound and a figure far beyond it do not."""
-    factor = factor_between(left, right)
-    if factor is None:
-        return False
-    ours = intervals.multiply(left.quantity.interval, intervals.point(factor))
-    return ours.disjoint(right.quantity.interval)
+    ours = interval_in(left, right)
+    return ours is not None and ours.disjoint(right.quantity.interval)

@@ -63,6 +63,8 @@ class Rule:
     check: Callable[[Corpus], Iterable[Finding]]
     beside: str = ""
     """A second document that both examples are checked beside, for a rule that needs two."""
+    draft: bool = False
+    """Whether the examples are drafts, and the second document their source."""
 
 
 def severity_for(confidence: float) -> Severity:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from claimcheck.claims.words import Token, normal
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.quantities.money import is_currency
 from claimcheck.quantities.units import is_measure
 
@@ -34,7 +33,7 @@ class ConceptMention:
     """Index of its last token."""
 
 
-@cache
+@lexicon_cache
 def _lexicon() -> tuple[dict[tuple[str, ...], Concept], frozenset[str]]:
     table: dict[tuple[str, ...], Concept] = {}
     for name, synonyms, measures in rows("metric_concepts"):
@@ -98,7 +97,7 @@ def can_measure(concept: Concept, unit: str) -> bool:
     return kind in concept.measures
 
 
-@cache
+@lexicon_cache
 def qualifier_groups() -> dict[str, str]:
     """Every qualifier word with its group."""
     return {word.strip(): group for group, forms in rows("qualifiers") for word in forms.split(",")}

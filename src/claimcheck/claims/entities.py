@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 
 from claimcheck.claims.concepts import concept_of, qualifier_groups
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span, Table
 from claimcheck.quantities.money import is_code
@@ -32,12 +32,23 @@ PART = " » "
 """Stands in a key between an owner and a part of it that is spoken of ("orvane » medical business")."""
 
 
-@cache
+@lexicon_cache
+def _configured_aliases() -> dict[str, str]:
+    """Aliases of the project, each with the name that it stands for, as keys."""
+    return {name_key(alias): name_key(name) for alias, name in rows("aliases")}
+
+
+@lexicon_cache
+def _alias_names() -> dict[str, str]:
+    return {name_key(name): name for _, name in rows("aliases")}
+
+
+@lexicon_cache
 def _corporate() -> frozenset[str]:
     return lexicon_words("corporate_words")
 
 
-@cache
+@lexicon_cache
 def _agentive_verbs() -> frozenset[str]:
     return lexicon_words("agentive_verbs")
 
@@ -47,12 +58,12 @@ def _acts(follows: str) -> bool:
     return follows[:1] == " " and bool(follows.strip()) and follows.split(maxsplit=1)[0] in _agentive_verbs()
 
 
-@cache
+@lexicon_cache
 def _not_names() -> frozenset[str]:
     return lexicon_words("not_names") | lexicon_words("demonyms") | stop_words()
 
 
-@cache
+@lexicon_cache
 def _demonyms() -> frozenset[str]:
     return lexicon_words("demonyms")
 
@@ -174,7 +185,7 @@ class Entities:
         return [_trim(text, Span(parts[0].start, parts[-1].end))]
 
 
-@cache
+@lexicon_cache
 def _is_measure(name: str) -> bool:
     """Whether capitalised words only name a measure ("Adjusted EBITDA", "Net Sales")."""
     words = name.split()
@@ -242,6 +253,10 @@ def find_entities(document: Document) -> Entities:
     for key, counter in forms.items():
         entities.display[key] = max(counter, key=lambda form: (len(form.split()), counter[form], -len(form)))
     _join_short_forms(entities)
+    for alias, meant in _configured_aliases().items():
+        if alias != meant:
+            entities.aliases[alias] = meant
+            entities.display.setdefault(meant, _alias_names()[meant])
     entities._known = set(entities.counts) | set(entities.aliases)
     entities.main = _main_entity(document, entities)
     return entities

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from claimcheck.claims.concepts import (
     Concept,
@@ -16,7 +15,7 @@ from claimcheck.claims.concepts import (
 )
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import content, light_words, normal
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
 from claimcheck.quantities.nouns import stop_words
@@ -324,7 +323,7 @@ def _qualifiers(words: list[str]) -> frozenset[str]:
     return frozenset(word.lower() for word in words if word.lower() in groups)
 
 
-@cache
+@lexicon_cache
 def _verb_concepts() -> dict[str, tuple[str, str]]:
     return {
         verb.replace("_", " "): (concept, unit)
@@ -431,13 +430,13 @@ def _words_on(view: SentenceView, index: int) -> list[str]:
     return words
 
 
-@cache
+@lexicon_cache
 def _verbs() -> frozenset[str]:
     changing = {row[0] for row in rows("change_words") if row[2] == "verb"}
     return lexicon_words("verbs") | changing | {verb for verb in _verb_concepts() if " " not in verb}
 
 
-@cache
+@lexicon_cache
 def _gerund_nouns() -> frozenset[str]:
     return lexicon_words("gerund_nouns")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from claimcheck.claims.metrics import Metric, is_verb
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.subjects import is_source
 from claimcheck.claims.words import content
+from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
 
@@ -18,12 +18,12 @@ _STOP = re.compile(
 """What follows the number behind such a mark adds to the statement and does not narrow it."""
 
 
-@cache
+@lexicon_cache
 def _generic() -> frozenset[str]:
     return lexicon_words("generic_headings")
 
 
-@cache
+@lexicon_cache
 def _reporting() -> frozenset[str]:
     return lexicon_words("announcement_verbs") | lexicon_words("anaphors") | lexicon_words("agentive_verbs")
 

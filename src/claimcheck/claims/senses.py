@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.times import is_compared
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import ClaimKind, Mention, Modality
 
 _REVISING = re.compile(
@@ -53,14 +53,14 @@ _BETWEEN_CHANGE = frozenset(
 )
 
 
-@cache
+@lexicon_cache
 def _cues() -> tuple[dict[str, Modality], re.Pattern[str]]:
     table = {cue: Modality(modality) for cue, modality in rows("modality_cues")}
     forms = "|".join(re.escape(cue) for cue in sorted(table, key=len, reverse=True))
     return table, re.compile(rf"(?<![A-Za-z])(?:{forms})(?![A-Za-z])", re.IGNORECASE)
 
 
-@cache
+@lexicon_cache
 def _changes() -> dict[str, tuple[int, str]]:
     return {word: (1 if sign == "+" else -1, role) for word, sign, role in rows("change_words")}
 
@@ -200,7 +200,7 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
     return 0
 
 
-@cache
+@lexicon_cache
 def _phrasal_verbs() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
     for particle, forms in rows("phrasal_verbs"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 from claimcheck.claims.entities import PART, NameMention
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import tokenize
+from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention
 from claimcheck.quantities.nouns import stop_words
@@ -42,7 +42,7 @@ _ADJUNCTS = frozenset({"in", "at", "on", "by", "with", "without", "unlike", "lik
 """Words that open an adjunct in front of the subject."""
 
 
-@cache
+@lexicon_cache
 def _anaphors() -> frozenset[str]:
     return lexicon_words("anaphors")
 
@@ -88,7 +88,7 @@ def starts_with_anaphor(text: str) -> bool:
     return False
 
 
-@cache
+@lexicon_cache
 def _roles() -> frozenset[str]:
     return lexicon_words("role_words")
 

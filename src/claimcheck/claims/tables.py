@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.metrics import Metric, metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Cell, Mention, Modality, Period, Table
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows
@@ -44,7 +43,7 @@ class UnitHint:
     scale: Decimal
 
 
-@cache
+@lexicon_cache
 def _scales() -> dict[str, Decimal]:
     table = {
         form.lower(): Decimal(10) ** int(power)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from claimcheck.claims.metrics import Metric
 from claimcheck.claims.periods import PeriodMention
 from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Period
 from claimcheck.quantities.nouns import stop_words
@@ -33,7 +33,7 @@ class Timing:
     """Whether the base was named relative to the publication date ("from last year")."""
 
 
-@cache
+@lexicon_cache
 def _announcement_verbs() -> frozenset[str]:
     return lexicon_words("announcement_verbs")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from claimcheck.data import rows
+from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.data import words as lexicon_words
 from claimcheck.quantities.nouns import singular, stop_words
 
@@ -74,18 +74,18 @@ def verb_stem(word: str) -> str:
     return low.rstrip("e")
 
 
-@cache
+@lexicon_cache
 def light_words() -> frozenset[str]:
     """Words that say nothing of what is measured."""
     return stop_words() | lexicon_words("light_words")
 
 
-@cache
+@lexicon_cache
 def _synonyms() -> dict[str, str]:
     return {word: row[0].split()[0] for row in rows("synonyms") for word in row[0].split()}
 
 
-@lru_cache(maxsize=1 << 16)
+@bounded_lexicon_cache(1 << 16)
 def canonical(words: frozenset[str]) -> frozenset[str]:
     """Normalised words, each put as the first of its group of synonyms: for comparing, never for showing."""
     table = _synonyms()

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimcheck.cli.options import (
+    Config,
     Output,
     Paths,
     choice,
     complain,
     completion,
+    configured,
     inputs,
     output_file,
     standard_input,
@@ -39,14 +41,15 @@ def check(
         ),
     ] = None,
     scope: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="|".join(_SCOPES),
             callback=choice(_SCOPES),
             autocompletion=completion(_SCOPES),
-            help="Compare within and across all documents, or look at each alone.",
+            help="Compare within and across all documents, or look at each alone.  [default: corpus]",
+            show_default=False,
         ),
-    ] = "corpus",
+    ] = None,
     format: Annotated[
         str,
         typer.Option(
@@ -58,14 +61,16 @@ def check(
     ] = "text",
     output: Output = None,
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="|".join(_THRESHOLDS),
             callback=choice(_THRESHOLDS),
             autocompletion=completion(_THRESHOLDS),
-            help="From which severity on a finding makes the exit status 1.",
+            help="From which severity on a finding makes the exit status 1.  [default: error]",
+            show_default=False,
         ),
-    ] = "error",
+    ] = None,
+    config: Config = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also write findings of severity info as text.")
     ] = False,
@@ -81,7 +86,9 @@ def check(
       pandoc memo.docx -t plain | claimcheck check -
     """
     file = output_file(output)
-    named = inputs(paths, draft=draft)
+    settings = configured(config)
+    named = inputs(paths, draft=draft, sources=settings.sources)
+    scope, fail_on = scope or settings.scope, fail_on or settings.fail_on
     # Imported here so that --help and a wrong option answer at once.
     from claimcheck import engine
 
@@ -92,6 +99,7 @@ def check(
             draft=draft,
             stdin=standard_input([*named, draft]),
             progress=advance,
+            settings=settings,
         )
 
     from claimcheck.report.summary import failures, outcome, summarise

@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.options import (
+    Config,
     Output,
     Paths,
     choice,
     complain,
     completion,
+    configured,
     inputs,
     output_file,
     standard_input,
@@ -35,6 +37,7 @@ def extract(
         ),
     ] = "text",
     output: Output = None,
+    config: Config = None,
 ) -> None:
     """List every numeric claim: its value, unit, subject, metric, period and sense.
 
@@ -45,11 +48,12 @@ def extract(
       claimcheck extract - --format json < memo.txt
     """
     file = output_file(output)
-    named = inputs(paths)
+    settings = configured(config)
+    named = inputs(paths, sources=settings.sources)
     from claimcheck import engine
 
     with progress() as advance:
-        report = engine.extract(named, stdin=standard_input(named), progress=advance)
+        report = engine.extract(named, stdin=standard_input(named), progress=advance, settings=settings)
 
     from claimcheck.report.summary import failures, summarise
     from claimcheck.wording import count

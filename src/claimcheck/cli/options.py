@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from claimcheck.settings import Settings
 
 STDIN = "-"
 DEFAULT_PATH = "sources"
@@ -28,12 +31,34 @@ Output = Annotated[
 ]
 
 
-def choice(names: Iterable[str]) -> Callable[[str], str]:
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The project's configuration.  [default: claimcheck.toml or pyproject.toml, here or above]",
+        show_default=False,
+    ),
+]
+
+
+def configured(file: str | None) -> Settings:
+    """The settings of the project; a configuration that cannot be used ends the program with exit code 2."""
+    from claimcheck.settings.finding import SettingsError, find_settings
+
+    try:
+        return find_settings(file=file)
+    except SettingsError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+
+
+def choice(names: Iterable[str]) -> Callable[[str | None], str | None]:
     """A callback that accepts one of some names."""
     allowed = list(names)
 
-    def check(value: str) -> str:
-        if value in allowed:
+    def check(value: str | None) -> str | None:
+        if value is None or value in allowed:
             return value
         raise typer.BadParameter(
             f"'{value}' is not one of {', '.join(allowed)}.{did_you_mean(value, allowed)}"
@@ -67,10 +92,12 @@ def complain(message: str) -> None:
     typer.echo(f"claimcheck: {visible(message)}", err=True)
 
 
-def inputs(paths: Sequence[str] | None, *, draft: str | None = None) -> list[str]:
-    """The paths to read: those that were named, else `sources`, if there is such a thing."""
-    if paths:
-        return list(paths)
+def inputs(
+    paths: Sequence[str] | None, *, draft: str | None = None, sources: Sequence[str] = ()
+) -> list[str]:
+    """The paths to read: those that were named, else those of the configuration, else `sources`, if there is such a thing."""
+    if paths or sources:
+        return list(paths or sources)
     if Path(DEFAULT_PATH).exists():
         return [DEFAULT_PATH]
     example = "claimcheck check article.md notes/"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from claimcheck import checks
+from claimcheck.checks.unsupported import unsupported
 from claimcheck.claims import extract_claims
+from claimcheck.data import extended
 from claimcheck.documents import (
     FoundFile,
     NotADocument,
@@ -21,19 +24,25 @@ from claimcheck.engine.verdicts import touches, verdicts
 from claimcheck.facts import build_facts
 from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
 from claimcheck.relations import derive
+from claimcheck.settings.model import DEFAULT, Settings
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of documents done, their total, and the one at hand."""
 
 
 def extract(
-    paths: Sequence[str | Path], *, stdin: bytes | None = None, progress: Progress | None = None
+    paths: Sequence[str | Path],
+    *,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+    settings: Settings = DEFAULT,
 ) -> Report:
     """Reads documents and takes out their claims; a report with documents, claims and failures only.
 
     Files that cannot be read become failures; the others are read all the same.
     """
-    documents, claims, failures = _read(paths, stdin, progress)
+    with extended(settings.lexicon):
+        documents, claims, failures = _read(paths, stdin, progress, settings)
     return Report(_summaries(documents, claims, failures), tuple(claims), (), (), (), (), tuple(failures))
 
 
@@ -44,17 +53,30 @@ def check(
     draft: str | Path | None = None,
     stdin: bytes | None = None,
     progress: Progress | None = None,
+    settings: Settings = DEFAULT,
 ) -> Report:
     """Reads documents, matches their claims and reports what contradicts or does not add up.
 
     `scope`: "corpus" compares across documents, "document" looks at each alone. `draft`: a file about to be published;
     findings are then those that touch it, and each of its claims gets a verdict from the other documents.
-    Raises ValueError for another scope.
+    `settings`: what the project decides for itself. Raises ValueError for another scope.
     """
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
+    with extended(settings.lexicon):
+        return _check(paths, scope, draft, stdin, progress, settings)
+
+
+def _check(
+    paths: Sequence[str | Path],
+    scope: str,
+    draft: str | Path | None,
+    stdin: bytes | None,
+    progress: Progress | None,
+    settings: Settings,
+) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
-    documents, claims, failures = _read(every, stdin, progress)
+    documents, claims, failures = _read(every, stdin, progress, settings)
     facts: list[Fact] = []
     findings: list[Finding] = []
     for part, part_claims in _parts(documents, claims, scope):
@@ -65,15 +87,24 @@ def check(
     found = verdicts(draft, documents, claims, facts)
     if draft is not None:
         findings = [finding for finding in findings if touches(finding, draft)]
+        findings.extend(unsupported(found, claims))
     return Report(
         _summaries(documents, claims, failures),
         tuple(claims),
         tuple(facts),
         found,
-        checks.in_order(findings),
+        checks.in_order(_under(settings, findings)),
         derive(claims),
         tuple(failures),
     )
+
+
+def _under(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings as the settings want them: some rules off, some of another severity."""
+    for finding in findings:
+        severity = settings.severity(finding.rule, finding.locations[0].path, finding.severity)
+        if severity is not None:
+            yield finding if severity is finding.severity else replace(finding, severity=severity)
 
 
 def _parts(
@@ -88,12 +119,16 @@ def _parts(
 
 
 def _read(
-    paths: Sequence[str | Path], stdin: bytes | None, progress: Progress | None
+    paths: Sequence[str | Path], stdin: bytes | None, progress: Progress | None, settings: Settings
 ) -> tuple[list[Document], list[Claim], list[ReadFailure]]:
     documents: list[Document] = []
     claims: list[Claim] = []
     failures: list[ReadFailure] = []
-    found = find_files(paths)
+    found = [
+        entry
+        for entry in find_files(paths)
+        if isinstance(entry, ReadFailure) or entry.named or not settings.ignores(entry.display)
+    ]
     for number, entry in enumerate(found):
         if isinstance(entry, ReadFailure):
             failures.append(entry)

@@ -2,7 +2,14 @@
 
 from claimcheck.facts.clusters import agree, build_facts, candidate_pairs, match_of
 from claimcheck.facts.kinship import Kinship
-from claimcheck.facts.similarity import Comparison, compare, factor_between, is_lasting, same_period
+from claimcheck.facts.similarity import (
+    Comparison,
+    compare,
+    factor_between,
+    interval_in,
+    is_lasting,
+    same_period,
+)
 from claimcheck.facts.slips import Slip, slip_between
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "candidate_pairs",
     "compare",
     "factor_between",
+    "interval_in",
     "is_lasting",
     "match_of",
     "same_period",

@@ -10,9 +10,8 @@ from itertools import combinations, pairwise
 
 from claimcheck.claims.words import canonical
 from claimcheck.facts.kinship import Kinship
-from claimcheck.facts.similarity import Comparison, block_unit, compare, factor_between
+from claimcheck.facts.similarity import Comparison, block_unit, compare, factor_between, interval_in
 from claimcheck.model import Claim, ClaimKind, Fact, FactStatus, Feature, Match, Modality
-from claimcheck.quantities import intervals
 
 MATCH_CONFIDENCE = 0.75
 """From here on two claims count as the same fact."""
@@ -148,10 +147,9 @@ def _parts(block: list[Claim]) -> Iterator[list[Claim]]:
 
 def agree(left: Claim, right: Claim) -> bool:
     """Whether the intervals of two claims share a value, in comparable units; a far-off bound agrees with nothing."""
-    factor = factor_between(left, right)
-    if factor is None:
+    factor, ours = factor_between(left, right), interval_in(left, right)
+    if factor is None or ours is None:
         return False
-    ours = intervals.multiply(left.quantity.interval, intervals.point(factor))
     if ours.disjoint(right.quantity.interval) or left.direction * right.direction < 0:
         return False
     a, b = left.quantity.value, right.quantity.value

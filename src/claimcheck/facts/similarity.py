@@ -12,8 +12,9 @@ from functools import partial
 
 from claimcheck.claims.concepts import qualifier_groups, unit_class
 from claimcheck.claims.words import canonical
-from claimcheck.model import Claim, ClaimKind, Feature, Modality, Period
-from claimcheck.quantities import conversion_factor
+from claimcheck.model import Claim, ClaimKind, Feature, Interval, Modality, Period
+from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.quantities.money import exchange_rates, exchange_spread
 
 PRIOR = -5.0
 """Bits against a match, before any evidence, for two claims of one block."""
@@ -357,6 +358,16 @@ def factor_between(left: Claim, right: Claim) -> Decimal | None:
     return conversion_factor(ours, theirs)
 
 
+def interval_in(claim: Claim, other: Claim) -> Interval | None:
+    """A claim's interval in the unit of another, widened by what an exchange rate may be off; None if none converts."""
+    factor = factor_between(claim, other)
+    if factor is None:
+        return None
+    converted = intervals.multiply(claim.quantity.interval, intervals.point(factor))
+    spread = exchange_spread(claim.quantity.unit, other.quantity.unit)
+    return intervals.widened(converted, spread) if spread else converted
+
+
 def block_unit(claim: Claim) -> str:
     """The part of a block's key that the unit gives: claims in different ones can't be compared."""
     head = claim.quantity.unit.split("/")[0]
@@ -365,4 +376,6 @@ def block_unit(claim: Claim) -> str:
         return "count"
     if kind in ("percent", "ratio"):
         return head if head == "percentage_point" else "share"
+    if kind == "money" and any(head in pair for pair in exchange_rates()):
+        return "money"  # the project gives rates: currencies may be compared
     return f"{kind}:{head}" if kind in ("money", "count") else kind

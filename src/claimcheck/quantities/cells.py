@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
 
+from claimcheck.data import lexicon_cache
 from claimcheck.data import rows as data_rows
 from claimcheck.model import Cell, Table
 
@@ -91,7 +91,7 @@ def number_of(text: str) -> Number | None:
     return Number(-value if negative else value, step, percent, unit.strip("%"))
 
 
-@cache
+@lexicon_cache
 def _magnitudes() -> dict[str, Decimal]:
     words = ("word", "always", "money", "attached")
     return {form: Decimal(10) ** int(power) for form, power, when in data_rows("magnitudes") if when in words}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 
 _LONGEST = 6  # words in the longest hedge
 _REACH = 48  # characters looked at before a number
@@ -33,12 +32,12 @@ _MOVED = re.compile(
 )
 
 
-@cache
+@lexicon_cache
 def _before() -> dict[str, str]:
     return {words: effect for words, effect, side in rows("hedges") if side == "before"}
 
 
-@cache
+@lexicon_cache
 def _behind() -> dict[str, str]:
     return {words: effect for words, effect, side in rows("hedges") if side == "behind"}
 

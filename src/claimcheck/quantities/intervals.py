@@ -46,6 +46,13 @@ def magnitude(a: Interval) -> Interval:
     return _made(Decimal(0), max(-low, high))
 
 
+def widened(a: Interval, share: Decimal) -> Interval:
+    """The interval with a share of each end added on its outer side."""
+    low = None if a.low is None else a.low - abs(a.low) * share
+    high = None if a.high is None else a.high + abs(a.high) * share
+    return Interval(low, high)
+
+
 def subtract(a: Interval, b: Interval) -> Interval:
     """All differences."""
     return add(a, negate(b))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from claimcheck.data import rows, words
+from claimcheck.data import lexicon_cache, rows, words
 
 _LONGEST_PREFIX = 7
 _LONGEST_NAME = 4  # words
@@ -30,7 +29,7 @@ class Money:
     """What the number is multiplied by: a million for "MEUR"."""
 
 
-@cache
+@lexicon_cache
 def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
     """Prefixes (case kept) and names (lower case), each to its code."""
     prefixes: dict[str, str] = {}
@@ -57,7 +56,7 @@ def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
     return prefixes, names
 
 
-@cache
+@lexicon_cache
 def subunits() -> dict[str, tuple[frozenset[str], Decimal]]:
     """Every subunit with the currencies that it may be part of, and its size in them."""
     return {
@@ -65,7 +64,7 @@ def subunits() -> dict[str, tuple[frozenset[str], Decimal]]:
     }
 
 
-@cache
+@lexicon_cache
 def _subunit_forms() -> dict[str, str]:
     return {form.strip(): unit for unit, forms, _, _ in rows("subunits") for form in forms.split(",")}
 
@@ -80,13 +79,29 @@ def is_code(word: str) -> bool:
     return word in _common_codes()
 
 
-@cache
+@lexicon_cache
 def _common_codes() -> frozenset[str]:
     return frozenset(row[0] for row in rows("currencies"))
 
 
+@lexicon_cache
+def exchange_rates() -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
+    """Rate and spread of each pair of currencies that the project gives one for, both ways."""
+    given = {(a, b): (Decimal(rate), Decimal(spread)) for a, b, rate, spread in rows("exchange_rates")}
+    return given | {(b, a): (1 / rate, spread) for (a, b), (rate, spread) in given.items()}
+
+
+def exchange_spread(unit: str, other: str) -> Decimal:
+    """How far a conversion may be off, as a share: the spread of the rate between two currencies, else 0."""
+    rate = exchange_rates().get((unit.partition("/")[0], other.partition("/")[0]))
+    return rate[1] if rate is not None else Decimal(0)
+
+
 def money_factor(unit: str, other: str) -> Decimal | None:
-    """How many `other` one `unit` is, for a currency and its subunit; None for two currencies."""
+    """How many `other` one `unit` is: a currency and its subunit, or two currencies whose rate the project gives."""
+    rate = exchange_rates().get((unit, other))
+    if rate is not None:
+        return rate[0]
     parts = subunits()
     if unit in parts and other in parts[unit][0]:
         return parts[unit][1]

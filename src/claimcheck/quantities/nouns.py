@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from claimcheck.data import rows, words
+from claimcheck.data import lexicon_cache, rows, words
 from claimcheck.model import Span
 
 _WORD = re.compile(r"[ \t\n\u00a0\u2009\u202f]{1,3}([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+&]*(?:[-'’][A-Za-z0-9]+)*)")
@@ -14,18 +13,18 @@ _MAX_WORDS = 6
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ous", "news", "'s", "’s")
 
 
-@cache
+@lexicon_cache
 def _irregular() -> dict[str, str]:
     return dict(rows("irregular_nouns"))
 
 
-@cache
+@lexicon_cache
 def stop_words() -> frozenset[str]:
     """Words that end a noun phrase: prepositions, conjunctions, auxiliaries, pronouns and the like."""
     return words("function_words")
 
 
-@cache
+@lexicon_cache
 def _not_nouns() -> frozenset[str]:
     return words("not_counted")
 

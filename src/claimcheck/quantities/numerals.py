@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 
 MAX_DIGITS = 40
 """Longer runs of digits are identifiers, not numbers."""
@@ -128,7 +127,7 @@ def _fraction(match: re.Match[str]) -> Numeral | None:
     return None
 
 
-@cache
+@lexicon_cache
 def number_words() -> dict[str, tuple[int, str]]:
     """Every number word with its value and class."""
     return {word: (int(value), kind) for word, value, kind in rows("number_words")}

@@ -12,9 +12,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
-from claimcheck.data import rows, words
+from claimcheck.data import lexicon_cache, rows, words
 from claimcheck.model import Interval, Mention, Quantity, Span
 from claimcheck.quantities import hedges, money, nouns, numerals, ranks, rounding, separators, units
 from claimcheck.quantities.numerals import Numeral
@@ -63,27 +62,27 @@ _REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
 _MINUS = "-−–"
 
 
-@cache
+@lexicon_cache
 def _label_words() -> frozenset[str]:
     return words("label_words")
 
 
-@cache
+@lexicon_cache
 def _change_verbs() -> frozenset[str]:
     return frozenset(row[0] for row in rows("change_words") if row[2] in ("verb", "adverb"))
 
 
-@cache
+@lexicon_cache
 def _magnitudes() -> dict[str, tuple[int, str]]:
     return {form: (int(power), when) for form, power, when in rows("magnitudes")}
 
 
-@cache
+@lexicon_cache
 def _multiples() -> dict[str, tuple[Decimal, str]]:
     return {word: (Decimal(value), form) for word, value, form in rows("multiples")}
 
 
-@cache
+@lexicon_cache
 def _anchor_words() -> frozenset[str]:
     folds = {f"{word}fold" for word in numerals.number_words()}
     number = {word for word, (_, kind) in numerals.number_words().items() if kind != "scale"}
@@ -154,7 +153,7 @@ def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
     return found
 
 
-@cache
+@lexicon_cache
 def _idioms() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(row[0]) for row in rows('idioms'))})\b", re.IGNORECASE)
 
@@ -871,7 +870,7 @@ def _written(numeral: Numeral, unit: str, counted: bool) -> Interval:
     exact = (
         counted
         and not numeral.scaled
-        and numeral.value < rounding.EXACT_COUNT_BELOW
+        and numeral.value < rounding.tolerances()["exact-count-below"]
         and numeral.value == int(numeral.value)
     )
     return rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step, exact=exact)

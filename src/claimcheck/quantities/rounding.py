@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Interval
 
-_MOST_ZERO_ROUNDING = Decimal("0.1")
-"""Trailing zeros never stand for more than this share of the value."""
-_AROUND = Decimal("0.05")
-"""How far "about" reaches, as a share of the value, where rounding does not reach further."""
-_UNDER = Decimal("0.1")
-"""How far below the figure "nearly" reaches, and above it "just over"."""
-_FRACTION = Decimal("0.03")
-"""How far a share in words ("a third") reaches without a hedge."""
-EXACT_COUNT_BELOW = 100
-"""Counts of things below this are exact: nobody rounds six plants."""
+
+@lexicon_cache
+def tolerances() -> dict[str, Decimal]:
+    """How much room words and rounding leave, by name; see `data/tolerances.txt`."""
+    return {row[0]: Decimal(row[1]) for row in rows("tolerances")}
 
 
 def written_interval(value: Decimal, step: Decimal, coarse_step: Decimal, *, exact: bool = False) -> Interval:
@@ -28,13 +24,14 @@ def written_interval(value: Decimal, step: Decimal, coarse_step: Decimal, *, exa
         return Interval(value, value)
     half = step / 2
     if coarse_step > step:
-        half = max(half, min(coarse_step / 2, abs(value) * _MOST_ZERO_ROUNDING))
+        half = max(half, min(coarse_step / 2, abs(value) * tolerances()["zeros"]))
     return Interval(value - half, value + half)
 
 
 def fraction_interval(value: Decimal) -> Interval:
     """The values that a fraction in words can stand for."""
-    return Interval(value * (1 - _FRACTION), value * (1 + _FRACTION))
+    reach = tolerances()["fraction"]
+    return Interval(value * (1 - reach), value * (1 + reach))
 
 
 def hedged(
@@ -51,16 +48,16 @@ def hedged(
     if effect == "above":
         return value, None, Interval(min(value, high), None)
     if effect == "beyond":
-        return value, None, Interval(value, max(value + size * _UNDER, high))
+        return value, None, Interval(value, max(value + size * tolerances()["nearly"], high))
     if effect == "below":
         return None, value, Interval(None, value)
     if effect == "under":
-        return None, value, Interval(min(value - size * _UNDER, low), value)
+        return None, value, Interval(min(value - size * tolerances()["nearly"], low), value)
     if effect == "upto":
         bottom = Decimal(0) if value >= 0 else None
         return bottom, value, Interval(bottom, value)
     if effect == "around":
-        reach = max(size * _AROUND, (high - low))
+        reach = max(size * tolerances()["about"], (high - low))
         return None, None, Interval(value - reach, value + reach)
     if effect == "exact":
         return None, None, Interval(value, value)

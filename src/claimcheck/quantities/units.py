@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from claimcheck.data import rows
+from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.model import Interval
 from claimcheck.quantities.money import is_currency, money_factor
 from claimcheck.quantities.nouns import counted_noun, singular
@@ -103,7 +102,7 @@ class UnitReading:
     """Offset behind the unit."""
 
 
-@cache
+@lexicon_cache
 def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
     """Symbols (case kept) and words (lower case, with plurals), each to its canonical name."""
     symbols: dict[str, str] = {}
@@ -361,7 +360,7 @@ def part_of(unit: str, larger: str) -> Decimal | None:
     return None if count is None else 1 / Decimal(count)
 
 
-@cache
+@lexicon_cache
 def registry() -> UnitRegistry[Decimal]:
     """The one Pint registry, with our definitions; made on first use, because it takes a while."""
     from pint import UnitRegistry
@@ -372,7 +371,7 @@ def registry() -> UnitRegistry[Decimal]:
     return units
 
 
-@lru_cache(maxsize=4096)
+@bounded_lexicon_cache(4096)
 def conversion_factor(unit: str, other: str) -> Decimal | None:
     """How many `other` one `unit` is; None where the two do not measure the same thing.
 
@@ -441,7 +440,7 @@ def convert(interval: Interval, unit: str, other: str) -> Interval | None:
     return Interval(low, high)
 
 
-@cache
+@lexicon_cache
 def _measure_names() -> frozenset[str]:
     symbols, words = _lexicon()
     names = {*symbols.values(), *words.values()}

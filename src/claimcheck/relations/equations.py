@@ -6,9 +6,8 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Interval
 from claimcheck.quantities import intervals
 
@@ -51,13 +50,13 @@ def _evaluate(node: ast.expr, values: Mapping[str, Interval]) -> Interval | None
     raise ValueError(f"a formula has no {ast.dump(node)}")
 
 
-@cache
+@lexicon_cache
 def equation(name: str) -> Equation:
     """The equation of that name; KeyError where there is none."""
     return _equations()[name]
 
 
-@cache
+@lexicon_cache
 def _equations() -> dict[str, Equation]:
     return {
         name: Equation(

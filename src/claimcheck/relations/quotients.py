@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.data import rows
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Claim, ClaimKind
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, in_unit, is_actual
@@ -17,7 +16,7 @@ _MOST_READINGS = 12
 _HUNDRED = intervals.point(Decimal(100))
 
 
-@cache
+@lexicon_cache
 def _ratios() -> dict[str, tuple[str, str]]:
     return {name: (top, bottom) for name, top, bottom in rows("ratios")}
 

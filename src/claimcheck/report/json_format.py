@@ -30,8 +30,9 @@ from claimcheck.model import (
     Quantity,
     Report,
     Verdict,
+    VerdictName,
 )
-from claimcheck.report.summary import documents
+from claimcheck.report.summary import documents, verdict_counts
 from claimcheck.wording import plain
 
 SCHEMA_VERSION = 1
@@ -57,9 +58,19 @@ def as_dict(report: Report) -> dict[str, Json]:
         "claims": [_claim(claim) for claim in report.claims],
         "facts": [_fact(fact) for fact in report.facts],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+        "coverage": _coverage(report),
         "findings": [_finding(finding) for finding in report.findings],
         "derived": [_derived(derived) for derived in report.derived],
     }
+
+
+def _coverage(report: Report) -> dict[str, Json] | None:
+    """How many claims of the draft got which verdict; null where there is no draft."""
+    if not report.verdicts:
+        return None
+    given = dict(verdict_counts(report))
+    counts: dict[str, Json] = {name.value: given.get(name, 0) for name in VerdictName}
+    return {"claims": len(report.verdicts), **counts}
 
 
 def schema() -> dict[str, Any]:

@@ -79,12 +79,14 @@ def verdict_counts(report: Report) -> list[tuple[VerdictName, int]]:
 
 
 def verdict_line(report: Report) -> str | None:
-    """ "5 claims supported, 1 refuted", or None where there is no draft."""
+    """ "5 of 8 claims of the draft supported; 1 refuted and 2 not enough evidence", or None where there is no draft."""
     counts = verdict_counts(report)
     if not counts:
         return None
     total = count(sum(number for _, number in counts), "claim")
-    return f"of the draft's {total}: " + listing([f"{number} {name.value}" for name, number in counts])
+    rest = [f"{number} {name.value}" for name, number in counts if name is not VerdictName.SUPPORTED]
+    covered = dict(counts).get(VerdictName.SUPPORTED, 0)
+    return f"{covered} of {total} of the draft supported" + (f"; {listing(rest)}" if rest else "")
 
 
 def _corroborated(report: Report) -> int:

@@ -1,0 +1,71 @@
+"""The settings of a run: frozen, with a default for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+
+from claimcheck.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class PathRules:
+    """What is set otherwise for some files."""
+
+    pattern: str
+    """As in `ignore`."""
+    rules: Mapping[str, Severity | None]
+    """None switches a rule off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project decides for itself."""
+
+    file: str | None = None
+    """Where it stands; None where there is no configuration."""
+    sources: tuple[str, ...] = ()
+    """What is read where no path is named."""
+    scope: str = "corpus"
+    fail_on: str = "error"
+    ignore: tuple[str, ...] = ()
+    """Patterns of files that are left out of folders: `*` within a name, `**` across folders."""
+    rules: Mapping[str, Severity | None] = field(default_factory=dict)
+    """The highest severity of a rule's findings; None switches it off. A rule not named keeps its own."""
+    paths: tuple[PathRules, ...] = ()
+    lexicon: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    """Rows that are added to lexicons: units, metrics, aliases, tolerances, exchange rates."""
+
+    def ignores(self, path: str) -> bool:
+        """Whether a file found below a folder is left out."""
+        return any(matches(path, pattern) for pattern in self.ignore)
+
+    def severity(self, rule: str, path: str, found: Severity) -> Severity | None:
+        """The severity of a finding in a file under these settings; None where it is not reported.
+
+        A rule that is set to a severity gives certain findings that one; less certain ones stay below it as they were.
+        """
+        chosen = self.rules
+        for entry in self.paths:
+            if matches(path, entry.pattern):
+                chosen = {**chosen, **entry.rules}
+        if rule not in chosen:
+            return found
+        wanted = chosen[rule]
+        if wanted is None:
+            return None
+        lost = Severity.ERROR.rank - found.rank
+        return next((s for s in Severity if s.rank == max(wanted.rank - lost, Severity.INFO.rank)), wanted)
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Whether a path or its end fits a pattern: "archive/**", "*.tmp.md", "press/2024-*"."""
+    path = path.removeprefix("./")
+    wanted = pattern.removeprefix("./")
+    if wanted.endswith("/"):
+        wanted += "**"
+    return any(fnmatch(path, form) for form in (wanted, f"*/{wanted}", wanted.replace("**/", "")))
+
+
+DEFAULT = Settings()

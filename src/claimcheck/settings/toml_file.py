@@ -1,0 +1,266 @@
+"""Parsing and checking a configuration file; loaded only where there is one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from claimcheck.model import Severity
+from claimcheck.settings.finding import SettingsError
+from claimcheck.settings.model import DEFAULT, PathRules, Settings
+
+_Level = Literal["off", "info", "warning", "error"]
+_Measured = Literal["money", "percent", "count", "time", "measure", "any"]
+_Share = Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))]
+_Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^|\n]+$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
+
+
+class Tolerances(_Part):
+    """How much room words and rounding leave."""
+
+    zeros: _Share | None = Field(
+        None, description="Share of a value that its trailing zeros may stand for at most."
+    )
+    about: _Share | None = Field(None, description="How far “about” reaches, as a share of the value.")
+    nearly: _Share | None = Field(None, description="How far below a figure “nearly” reaches.")
+    fraction: _Share | None = Field(None, description="How far a share in words (“a third”) reaches.")
+    exact_count_below: Annotated[int, Field(ge=0, le=100_000)] | None = Field(
+        None, alias="exact-count-below", description="Counts of things below this are exact."
+    )
+
+
+class Unit(_Part):
+    """A unit of the project's own."""
+
+    words: list[_Name] = Field(description="Names as they stand in texts, in the singular.")
+    symbols: list[_Name] = Field(default_factory=list, description="Symbols; capitals count.")
+    definition: _Name | None = Field(
+        None, description="What one is in other units, as Pint writes it: “25 wafer”."
+    )
+
+
+class Metric(_Part):
+    """A metric of the project's own, or more words for a known one."""
+
+    synonyms: list[_Name] = Field(default_factory=list, description="Other words for it.")
+    measured_in: list[_Measured] = Field(["any"], alias="measured-in", description="What its numbers are.")
+
+
+class Rate(_Part):
+    """An exchange rate, for comparing amounts in two currencies."""
+
+    from_: Annotated[
+        str, Field(alias="from", pattern=r"^[A-Z]{3}$", description="ISO code of the one currency.")
+    ]
+    to: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO code of the other.")]
+    rate: Annotated[Decimal, Field(gt=0, description="How many of the other one of the first is.")]
+    date: Annotated[date, Field(description="The day of the rate.")]
+    spread: _Share = Field(
+        Decimal("0.05"), description="How far the rate may be off for the amounts compared, as a share."
+    )
+
+
+class PathPart(_Part):
+    """Rules for some files only."""
+
+    pattern: _Name = Field(description="Which files, as in `ignore`.")
+    rules: dict[str, _Level] = Field(description="As in `[rules]`.")
+
+
+class Configuration(_Part):
+    """What may stand in `claimcheck.toml`, or below `[tool.claimcheck]` in `pyproject.toml`."""
+
+    sources: list[_Name] = Field(
+        default_factory=list, description="Files and folders that are read where none is named."
+    )
+    scope: Literal["corpus", "document"] = Field(
+        "corpus", description="Compare across all documents, or within each alone."
+    )
+    fail_on: Literal["error", "warning", "info", "never"] = Field(
+        "error", alias="fail-on", description="From which severity on a finding makes the exit status 1."
+    )
+    ignore: list[_Name] = Field(
+        default_factory=list, description="Files that are left out of folders: “archive/**”, “*.tmp.md”."
+    )
+    rules: dict[str, _Level] = Field(
+        default_factory=dict, description="Severity of a rule's certain findings, or “off”."
+    )
+    paths: list[PathPart] = Field(default_factory=list, description="Rules for some files only.")
+    tolerances: Tolerances = Field(
+        default_factory=lambda: Tolerances.model_validate({}), description="Room for words and rounding."
+    )
+    units: dict[_Name, Unit] = Field(default_factory=dict, description="Units of your own, by name.")
+    metrics: dict[_Name, Metric | list[_Name]] = Field(
+        default_factory=dict, description="Metrics by name, with their synonyms."
+    )
+    aliases: dict[_Name, list[_Name]] = Field(
+        default_factory=dict, description="Names with the other names for the same."
+    )
+    rates: list[Rate] = Field(
+        default_factory=list, description="Exchange rates; currencies convert by these only."
+    )
+
+
+def parse(path: Path, data: bytes) -> Settings:
+    """The settings of a file; the defaults for a `pyproject.toml` without a part of ours.
+
+    Raises SettingsError, naming file, line and key.
+    """
+    try:
+        text = data.decode("utf-8")
+        tree: dict[str, Any] = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    ours: tuple[str, ...] = ()
+    if path.name == "pyproject.toml":
+        tree = tree.get("tool", {}).get("claimcheck")
+        if tree is None:
+            return DEFAULT
+        ours = ("tool", "claimcheck")
+    try:
+        configuration = Configuration.model_validate(tree)
+    except ValidationError as error:
+        raise SettingsError(_told(path, text, ours, error)) from None
+    _check_rules(path, text, ours, configuration)
+    return _settings(path, configuration)
+
+
+def _settings(path: Path, given: Configuration) -> Settings:
+    lexicon: dict[str, list[list[str]]] = {
+        "tolerances": [
+            [name.replace("_", "-"), str(value), "set by the project"]
+            for name, value in given.tolerances
+            if value is not None
+        ],
+        "units": [
+            [_unit_name(name), " ".join(unit.symbols), ", ".join(unit.words), ""]
+            for name, unit in given.units.items()
+        ],
+        "unit_definitions": [
+            [f"{_unit_name(name)} = {unit.definition or f'[{_unit_name(name)}]'}"]
+            for name, unit in given.units.items()
+        ],
+        "metric_concepts": [_metric_row(name, metric) for name, metric in given.metrics.items()],
+        "aliases": [[alias, name] for name, others in given.aliases.items() for alias in (*others, name)],
+        "exchange_rates": [[rate.from_, rate.to, str(rate.rate), str(rate.spread)] for rate in given.rates],
+    }
+    return Settings(
+        str(path),
+        tuple(str(path.parent / source) if path.parent != Path.cwd() else source for source in given.sources),
+        given.scope,
+        given.fail_on,
+        tuple(given.ignore),
+        _levels(given.rules),
+        tuple(PathRules(part.pattern, _levels(part.rules)) for part in given.paths),
+        {name: rows for name, rows in lexicon.items() if rows},
+    )
+
+
+def _unit_name(name: str) -> str:
+    return re.sub(r"\W+", "_", name.strip().lower())
+
+
+def _metric_row(name: str, metric: Metric | list[str]) -> list[str]:
+    synonyms = metric.synonyms if isinstance(metric, Metric) else metric
+    measured = metric.measured_in if isinstance(metric, Metric) else ["any"]
+    return [name.lower(), ", ".join(word.lower() for word in synonyms), " ".join(measured)]
+
+
+def _levels(rules: dict[str, _Level]) -> dict[str, Severity | None]:
+    return {name: None if level == "off" else Severity(level) for name, level in rules.items()}
+
+
+def _check_rules(path: Path, text: str, ours: tuple[str, ...], given: Configuration) -> None:
+    from claimcheck.checks import rules
+
+    known = [rule.name for rule in rules()]
+    places: list[tuple[tuple[str, ...], str]] = [(("rules", name), name) for name in given.rules]
+    places += [(("paths", "rules", name), name) for part in given.paths for name in part.rules]
+    for place, name in places:
+        if name not in known:
+            line = _line_of(text, (*ours, *place))
+            raise SettingsError(
+                f"{path}{f':{line}' if line else ''}: there is no rule '{name}'.{_near(name, known)}"
+            )
+
+
+def _told(path: Path, text: str, ours: tuple[str, ...], error: ValidationError) -> str:
+    """The first fault in one line: file, line, key, and what is wrong with it."""
+    fault = error.errors()[0]
+    keys = tuple(
+        str(part)
+        for part in fault["loc"]
+        if isinstance(part, str) and not part.startswith(("list[", "Metric", "constrained"))
+    )
+    line = _line_of(text, (*ours, *keys))
+    where = f"{path}{f':{line}' if line else ''}"
+    if fault["type"] == "extra_forbidden":
+        known = _keys_at(keys[:-1])
+        return f"{where}: there is no key '{'.'.join(keys)}'.{_near(keys[-1], known)}"
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{where}: {'.'.join(keys)}: {message[:1].lower()}{message[1:]}"
+
+
+def _keys_at(place: Sequence[str]) -> list[str]:
+    parts: dict[str, type[_Part]] = {
+        "": Configuration, "tolerances": Tolerances, "units": Unit, "metrics": Metric, "rates": Rate, "paths": PathPart,
+    }  # fmt: skip
+    model = parts.get(place[0] if place else "", Configuration)
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+_TABLE = re.compile(r"^\s*\[\[?([^\]]+)\]\]?")
+_KEY = re.compile(r"^\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_PIECE = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+
+
+def _line_of(text: str, keys: Sequence[str]) -> int | None:
+    """The line where a key is set, or the nearest table above it; None where neither can be told.
+
+    The parser of the standard library keeps no places.
+    """
+    table: tuple[str, ...] = ()
+    best: tuple[int, int] | None = None
+    wanted = tuple(key for key in keys if not key.isdigit())
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _TABLE.match(line)
+        if header is not None:
+            table = _pieces(header.group(1))
+            path = table
+        elif (key := _KEY.match(line)) is not None:
+            path = (*table, *_pieces(key.group(1)))
+        else:
+            continue
+        shared = len(path) if path == wanted[: len(path)] else 0
+        if shared and (best is None or shared > best[0]):
+            best = (shared, number)
+    return best[1] if best else None
+
+
+def _pieces(dotted: str) -> tuple[str, ...]:
+    return tuple(piece.strip("\"'") for piece in _PIECE.findall(dotted))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the configuration, for editors."""
+    return Configuration.model_json_schema(by_alias=True)
