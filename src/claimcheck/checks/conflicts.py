@@ -208,6 +208,8 @@ def share_time(left: Claim, right: Claim) -> bool:
         return False
     if left.path == right.path:
         return True
+    if left.published is None and right.published is None:
+        return True
     return (
         left.published is not None
         and right.published is not None
@@ -259,7 +261,7 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> boo
     if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD and not shifted:
         # A newer plan replaces an older one; only plans of one day contradict each other.
         return left.published is not None and left.published == right.published
-    if unit_class(left.quantity.unit) == "bare":
+    if unit_class(left.quantity.unit) == unit_class(right.quantity.unit) == "bare":
         return False
     return left.id != right.id
 

@@ -118,7 +118,7 @@ def is_multiple(change: Claim) -> bool:
 def is_amount(change: Claim) -> bool:
     """Whether a change is stated as an amount: in money, units, things counted, or percentage points."""
     return (
-        unit_class(change.quantity.unit) in ("money", "count", "measure")
+        unit_class(change.quantity.unit) in ("money", "count", "measure", "bare")
         or change.quantity.unit == "percentage_point"
     )
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Protocol, TypeVar
@@ -41,6 +42,7 @@ from claimcheck.quantities import find_quantities
 from claimcheck.quantities.nouns import singular, stop_words
 from claimcheck.quantities.separators import uses_decimal_comma
 
+_WEEKEND = 3
 _LONGEST_SENTENCE = 1500
 _MOST_NUMBERS = 40  # in a sentence
 _BULLET = re.compile(r"[ \u00a0]*[•·▪‣][ \u00a0]*")
@@ -260,7 +262,7 @@ def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
     reader.setting = None
     for view in _views(segment.text, reader, titled=titled):
         made: list[Claim] = []
-        reader.setting = _setting(view) or reader.setting
+        reader.setting = _setting(view, reader.document.published) or reader.setting
         anaphoric = bool(_POINTING.match(segment.text, view.span.start)) or _is_resumed(view)
         for mention in _with_shared_units(view, reader.previous if anaphoric else None):
             claim = _claim(reader, segment, view, mention, made, anaphoric)
@@ -273,13 +275,23 @@ def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
     return claims
 
 
-def _setting(view: SentenceView) -> Period | None:
+def _is_publication_day(period: Period, published: date | None) -> bool:
+    """Whether a period is the day on which the text appeared, give or take the weekend: it dates the news."""
+    return (
+        published is not None
+        and period.is_instant
+        and period.start is not None
+        and abs((period.start - published).days) <= _WEEKEND
+    )
+
+
+def _setting(view: SentenceView, published: date | None) -> Period | None:
     """The period that a sentence leaves its paragraph in: its first that is not of what it is compared with."""
     compared = [mention for mention in view.mentions if is_compared(view, mention)]
     for found in view.periods:
         if found.period is None or found.basis is not None or found.role in ("against", "since"):
             continue
-        if is_aside(view, found):
+        if is_aside(view, found) or _is_publication_day(found.period, published):
             continue
         if any(
             mention.span.end <= found.span.start

@@ -26,6 +26,12 @@ _LABEL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:&|of|and|de)| [A-ZÀ-Þ][
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
 
+_GUIDES = frozenset(
+    {"guide", "manual", "documentation", "docs", "readme", "changelog", "faq", "handbook", "facts"}
+)
+_NAME_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{2,40}")
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "age", "ing", "ics", "s")
+_TITLES = (SegmentKind.HEADING, SegmentKind.TITLE)
 _JOINTS = frozenset({"of", "&", "de", "van", "von", "al"})
 _SITE = re.compile(r" [|–—-] ([A-Z][^|–—\n]{1,60})$")
 PART = " » "
@@ -128,6 +134,8 @@ class Entities:
             for span in self._pieces(text, match):
                 name = text[span.start : span.end]
                 key = self.resolve(name_key(name))
+                if titled and key not in self._known:
+                    key = self._full_name(key)
                 if _is_measure(name) or name.lower().rstrip(".") in _corporate() or is_unit_word(name):
                     continue
                 if (
@@ -142,6 +150,11 @@ class Entities:
                 ] in ("’", "'")
                 found.append(NameMention(span, name, possessive, key))
         return found
+
+    def _full_name(self, key: str) -> str:
+        """The one longer name of the document that begins with a title's short form; the form itself where there is none."""
+        longer = [name for name in self.counts if name.startswith(f"{key} ")]
+        return longer[0] if len(longer) == 1 else key
 
     def _is_ordinary(self, word: str, *, alone: bool, follows: str) -> bool:
         """Whether the capital of a sentence's first word says nothing: no name is known that would explain it."""
@@ -288,6 +301,12 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
         if names:
             return names[0].key
     for title in titles:
+        key = _title_as_name(title, document)
+        if key is not None:
+            entities.display.setdefault(key, title.split()[0])
+            entities._inside.add(title.split()[0])
+            return key
+    for title in titles:
         site = _SITE.search(title)
         words = site.group(1).split() if site else []
         if site and len(words) > 1 and all(word[0].isupper() or word in _JOINTS for word in words):
@@ -295,6 +314,27 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
             entities.display.setdefault(key, site.group(1))
             return key
     return None
+
+
+def _title_as_name(title: str, document: Document) -> str | None:
+    """The key of a title's first word where the text uses it as a name: "fastparse", "Brenn".
+
+    The title is that word alone, or with a word such as "guide" behind it, and the text says what it is, has or does.
+    """
+    words = title.split()
+    if not words or len(words) > 2 or (len(words) == 2 and words[1].lower() not in _GUIDES):
+        return None
+    word = words[0]
+    if not _NAME_WORD.fullmatch(word) or concept_of(word) is not None or word.lower() in _not_names():
+        return None
+    if word.lower() in lexicon_words("generic_headings") or word.lower().endswith(_ABSTRACT):
+        return None
+    used = re.compile(rf"(?:^|[.!?] ){re.escape(word)}(?:,| (?:is|was|has|had|[a-z]{{3,}}s)\b)")
+    return (
+        name_key(word)
+        if any(used.search(s.text) for s in document.segments if s.kind not in _TITLES)
+        else None
+    )
 
 
 def _is_long_name(run: str) -> bool:

@@ -165,6 +165,9 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
         if tight is None or concept_of(head.split()[-1]) is not None or "/" not in quantity.unit:
             return _counted(view, mention, tight)
         return tight
+    dimension = _dimension(view, mention)
+    if dimension is not None:
+        return dimension
     direct = _noun_of(view, mention)
     found = _concept_near(view, mention, reach=_FARTHEST)
     spoken = _verb_concept(view, mention)
@@ -177,7 +180,59 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
         return direct
     if found is not None:
         return found
-    return _phrase(view, mention)
+    return _phrase(view, mention) or _leading_noun(view, mention)
+
+
+@lexicon_cache
+def _dimensions() -> dict[str, tuple[str, str]]:
+    return {word: (concept, of) for word, concept, of in rows("dimension_adjectives")}
+
+
+def dimension_words() -> frozenset[str]:
+    """Adjectives that tell a dimension ("long", "tall")."""
+    return frozenset(_dimensions())
+
+
+def _dimension(view: SentenceView, mention: Mention) -> Metric | None:
+    """What the adjective behind a measure says: "4.8 km long", "54 m tall"."""
+    behind = view.token_after(mention.span.end)
+    entry = _dimensions().get(view.tokens[behind].low) if behind < len(view.tokens) else None
+    if entry is None or view.tokens[behind].start - mention.span.end > 1:
+        return None
+    concept, of = entry
+    unit = mention.quantity.unit
+    base = {"length": "meter", "mass": "kilogram"}.get(of)
+    fits = (
+        unit_class(unit) == "time" if base is None else unit_class(unit) == "measure" and _is_of(unit, base)
+    )
+    found = concept_of(concept) if fits else None
+    return Metric(found.name, found.name, frozenset(), frozenset()) if found is not None else None
+
+
+_LENGTHS = ("meter", "mile", "foot", "inch", "yard")
+_MASSES = ("gram", "ton", "pound", "ounce")
+
+
+def _is_of(unit: str, base: str) -> bool:
+    """Whether a unit is of length or mass, told by its name."""
+    return "/" not in unit and unit.endswith(_LENGTHS if base == "meter" else _MASSES)
+
+
+def _leading_noun(view: SentenceView, mention: Mention) -> Metric | None:
+    """The noun that a clause without another one begins with: "The warranty of the desk is 3 years"."""
+    clause = view.clauses[view.clause_of(mention.span.start)]
+    tokens = view.tokens_in(clause.start, mention.span.start)
+    if not tokens or tokens[0].low not in ("the", "its", "their", "our"):
+        return None
+    words: list[str] = []
+    for token in tokens[1:5]:
+        if not token.is_word or token.low in stop_words() or is_verb(token.text) or token.text[0].isupper():
+            break
+        words.append(token.text)
+    following = tokens[1 + len(words)].low if len(tokens) > 1 + len(words) else ""
+    if not words or following not in ("of", "is", "was", "has", "had", "for") or not content(words):
+        return None
+    return Metric(" ".join(words), None, content(words), _qualifiers(words))
 
 
 def _touches(view: SentenceView, mention: Mention, span: Span) -> bool:

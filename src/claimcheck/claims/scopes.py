@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.claims.metrics import Metric, is_verb
+from claimcheck.claims.metrics import Metric, dimension_words, is_verb
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.subjects import is_source
 from claimcheck.claims.words import content
@@ -48,6 +48,7 @@ def scope_of(
         and not is_verb(token.text)
         and not token.low.endswith(("ly", "ed"))
         and token.low not in _reporting()
+        and token.low not in dimension_words()
         and not any(span.start <= token.start < span.end for span in left_out)
     ]
     return content(words)

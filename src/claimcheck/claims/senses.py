@@ -65,6 +65,9 @@ def _changes() -> dict[str, tuple[int, str]]:
     return {word: (1 if sign == "+" else -1, role) for word, sign, role in rows("change_words")}
 
 
+_TRANSITIVE = frozenset({"raise", "raises", "raised", "raising", "lift", "lifts", "lifted", "lifting"})
+"""Verbs that, right before an amount, take it as their object."""
+_MODAL = frozenset({"will", "would", "could", "might", "can", "may", "should"})
 _WHOLE_SENTENCE = -1
 
 
@@ -93,6 +96,12 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
                 continue
             if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
                 continue
+            if (
+                match.group().lower() in _MODAL
+                and match.start() >= mention.span.end
+                and "," in view.text[mention.span.end : match.start()]
+            ):
+                continue  # "had sales of $1.2 billion last year, said that it would …"
             if modality is Modality.SUPERSEDED and view.mentions_between(mention.span.end, match.start()):
                 continue  # "revised to 0.6% from the 1.8% first published"
             if match.start() >= mention.span.end and _NEXT_STATEMENT.search(
@@ -152,9 +161,11 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
     behind = view.token_after(mention.span.end)
     for offset, token in enumerate(view.tokens[behind : behind + 3]):
         entry = changes.get(token.low)
-        if (entry is not None and entry[1] == "comparison" and kind not in ("money", "ratio")) or (
-            entry is not None and entry[1] == "noun" and offset <= 1 and token.low not in ("short",)
-        ):
+        if (
+            entry is not None
+            and entry[1] == "comparison"
+            and (kind not in ("money", "ratio") or _amount_follows(view, behind + offset))
+        ) or (entry is not None and entry[1] == "noun" and offset <= 1 and token.low not in ("short",)):
             assert entry is not None
             if (
                 entry[1] == "comparison"
@@ -193,6 +204,8 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
         token = view.tokens[index]
         entry = changes.get(token.low)
         if entry is not None and entry[1] != "comparison":
+            if token.low in _TRANSITIVE and kind in ("money", "measure", "count"):
+                return 0  # "raised $40 million", "lifts 12 tonnes"
             return 0 if _is_phrasal(view, index) else entry[0]
         if token.low in ("to", "from", "at") or token.low not in _BETWEEN_CHANGE:
             return 0
@@ -212,6 +225,16 @@ def _is_phrasal(view: SentenceView, index: int) -> bool:
     """Whether "up" or "down" belongs to the verb before it ("made up 24% of turnover")."""
     verbs = _phrasal_verbs().get(view.tokens[index].low)
     return verbs is not None and index > 0 and view.tokens[index - 1].low in verbs
+
+
+def _amount_follows(view: SentenceView, index: int) -> bool:
+    """Whether "more than" or "above" is followed by the amount that is compared with: "$81 million more than the $198 million"."""
+    word = view.tokens[index]
+    if word.low not in ("above", "below") and not any(
+        token.low == "than" for token in view.tokens[index + 1 : index + 2]
+    ):
+        return False
+    return any(word.end < mention.span.start <= word.end + 40 for mention in view.mentions)
 
 
 def _verb_before(view: SentenceView, index: int) -> int:

@@ -72,6 +72,10 @@ def _opens_comparison(view: SentenceView, index: int) -> bool:
     word = view.tokens[index].low
     if word in ("from", "than", "against", "versus", "vs"):
         return True
+    if word in ("above", "below") and any(
+        0 <= view.tokens[index].start - m.span.end <= 1 for m in view.mentions
+    ):
+        return True  # "€48,000 above the budget of €380,000"
     return word in ("to", "with") and index > 0 and view.tokens[index - 1].low in ("compared", "relative")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from claimcheck.claims.concepts import qualifier_groups, unit_class
+from claimcheck.claims.concepts import concept_of, qualifier_groups, unit_class
 from claimcheck.claims.words import canonical
 from claimcheck.model import Claim, ClaimKind, Feature, Interval, Modality, Period
 from claimcheck.quantities import conversion_factor, intervals
@@ -210,6 +210,8 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
     if a is None and b is None:
         if left.path == right.path:
             return [Feature("period", 0.5, "neither names a period, one document")]
+        if left.published is None and right.published is None:
+            return [Feature("period", -1.0, "neither names a period, neither text has a date")]
         days = _days_apart(left, right)
         if days is not None and days <= _SAME_ANNOUNCEMENT_DAYS:
             return [Feature("period", 0.0, "neither names a period; published close together")]
@@ -355,7 +357,18 @@ def factor_between(left: Claim, right: Claim) -> Decimal | None:
         and unit_class(ours) == unit_class(theirs) == "count"
     ):
         return Decimal(1) if ours.partition("/")[2] == theirs.partition("/")[2] else None
+    if _counts_alike(left, right):
+        return Decimal(1)
     return conversion_factor(ours, theirs)
+
+
+def _counts_alike(left: Claim, right: Claim) -> bool:
+    """Whether a bare number and a count are of one countable concept: "a workforce of 4,300", "3,400 people"."""
+    kinds = {unit_class(left.quantity.unit), unit_class(right.quantity.unit)}
+    if kinds != {"bare", "count"} or left.concept is None or left.concept != right.concept:
+        return False
+    concept = concept_of(left.concept)
+    return concept is not None and "count" in concept.measures
 
 
 def interval_in(claim: Claim, other: Claim) -> Interval | None:
@@ -372,7 +385,7 @@ def block_unit(claim: Claim) -> str:
     """The part of a block's key that the unit gives: claims in different ones can't be compared."""
     head = claim.quantity.unit.split("/")[0]
     kind = unit_class(claim.quantity.unit)
-    if kind == "count" and claim.concept is not None:
+    if kind in ("count", "bare") and claim.concept is not None:
         return "count"
     if kind in ("percent", "ratio"):
         return head if head == "percentage_point" else "share"
