@@ -418,7 +418,7 @@ def _claim(
             "concept": metric.concept if metric else None,
             "terms": metric.terms - _key_words(subject) - _key_words(part) if metric else frozenset(),
             "qualifiers": (metric.qualifiers if metric else frozenset())
-            | _adjustment(view)
+            | _adjustment(view, mention)
             | _per_share(view, mention),
         }
     return Claim(
@@ -456,10 +456,16 @@ def _claim(
     )
 
 
-def _adjustment(view: SentenceView) -> frozenset[str]:
-    """What the sentence leaves out of its figures or works them out by ("without Kestrel", "at constant rates")."""
+def _adjustment(view: SentenceView, mention: Mention) -> frozenset[str]:
+    """What the sentence leaves out of its figures or works them out by ("without Kestrel", "at constant rates"), and the
+    condition behind a number ("$10 a month when billed yearly")."""
     match = _ADJUSTED.search(view.text, view.span.start, view.span.end)
-    return frozenset({" ".join(match.group().lower().split()[:2])}) if match else frozenset()
+    found = {" ".join(match.group().lower().split()[:2])} if match else set()
+    clause = view.clauses[view.clause_of(mention.span.start)]
+    condition = _CONDITION.match(view.text, mention.span.end, clause.end)
+    if condition is not None:
+        found.add(" ".join(condition.group().lower().split()))
+    return frozenset(found)
 
 
 def _per_share(view: SentenceView, mention: Mention) -> frozenset[str]:
@@ -677,6 +683,7 @@ _ONCE_MORE = re.compile(
 )
 _NARROWED = re.compile(r" (?:of|in|for|from|at|on|among|by) (?:the )?")
 _ITEM_LABEL = re.compile(r"([A-Za-z][^:,;(.\n]{1,60}?)(?:[,(][^:\n]{0,60})?:")
+_CONDITION = re.compile(r" (?:when|if|unless) [a-z]+(?: [a-z]+)?")
 _ADJUSTED = re.compile(
     r"\b(?:without|excluding|excludes|except for|apart from|before (?:tax|grants|eliminations|special)|ex-[a-z]+|pro forma|constant (?:currency|currencies|exchange|rates)"
     r"|organic(?:ally)?|like-for-like|seasonally adjusted|in real terms|inflation-adjusted|includ(?:ing|ed|es|e)|combined with|together with|in total|altogether|all told|(?:before|after) (?:the|its|a) (?!(?:first|second|third|fourth|last|next|end|start|close|quarter|half|year|month|week|day|summer|winter|spring|autumn|holiday|election|pandemic|war|crisis|storm|fire|flood)\b)[a-z]+|(?:first|second|third|fourth|fifth) (?!quarter|half|time|month|year|week|day|place)[a-z]+)\b",

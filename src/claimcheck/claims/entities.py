@@ -248,6 +248,9 @@ def find_entities(document: Document) -> Entities:
                 entities._inside.add(word.split()[0])
             elif _is_long_name(word):
                 entities._leading.add(word.split()[0])
+    for word, times in _subjects_of_sentences(texts).items():
+        if times > 1 and word.lower() not in entities._lowercase:
+            entities._inside.add(word)
     for table in document.tables:
         entities._inside.update(_names_in_labels(table, entities))
     forms: dict[str, Counter[str]] = {}
@@ -314,6 +317,23 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
             entities.display.setdefault(key, site.group(1))
             return key
     return None
+
+
+_SENTENCE_SUBJECT = re.compile(
+    r"(?:^|[.!?] )([A-Z][a-z]{2,20})(?:, (?:a|an|the|on|in|near|which|who)\b| (?:is|was|has|had) )"
+)
+
+
+def _subjects_of_sentences(texts: list[str]) -> Counter[str]:
+    """Single words that begin sentences as names do, without an article: "Brenn, on Lake Veyra, had", "Brenn has"."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        for match in _SENTENCE_SUBJECT.finditer(text):
+            word = match.group(1)
+            low = word.lower()
+            if low not in _not_names() and concept_of(word) is None and not low.endswith(_ABSTRACT):
+                found[word] += 1
+    return found
 
 
 def _title_as_name(title: str, document: Document) -> str | None:

@@ -379,12 +379,12 @@ def _qualifiers(words: list[str]) -> frozenset[str]:
 
 
 @lexicon_cache
-def _verb_concepts() -> dict[str, tuple[str, str]]:
-    return {
-        verb.replace("_", " "): (concept, unit)
-        for verbs, concept, unit in rows("verb_concepts")
-        for verb in verbs.split()
-    }
+def _verb_concepts() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for verbs, concept, units in rows("verb_concepts"):
+        for verb in verbs.split():
+            table.setdefault(verb.replace("_", " "), []).extend((concept, unit) for unit in units.split())
+    return table
 
 
 def _verb_concept(view: SentenceView, mention: Mention) -> Concept | None:
@@ -406,16 +406,17 @@ def _verb_concept(view: SentenceView, mention: Mention) -> Concept | None:
     behind = view.token_after(mention.span.end)
     particle = view.tokens[behind].low if behind < len(view.tokens) else ""
     before = view.tokens[index - 1].low if index else ""
-    entry = table.get(f"{before} {verb}") or table.get(f"{verb} … {particle}") or table.get(verb)
-    if entry is None:
-        return None
-    name, wanted = entry
+    entries = table.get(f"{before} {verb}") or table.get(f"{verb} … {particle}") or table.get(verb) or []
     unit = mention.quantity.unit
     kind = unit_class(unit)
-    fits = (
-        kind == wanted or unit == wanted or (kind == "measure" and "/" not in unit and unit.endswith(wanted))
-    )
-    return concept_of(name) if fits else None
+    for name, wanted in entries:
+        if (
+            kind == wanted
+            or unit == wanted
+            or (kind == "measure" and "/" not in unit and unit.endswith(wanted))
+        ):
+            return concept_of(name)
+    return None
 
 
 def _counted(view: SentenceView, mention: Mention, near: Metric | None) -> Metric:

@@ -210,7 +210,8 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
     if a is None and b is None:
         if left.path == right.path:
             return [Feature("period", 0.5, "neither names a period, one document")]
-        if left.published is None and right.published is None:
+        current = Modality.SUPERSEDED not in (left.modality, right.modality)
+        if left.published is None and right.published is None and current:
             return [Feature("period", -1.0, "neither names a period, neither text has a date")]
         days = _days_apart(left, right)
         if days is not None and days <= _SAME_ANNOUNCEMENT_DAYS:
