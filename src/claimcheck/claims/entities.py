@@ -219,12 +219,33 @@ def _is_unit(word: str) -> bool:
     return len(word) <= 4 and (symbol_unit(word) is not None or is_code(word))
 
 
+def _stands_alone(text: str, at: int) -> bool:
+    """Whether a verb or a mark follows a number, so that it counts nothing: "the Desk 3 weighs", "the Desk 3's"."""
+    follows = text[at : at + 24]
+    if follows[:1] in ",;:)" or follows[:2] in ("'s", "’s"):
+        return True
+    word = follows[1:].split(" ", 1)[0].strip(".,;") if follows[:1] == " " else ""
+    return word in _verbs_behind()
+
+
+@lexicon_cache
+def _verbs_behind() -> frozenset[str]:
+    spoken = frozenset(verb for row in rows("verb_concepts") for verb in row[0].split() if "_" not in verb)
+    return (
+        spoken
+        | _agentive_verbs()
+        | {"is", "was", "has", "had", "will", "can", "comes", "came", "offers", "offered"}
+    )
+
+
 def _trim(text: str, span: Span) -> Span:
     """A name's span without a hyphenated lower-case tail ("US-based") and a final full stop."""
     name = text[span.start : span.end]
     number = _NUMBERED.match(text, span.end)
-    if number is not None and name.split()[-1].lower() in lexicon_words("label_words"):
-        return Span(span.start, number.end())  # "Hall 1"
+    if number is not None:
+        label = name.split()[-1].lower() in lexicon_words("label_words")
+        if label or _stands_alone(text, number.end()):
+            return Span(span.start, number.end())  # "Hall 1", "the Desk 3 weighs …"
     tail = re.search(r"-[a-z]{3,}$", name)
     end = span.end - (len(tail.group()) if tail else 0)
     if text[end - 1] == "." and not re.search(r"(?:Inc|Corp|Co|Ltd|[A-Z])\.$", text[span.start : end]):

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import partial
 
 from claimcheck.claims.concepts import concept_of, qualifier_groups, unit_class
-from claimcheck.claims.words import canonical
+from claimcheck.claims.words import canonical, verb_stem
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Claim, ClaimKind, Feature, Interval, Modality, Period
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.quantities.money import exchange_rates, exchange_spread
@@ -62,7 +63,7 @@ def compare(left: Claim, right: Claim, *, kin: bool = False) -> Comparison:
     """
     features: list[Feature] = []
     subject = partial(_subject, kin=kin)
-    for step in (_kind, _metric, subject, _period, _sense, _scope, _breadth, _names, _wording):
+    for step in (_kind, _event, _metric, subject, _period, _sense, _scope, _breadth, _names, _wording):
         result = step(left, right)
         if isinstance(result, str):
             return Comparison(tuple(features), result)
@@ -85,6 +86,23 @@ def _kind(left: Claim, right: Claim) -> list[Feature] | str:
         if left.quantity.unit != right.quantity.unit:
             return "a share and a level"
         return [Feature("kind", -1.5, "only one is plainly a share")]
+    return []
+
+
+@lexicon_cache
+def _events() -> dict[str, int]:
+    return {
+        verb_stem(verb): number for number, row in enumerate(rows("event_verbs")) for verb in row[0].split()
+    }
+
+
+def _event(left: Claim, right: Claim) -> list[Feature] | str:
+    """Whether two counts are of different events: "sold 24 shops", "opened 42 shops"."""
+    if left.kind is not ClaimKind.COUNT or right.kind is not ClaimKind.COUNT:
+        return []
+    ours, theirs = _events().get(left.predicate or ""), _events().get(right.predicate or "")
+    if ours is not None and theirs is not None and ours != theirs:
+        return f"{left.predicate}… and {right.predicate}… are different events"
     return []
 
 

@@ -411,6 +411,18 @@ def _is_score_or_model(text: str, low: Numeral, second: _Reading, start: int) ->
     return bool(_SCORE_VERBS.search(before)) and _SCORE_BEFORE.search(before) is not None
 
 
+@lexicon_cache
+def _verbs_of_names() -> frozenset[str]:
+    return frozenset(verb for row in rows("verb_concepts") for verb in row[0].split()) | words(
+        "agentive_verbs"
+    )
+
+
+def _is_verb_of_name(text: str, reading: _Reading) -> bool:
+    """Whether what looks like a counted noun is the verb of the name before the number."""
+    return reading.noun is not None and text[reading.noun.start : reading.noun.end] in _verbs_of_names()
+
+
 _MORE_LABELS = re.compile(r"(?:[ \n]?[,–-] ?|,? (?:and|or|to|through) )(?=\d)")
 _LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w.%])")
 
@@ -751,6 +763,8 @@ def _is_quantity(
         low = word.lower().rstrip(".")
         if _is_label(word) and "," not in written:
             return False
+        if counted and word[0].isupper() and _is_verb_of_name(text, reading):
+            return False  # "the Desk 3 weighs 2 kg"
         if bare and low not in nouns.stop_words() and (word[0].isupper() or not word.islower()):
             return low in _change_verbs()
     if bare and not numeral.words:
