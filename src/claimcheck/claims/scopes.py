@@ -12,6 +12,9 @@ from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
 
+_LEGAL_FORMS = frozenset(
+    {"plc", "inc", "ltd", "llc", "llp", "corp", "gmbh", "ag", "sa", "nv", "spa", "limited"}
+)
 _STOP = re.compile(
     r"[,;(:–—]|\b(?:due to|because|primarily|mainly|driven by|reflecting|as a result|thanks to|owing to|helped by|led by|despite|after)\b"
 )
@@ -49,6 +52,7 @@ def scope_of(
         and not token.low.endswith(("ly", "ed"))
         and token.low not in _reporting()
         and token.low not in dimension_words()
+        and token.low.rstrip(".") not in _LEGAL_FORMS
         and not any(span.start <= token.start < span.end for span in left_out)
     ]
     return content(words)

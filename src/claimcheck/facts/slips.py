@@ -115,7 +115,7 @@ def _rounded_alike(a: Decimal, b: Decimal) -> tuple[str, str] | None:
     if a.adjusted() != b.adjusted() or a * b < 0:
         return None
     count = max(min(len(digits_of(a)), len(digits_of(b))), 2)
-    if count > _LONGEST:
+    if count > _LONGEST or max(len(digits_of(a)), len(digits_of(b))) < 2:
         return None
     step = Decimal(1).scaleb(a.adjusted() - count + 1)
     ours, theirs = (str(int((abs(value) / step).to_integral_value())).ljust(count, "0") for value in (a, b))

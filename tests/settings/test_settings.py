@@ -1,0 +1,120 @@
+"""What a project sets in its configuration, and how it is told what is wrong there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import claimcheck
+from claimcheck import engine
+from claimcheck.model import Severity
+from claimcheck.settings import DEFAULT, Settings, find_settings
+from claimcheck.settings.finding import SettingsError
+from claimcheck.settings.model import matches
+
+DATA = Path(__file__).parent / "data"
+EFFECTS: list[dict[str, Any]] = yaml.safe_load((DATA / "effects.yaml").read_text(encoding="utf-8"))
+FAULTS: list[dict[str, Any]] = yaml.safe_load((DATA / "faults.yaml").read_text(encoding="utf-8"))
+
+
+def _settings(folder: Path, text: str, name: str = "claimcheck.toml") -> Settings:
+    (folder / name).write_text(text, encoding="utf-8")
+    return find_settings(folder)
+
+
+@pytest.mark.parametrize("case", EFFECTS, ids=[case["what"] for case in EFFECTS])
+def test_effect(case: dict[str, Any], tmp_path: Path) -> None:
+    """The same documents, checked without the configuration and with it."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for name, text in case["documents"].items():
+        path = sources / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    settings = _settings(tmp_path, case["configuration"])
+    for key, chosen in (("without", DEFAULT), ("with", settings)):
+        report = engine.check([sources], settings=chosen)
+        found = [[finding.rule, finding.severity.value] for finding in report.findings]
+        assert found == case[key], [finding.message for finding in report.findings]
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=[case["configuration"] for case in FAULTS])
+def test_fault_is_told_with_its_place(case: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as told:
+        _settings(tmp_path, case["configuration"])
+    message = str(told.value).replace(f"{tmp_path}/", "")
+    assert message == case["message"]
+
+
+def test_pyproject_serves_too(tmp_path: Path) -> None:
+    settings = _settings(tmp_path, '[tool.claimcheck]\nfail-on = "warning"\n', "pyproject.toml")
+    assert settings.fail_on == "warning"
+
+
+def test_pyproject_of_others_is_left_alone(tmp_path: Path) -> None:
+    assert _settings(tmp_path, '[tool.other]\nname = "claimcheck"\n', "pyproject.toml") == DEFAULT
+
+
+def test_own_file_comes_before_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.claimcheck]\nfail-on = "info"\n', encoding="utf-8")
+    assert _settings(tmp_path, 'fail-on = "warning"\n').fail_on == "warning"
+
+
+def test_found_from_a_folder_below_but_not_beyond_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "claimcheck.toml").write_text('fail-on = "warning"\n', encoding="utf-8")
+    below = tmp_path / "docs" / "drafts"
+    below.mkdir(parents=True)
+    assert find_settings(below).fail_on == "warning"
+    (tmp_path / "docs" / ".git").mkdir()
+    assert find_settings(below) == DEFAULT
+
+
+def test_missing_file_that_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="No such file"):
+        find_settings(file=str(tmp_path / "none.toml"))
+
+
+def test_one_run_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Lexicons of a project are forgotten after its run."""
+    text = "Norvale made 1,200 wafer starts in 2025. In 2025 Norvale's WSPM was 1,200."
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    before = [claim.metric for claim in claimcheck.extract([path])]
+    settings = _settings(tmp_path, '[metrics]\n"wafer starts" = ["WSPM"]\n')
+    inside = [claim.concept for claim in engine.extract([path], settings=settings).claims]
+    assert "wafer starts" in inside
+    assert [claim.metric for claim in claimcheck.extract([path])] == before
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "fits"),
+    [
+        ("notes/old/a.md", "old/**", True),
+        ("notes/old/deep/a.md", "old/", True),
+        ("old.md", "old/**", False),
+        ("notes/a.tmp.md", "*.tmp.md", True),
+        ("notes/a.md", "*.tmp.md", False),
+        ("./press/2024-05.md", "press/2024-*", True),
+    ],
+)
+def test_patterns(path: str, pattern: str, fits: bool) -> None:
+    assert matches(path, pattern) is fits
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found", "expected"),
+    [
+        (Severity.WARNING, Severity.ERROR, Severity.WARNING),
+        (Severity.WARNING, Severity.WARNING, Severity.INFO),
+        (Severity.ERROR, Severity.WARNING, Severity.WARNING),
+        (Severity.INFO, Severity.ERROR, Severity.INFO),
+        (None, Severity.ERROR, None),
+    ],
+)
+def test_less_certain_findings_stay_below(
+    chosen: Severity | None, found: Severity, expected: Severity | None
+) -> None:
+    assert Settings(rules={"total": chosen}).severity("total", "a.md", found) is expected
