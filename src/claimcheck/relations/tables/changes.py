@@ -25,6 +25,8 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 14
+_SAMPLE = 80
+"""Rows by which the compared columns are found; the relation is then held against all."""
 _POINTS = Decimal("0.1")
 
 
@@ -62,13 +64,14 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
         best: tuple[tuple[int, int, int], int, int, str, list[Row], list[Row]] | None = None
         for new, old in permutations(others, 2):
             for kind in _kinds(header, rows, column):
-                holds, fails = _tried(rows, column, new, old, kind)
+                holds, fails = _tried(rows[:_SAMPLE], column, new, old, kind)
                 signed = sum(_keeps_sign(row, column, new, old, kind) for row in holds)
                 score = (len(holds), -len(fails), signed)
                 if holds and (best is None or score > best[0]):
                     best = (score, new, old, kind, holds, fails)
         if best is not None:
-            _, new, old, kind, holds, fails = best
+            _, new, old, kind, _, _ = best
+            holds, fails = _tried(rows, column, new, old, kind)
             if _is_meant(len(holds), len(fails), named=named):
                 for row in fails:
                     if not _explained(row, column, new, old, kind):

@@ -27,6 +27,8 @@ _NO_SUM = re.compile(
 )
 _LESS = re.compile(r"^\W*(?:less|minus|deduct)\b", re.IGNORECASE)
 _MOST_ROWS = 60
+_MOST_UNLABELLED = 12
+"""Rows that a line may add up which no label calls a total."""
 _LEAST_SIZE = 10
 """Sums of smaller numbers hold by chance too often to prove a structure."""
 
@@ -130,7 +132,8 @@ def _structures(
     at = total - 1
     seen: set[tuple[Term, ...]] = set()
     crossed = False
-    while at >= 0 and len(run) < _MOST_ROWS:
+    most = _MOST_ROWS if labelled else _MOST_UNLABELLED
+    while at >= 0 and len(run) < most:
         line = lines[at]
         if line.heading:
             crossed = True
