@@ -28,9 +28,13 @@ _MODULES = (
     "rate_total",
     "growth_rate",
     "conversion",
+    "percent_points",
+    "duration",
     "ratio",
     "table_total",
     "table_change",
+    "table_share",
+    "roll_forward",
     "table_mismatch",
     "unsupported",
 )

@@ -49,6 +49,7 @@ def column_averages(claims: Sequence[Claim], grids: Sequence[Grid]) -> Iterator[
                     for column in grid.columns
                     if (cells := _column(grid, column)) is not None
                     and len(cells) == count
+                    and all(unit_class(cell.quantity.unit) != "bare" for cell in cells)
                     and (reading := _reading(claim, cells)) is not None
                 ]
                 if readings:

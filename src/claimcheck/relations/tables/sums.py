@@ -18,6 +18,11 @@ TOTAL = re.compile(
     r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all|sum of|combined|overall)\b|\ball (?:sectors|regions)\b",
     re.IGNORECASE,
 )
+CLOSING = re.compile(
+    r"^\W*(?:closing|ending)\b|\b(?:balances?|outstanding|nonvested|unvested|unrecognized)\b.{0,30}\b(?:end of|at|as of|december|june|march|september)\b|\bat (?:the )?end of\b",
+    re.IGNORECASE,
+)
+"""Labels of what is left at the end of a period: the opening balance with what came and went."""
 _PART = re.compile(
     r"^\W*(?:of which|o/w|thereof|including|incl\b|memo\b|excluding|excl\b|w/o\b)", re.IGNORECASE
 )
@@ -97,11 +102,15 @@ def column_lines(grid: Grid) -> tuple[list[Lines], list[int]]:
 
 
 def broken_sums(
-    lines: Sequence[Lines], places: Mapping[int, str], *, labelled_only: bool = False
+    lines: Sequence[Lines],
+    places: Mapping[int, str],
+    *,
+    labelled_only: bool = False,
+    label: re.Pattern[str] = TOTAL,
 ) -> Iterator[BrokenSum]:
     """The totals among some lines that fail, each by the structure that explains it best.
 
-    `places`: the labels of the other direction; nothing is added up where they name rates or averages.
+    `label`: what a total is called. `places`: the labels of the other direction; nothing is added up where they name rates or averages.
     `labelled_only`: whether only lines called totals are tried (columns: years beside each other add up to nothing).
     """
     known: dict[int, tuple[Term, ...]] = {}
@@ -109,7 +118,7 @@ def broken_sums(
         line = lines[total]
         if line.heading or not line.cells or _PART.search(line.label):
             continue
-        labelled = bool(TOTAL.search(line.label))
+        labelled = bool(label.search(line.label))
         if labelled_only and not labelled:
             continue
         best: list[tuple[tuple[int, ...], list[int], tuple[Term, ...]]] = []

@@ -1,0 +1,59 @@
+"""A change of a percentage in percent that is one in percentage points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.model import Claim, ClaimKind, Finding, Role, Severity
+from claimcheck.quantities import intervals
+from claimcheck.relations import equation, sentences_of
+
+NAME = "percent-points"
+_CONFIDENCE = 0.6
+"""Info: many write percent and are understood."""
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every change given in percent that fits its two percentages in points only."""
+    for sentence in sentences_of(corpus.claims):
+        changes = [claim for claim in sentence if _is_change(claim)]
+        levels = [claim for claim in sentence if claim.quantity.unit == "percent" and claim not in changes]
+        olds = [claim for claim in levels if claim.compared]
+        news = [claim for claim in levels if not claim.compared]
+        if len(changes) == len(olds) == len(news) == 1:
+            yield from _finding(changes[0], news[0], olds[0])
+
+
+def _is_change(claim: Claim) -> bool:
+    return claim.kind is ClaimKind.CHANGE and claim.quantity.unit == "percent" and claim.direction != 0
+
+
+def _finding(change: Claim, new: Claim, old: Claim) -> Iterator[Finding]:
+    values = {"new": new.quantity.interval, "old": old.quantity.interval}
+    relative, points = equation("percent-change").evaluate(values), equation("difference").evaluate(values)
+    if relative is None or points is None:
+        return
+    stated = change.quantity.interval
+    if not intervals.magnitude(relative).disjoint(stated) or intervals.magnitude(points).disjoint(stated):
+        return
+    yield finding(
+        NAME,
+        _CONFIDENCE,
+        f"{change.text} fits in percentage points: from {old.text} to {new.text}",
+        f"{new.text} − {old.text} is {change.text.strip('%')} in percentage points; in percent it is another figure",
+        [(change, Role.STATED), (new, Role.OPERAND), (old, Role.OPERAND)],
+    )
+
+
+RULE = Rule(
+    NAME,
+    "A change between two percentages is given in percent, but fits in percentage points.",
+    Severity.INFO,
+    "From 4% to 5% is one percentage point, or 25%. Where a sentence gives both percentages and a change in percent that only "
+    "fits in points, it says so. It is info, because most readers will understand; a desk that insists sets it to `warning`.",
+    "The two differ by a factor, and not every reader guesses which one is meant.",
+    "The unemployment rate rose by 1.0% to 5.2% from 4.2%.\n",
+    "The unemployment rate rose by 24% to 5.2% from 4.2%.\n",
+    check,
+)

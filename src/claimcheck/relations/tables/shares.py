@@ -1,0 +1,77 @@
+"""Columns that state what part of the column's total each row is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimcheck.quantities.cells import Number
+from claimcheck.relations.tables.grid import Grid, Row
+from claimcheck.relations.tables.sums import TOTAL
+
+_SHARE = re.compile(r"% of|percent of|percentage of|\bshare\b|proportion|\bmix\b|of total", re.IGNORECASE)
+_OTHER = re.compile(r"market share|change|growth|per share|share price|margin", re.IGNORECASE)
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenShare:
+    """A cell that is not its row's part of the total."""
+
+    row: Row
+    total: Row
+    column: int
+    amounts: int
+    """The column that the share is of."""
+    stated: Number
+    low: Decimal
+    high: Decimal
+    holds: int
+
+
+def broken_shares(grid: Grid) -> Iterator[BrokenShare]:
+    """The shares that fail in columns whose other shares hold."""
+    rows = [row for row in grid.rows if not row.is_heading]
+    totals = [row for row in rows if TOTAL.search(row.label)]
+    if len(totals) != 1:
+        return
+    total = totals[0]
+    parts = [row for row in rows if row.index != total.index]
+    for column in grid.columns:
+        header = grid.headers[column] if column < len(grid.headers) else ""
+        if not _SHARE.search(header) or _OTHER.search(header):
+            continue
+        for amounts in sorted((c for c in grid.columns if c != column), key=lambda c: abs(c - column)):
+            tried = [
+                (row, bounds) for row in parts if (bounds := _bounds(row, total, column, amounts)) is not None
+            ]
+            holds = [row for row, (low, high) in tried if low <= row.cells[column].value <= high]
+            fails = [(row, bounds) for row, bounds in tried if row not in holds]
+            if len(holds) >= 2 and len(fails) * 3 <= len(holds) + len(fails):
+                for row, (low, high) in fails:
+                    yield BrokenShare(row, total, column, amounts, row.cells[column], low, high, len(holds))
+                break
+
+
+def _bounds(row: Row, total: Row, column: int, amounts: int) -> tuple[Decimal, Decimal] | None:
+    stated, part, whole = row.cells.get(column), row.cells.get(amounts), total.cells.get(amounts)
+    if (
+        stated is None
+        or part is None
+        or whole is None
+        or stated.nil
+        or part.nil
+        or part.percent
+        or whole.value <= 0
+    ):
+        return None
+    half_part, half_whole, half = part.step / 2, whole.step / 2, stated.step / 2
+    ends = [
+        (part.value + x) / (whole.value + y) * _HUNDRED
+        for x in (-half_part, half_part)
+        for y in (-half_whole, half_whole)
+    ]
+    room = half + stated.step / 10
+    return min(ends) - room, max(ends) + room
