@@ -8,6 +8,7 @@ replaced: the excerpt of a report in the README, the table of readings, the tabl
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import chdir
@@ -18,6 +19,7 @@ import claimcheck
 from claimcheck.checks import Rule, rules
 from claimcheck.report import text_format
 from claimcheck.report.json_format import schema
+from claimcheck.settings.toml_file import schema as settings_schema
 from claimcheck.wording import interval_words, rounded_interval
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +55,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/rules.md": rules_page(),
         ROOT / "docs/how-it-works.md": _replaced("docs/how-it-works.md", "readings", readings()),
         ROOT / "docs/json.md": _replaced("docs/json.md", "fields", fields()),
+        ROOT / "docs" / "configuration.schema.json": configuration_schema(),
     }
 
 
@@ -115,6 +118,11 @@ def fields() -> str:
     parts = [_fields("The report", whole)]
     parts += [_fields(f"`{name}`", part) for name, part in whole["$defs"].items()]
     return "\n\n".join(parts)
+
+
+def configuration_schema() -> str:
+    """The JSON Schema of the configuration."""
+    return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _fields(heading: str, part: dict[str, Any]) -> str:

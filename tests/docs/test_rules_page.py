@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/rules.md", "docs/how-it-works.md", "docs/json.md"]
+PAGES = [
+    "README.md",
+    "docs/rules.md",
+    "docs/how-it-works.md",
+    "docs/json.md",
+    "docs/configuration.schema.json",
+]
 GENERATE: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 
 
