@@ -100,12 +100,12 @@ def _finding(user: Claim, revision: _Revision, kinship: Kinship) -> Finding | No
     confidence = Comparison((*comparison.features, same), None).confidence
     if confidence < WARNING_CONFIDENCE:
         return None
-    when = f" of {revision.since:%-d %B %Y}" if revision.since is not None else ""
+    when = f"since {revision.since.day} {revision.since:%B %Y}, " if revision.since is not None else ""
     return finding(
         NAME,
         confidence,
         f"{said_of(user, new)}: {user.text} here has been replaced by {new.text} in {place_of(new, user)}",
-        f"{new.path}{when} gives {new.text} in place of {old.text}",
+        f"{when}{new.text} stands in place of {old.text} ({new.path})",
         [(user, Role.STATED), (new, Role.OTHER_SIDE)],
         (*comparison.features, same),
     )

@@ -217,7 +217,7 @@ def read_simple_unit(text: str, at: int) -> UnitReading | None:
     return best
 
 
-_EXPONENT = re.compile(r"\^?\(?([-−–]\d|\d(?![\d.,]))\)?|([⁻]?[¹²³⁴])")
+_EXPONENT = re.compile(r"\^?\(?([-−–]\d(?![.,]?\d)|\d(?![\d.,]))\)?|([⁻]?[¹²³⁴])")
 _FACTOR_GAP = re.compile(r"[ \u00a0\u2009\u202f]?[·⋅∙*×.][ \u00a0]?|[ \u00a0\u2009\u202f]")
 _GLUED = re.compile(r"[ \u00a0\u2009\u202f]?([A-Za-zµμΩ]{2,8})(?=[-−⁻]\d|⁻[¹²³])")
 _SUPERSCRIPTS = str.maketrans("⁻¹²³⁴−–", "-1234--")
@@ -234,6 +234,8 @@ def read_unit(text: str, at: int) -> UnitReading | None:
     simple = read_simple_unit(text, at)
     if simple is None:
         return _read_glued(text, at) or _read_bracketed(text, at)
+    if simple.name in ("percent", "permille", "percentage_point"):
+        return simple  # "5%-7%" is a range
     power, end = _read_power(text, simple.end)
     again = read_simple_unit(text, end) if power < 0 and text[simple.end] in "-–" else None
     if text[end : end + 1] == "%" or (again is not None and again.name == simple.name):

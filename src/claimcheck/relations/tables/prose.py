@@ -93,7 +93,7 @@ def _may_restate(claim: Claim) -> bool:
         and len(digits_of(value)) >= 2
         and claim.modality in (Modality.REPORTED, Modality.ESTIMATED)
         and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.SHARE, ClaimKind.CHANGE)
-        and unit_class(claim.quantity.unit) in ("money", "measure", "percent", "count", "time")
+        and unit_class(claim.quantity.unit) in ("money", "measure", "percent", "count", "time", "bare")
         and not _OTHER_SENSE.search(claim.clause)
     )
 
