@@ -17,6 +17,7 @@ from typing import Any
 
 import claimcheck
 from claimcheck.checks import Rule, rules
+from claimcheck.cli.explain import options
 from claimcheck.report import text_format
 from claimcheck.report.json_format import schema
 from claimcheck.settings.toml_file import schema as settings_schema
@@ -86,6 +87,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from ("This passes:", "", *_fenced(rule.passing))
     if rule.beside:
         yield from ("", "Both beside this source:", "", *_fenced(rule.beside))
+    yield from ("", "### How to set it", "", options(rule))
 
 
 def _fenced(text: str) -> tuple[str, ...]:

@@ -260,7 +260,10 @@ def test_explain_one_rule(stub: Engine) -> None:
         "What it checks\nThe two figures give an interval.\n\n- one point\n- another point\n\n"
         "Why it matters\nReaders remember percentages.\n\n"
         "This fails\n    Sales rose 27% to $8.5 billion from $7.0 billion.\n\n"
-        "This passes\n    Sales rose 21% to $8.5 billion from $7.0 billion.\n"
+        "This passes\n    Sales rose 21% to $8.5 billion from $7.0 billion.\n\n"
+        'How to set it\n`percent-change = "off"`, `"info"`, `"warning"` or `"error"` below `[rules]` in\n'
+        "claimcheck.toml, or below `[[paths]]` for some files. How far rounding and words such as\n"
+        "“about” reach is set below `[tolerances]`.\n"
     )
 
 

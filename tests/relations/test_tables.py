@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import claimcheck
@@ -110,6 +110,10 @@ def test_a_wrong_digit_in_one_of_two_columns_is_found(
     which %= len(rows)
     wrong = rows[which][1] + more * 1_000
     shown = [(a, wrong if index == which else b) for index, (a, b) in enumerate(rows)]
+    for first in range(
+        1, len(shown)
+    ):  # a shorter run of rows that happens to give the total is an honest reading
+        assume(abs(sum(b for _, b in shown[first:]) - totals[1]) > len(shown))
     lines = ["| Item | 2024 | 2025 |", "|---|---:|---:|"]
     lines += [f"| Row {chr(65 + index)} | {a:,} | {b:,} |" for index, (a, b) in enumerate(shown)]
     lines.append(f"| Total | {totals[0]:,} | {totals[1]:,} |")

@@ -12,6 +12,7 @@ from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, Finding, Interval, Quantity, Role
 from claimcheck.quantities import intervals
 from claimcheck.relations import bind_changes, equation
+from claimcheck.relations.across import bind_across
 from claimcheck.relations.binding import ChangeBinding, in_unit, signed
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
@@ -25,9 +26,15 @@ def stated_changes(corpus: Corpus, rule: str, applies: Callable[[Claim], bool]) 
             found = _work(binding, rule)
             if found is not None:
                 yield found
+    if rule == "percent-change":
+        for binding in bind_across(corpus.claims):
+            found = _work(binding, rule, most=_LIKELY)
+            if found is not None:
+                yield found
 
 
-def _work(binding: ChangeBinding, rule: str) -> Finding | None:
+def _work(binding: ChangeBinding, rule: str, *, most: float = _CERTAIN) -> Finding | None:
+    """The finding where no pair bears the change out; `most`: how sure the binding can make it."""
     change = binding.change
     worked = [
         (new, old, result)
@@ -59,7 +66,7 @@ def _work(binding: ChangeBinding, rule: str) -> Finding | None:
         derivation += f"; rounding allows {interval_words(rounded_interval(result), unit)}"
     return finding(
         rule,
-        _CERTAIN if len({(n.id, o.id) for n, o, _ in worked}) == 1 else _LIKELY,
+        most if len({(n.id, o.id) for n, o, _ in worked}) == 1 else _LIKELY,
         f"{change.text} does not follow from {old.text} to {new.text}: that is {shown}",
         f"{derivation}; stated is {interval_words(stated, unit)}",
         [(change, Role.STATED), (new, Role.OPERAND), (old, Role.OPERAND)],

@@ -89,6 +89,17 @@ def explanation(rule: Rule, *, colour: bool = False, columns: int = 88) -> Itera
         yield ""
         yield _bold(heading, colour)
         yield from (f"    {line}".rstrip() for line in text.strip("\n").splitlines())
+    yield ""
+    yield _bold("How to set it", colour)
+    yield from filled(options(rule), columns)
+
+
+def options(rule: Rule) -> str:
+    """What a project can set about a rule in its configuration."""
+    return (
+        f'`{rule.name} = "off"`, `"info"`, `"warning"` or `"error"` below `[rules]` in claimcheck.toml, or below `[[paths]]` '
+        "for some files. How far rounding and words such as “about” reach is set below `[tolerances]`."
+    )
 
 
 def filled(text: str, columns: int) -> Iterator[str]:
