@@ -36,6 +36,7 @@ _MODULES = (
     "table_share",
     "roll_forward",
     "table_mismatch",
+    "rank_order",
     "unsupported",
 )
 

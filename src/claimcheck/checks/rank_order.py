@@ -1,0 +1,74 @@
+"""A superlative in the text that the table beside it contradicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from claimcheck.checks.rule import Corpus, Rule, finding, location
+from claimcheck.checks.tables import figure, grids
+from claimcheck.model import Document, Finding, LineIndex, Location, Role, Severity
+from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.superlatives import BrokenSuperlative, broken_superlatives
+
+NAME = "rank-order"
+_CONFIDENCE = 0.85
+
+
+def check(corpus: Corpus) -> Iterable[Finding]:
+    """A finding for every "highest" or "lowest" that is another row's."""
+    tables: dict[str, list[Grid]] = defaultdict(list)
+    documents: dict[str, Document] = {}
+    for document, grid in grids(corpus):
+        tables[document.path].append(grid)
+        documents[document.path] = document
+    for path, found in tables.items():
+        lines = LineIndex(documents[path].text)
+        for broken in broken_superlatives(documents[path], found):
+            yield from _finding(path, lines, broken)
+
+
+def _finding(path: str, lines: LineIndex, broken: BrokenSuperlative) -> Iterator[Finding]:
+    row, rightful, grid = broken.row, broken.rightful, broken.grid
+    own = grid.claims.get((row.index, broken.column))
+    other = grid.claims.get((rightful.index, broken.column))
+    if own is None or other is None:
+        return
+    source = broken.segment.offsets.source_span(broken.span.start, broken.span.end)
+    line, column = lines.place(source.start)
+    place = Location(
+        path,
+        line,
+        column,
+        source,
+        broken.word,
+        " ".join(broken.sentence.split()),
+        Role.STATED,
+        broken.segment.where,
+        None,
+    )
+    ours, theirs = figure(row.cells[broken.column].value), figure(rightful.cells[broken.column].value)
+    header = grid.headers[broken.column]
+    made = finding(
+        NAME,
+        _CONFIDENCE,
+        f"{row.label} is called the {broken.word} ({header}), but {rightful.label} is: {theirs}, not {ours}",
+        f"{header}: {rightful.label} {theirs}, {row.label} {ours}",
+        [(own, Role.OPERAND), (other, Role.OTHER_SIDE)],
+    )
+    yield replace(made, locations=(place, location(own, Role.OPERAND), location(other, Role.OTHER_SIDE)))
+
+
+RULE = Rule(
+    NAME,
+    "A row is called the highest or lowest of a column, and another one is.",
+    Severity.WARNING,
+    "The sentence must name one row of a table and one of its columns by their labels, and say “the highest”, “the lowest”, "
+    "“the longest” and the like of it. “One of the highest”, “the second-highest”, comparisons in time (“the highest since "
+    "2019”) and changes are left alone.",
+    "Tables are sorted anew and texts are not.",
+    "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nTenby has the lowest coverage of the three.\n",
+    "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nArdel has the lowest coverage of the three.\n",
+    check,
+)
