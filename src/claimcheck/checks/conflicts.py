@@ -242,6 +242,13 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> boo
         return False  # one paragraph, list or table sets its numbers apart by its own wording
     if left.quantity.unit == "rank" or right.quantity.unit == "rank":
         return False
+    if (
+        left.path == right.path
+        and left.cell is None
+        and right.cell is None
+        and not _are_alike_in_one_text(left, right)
+    ):
+        return False
     if left.kind is ClaimKind.CHANGE and left.direction * right.direction < 0:
         return False
     if _lacks_subject(left, right):
@@ -264,6 +271,15 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> boo
     if unit_class(left.quantity.unit) == unit_class(right.quantity.unit) == "bare":
         return False
     return left.id != right.id
+
+
+def _are_alike_in_one_text(left: Claim, right: Claim) -> bool:
+    """Whether two places of one text plainly speak of one thing: its sections set free phrases apart ("Default: 5 minutes")."""
+    if left.concept is not None:
+        return left.section == right.section or left.subject_named or right.subject_named
+    named = left.subject_named or right.subject_named
+    enough = left.kind is ClaimKind.COUNT or len(left.terms & right.terms) > 1
+    return named and enough
 
 
 def _excludes(left: Claim, right: Claim) -> bool:

@@ -18,6 +18,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _ETC = re.compile(r"\b(?:etc|and (?:so on|others|more)|among others|and the like)\b|…|\.\.\.", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,400}>")
+_RELATIVE = re.compile(r"\b(?:where|which|when|who|whose|while|if|that is)\b", re.IGNORECASE)
+_REST = re.compile(r"\W*(?:the )?(?:remaining|rest|other|all other)\b", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:couple|few|several|handful)\b", re.IGNORECASE)
 _MOST_WORDS_BEHIND = 8  # between the counted noun and the colon
 _MOST_ITEMS = 40
 _JOINED = re.compile(r"\band\b|&|\bor\b|/|\bplus\b")
@@ -42,6 +46,7 @@ def _counts_things(claim: Claim) -> bool:
         and unit_class(claim.quantity.unit) == "count"
         and "/" not in claim.quantity.unit
         and claim.quantity.hedge is None
+        and not _VAGUE.search(claim.text)
         and value is not None
         and value == value.to_integral_value()
         and 2 <= value <= _MOST_ITEMS
@@ -62,10 +67,19 @@ def _document(document: Document, by_place: dict[tuple[str, int], list[Claim]]) 
         if not claims:
             continue
         listed = items.get(segment.index, [])
+        if listed and not _follow_at_once(document, segment, listed[0]):
+            continue
         for claim in claims:
             found = _bulleted(segment, claim, listed) if listed else _inline(segment, claim)
             if found is not None:
                 yield found
+
+
+def _follow_at_once(document: Document, lead: Segment, item: Segment) -> bool:
+    """Whether nothing stands between a line and its list: neither a block of code nor another heading."""
+    end = lead.offsets.source_span(len(lead.text) - 1, len(lead.text)).end
+    between = document.text[end : item.offsets.source_span(0, 1).start]
+    return not re.search(r"[A-Za-z0-9]{3}", _TAG.sub(" ", between))
 
 
 def _starts_item(document: Document, segment: Segment) -> bool:
@@ -80,7 +94,7 @@ def _bulleted(segment: Segment, claim: Claim, listed: list[Segment]) -> Finding 
     if not behind.endswith(":") or len(behind.split()) > _MOST_WORDS_BEHIND or "." in behind:
         return None
     lead = segment.text[max(0, segment.text.rfind(". ", 0, claim.mention_span.start)) :]
-    if _OPEN.search(lead) or any(_ETC.search(item.text) for item in listed):
+    if _OPEN.search(lead) or any(_ETC.search(item.text) or _REST.match(item.text) for item in listed):
         return None
     if len({item.list_id for item in listed}) != 1:
         return None
@@ -116,6 +130,7 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
         or _OPEN.search(before)
         or _ETC.search(listing)
         or _OPEN.search(listing)
+        or _RELATIVE.search(listing)
     ):
         return None
     flat = re.sub(r"\([^()]*\)", "", listing)

@@ -56,6 +56,10 @@ _HYPHEN_TO = re.compile(r"-to-\d")
 _WEATHER = re.compile(r"\b(?:warm|temperature|heat|cold|climate|degree|cool|hot\b|weather)", re.IGNORECASE)
 _SPACED_WORD = re.compile(r"[ \n]([A-Za-z]+)")
 _AGED = re.compile(r"-olds\b")
+_VERSION_TAGS = frozenset({"dev", "alpha", "beta", "rc", "pre", "post", "snapshot", "final", "lts", "stable", "nightly", "release", "preview", "series", "branch", "compatible", "only", "style", "based"})  # fmt: skip
+_VERSIONED = re.compile(
+    r"-(?:dev|alpha|beta|rc|pre|post|snapshot|final|lts|stable|nightly|release|preview)\b"
+)
 _NAME_OF_COMPANY = re.compile(r"\d{1,2}[A-Z](?![\w.,])")
 _POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
@@ -680,6 +684,8 @@ def _unit(
     if simple is not None:
         return _measure(text, simple, one)
     compound = _COMPOUND_NOUN.match(text, end)
+    if compound is not None and compound.group(1) in _VERSION_TAGS:
+        return "dimensionless", end, None, one
     if compound is not None and compound.group(1) not in nouns.stop_words() and not numeral.scaled:
         return nouns.singular(compound.group(1)), compound.end(), Span(compound.start(1), compound.end()), one
     partitive = _PARTITIVE.match(text, end)
@@ -763,6 +769,8 @@ def _is_quantity(
         low = word.lower().rstrip(".")
         if _is_label(word) and "," not in written:
             return False
+        if bare and _VERSIONED.match(text, numeral.end):
+            return False  # "CPython 3.14-dev"
         if counted and word[0].isupper() and _is_verb_of_name(text, reading):
             return False  # "the Desk 3 weighs 2 kg"
         if bare and low not in nouns.stop_words() and (word[0].isupper() or not word.islower()):
