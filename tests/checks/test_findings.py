@@ -34,6 +34,8 @@ def _fits(finding: Finding, wanted: dict[str, Any]) -> bool:
         if place is None:
             return False
         places.remove(place)
+    if finding.severity.value != wanted.get("severity", finding.severity.value):
+        return False
     return bool(finding.rule == wanted["rule"])
 
 

@@ -273,6 +273,19 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> boo
     return left.id != right.id
 
 
+def gap_between(left: Claim, right: Claim) -> Decimal:
+    """How far two intervals that share no value lie apart, as a share of the larger end; 0 where they touch."""
+    ours, theirs = interval_in(left, right), right.quantity.interval
+    if ours is None:
+        return Decimal(1)
+    gaps = [
+        (low - high, max(abs(low), abs(high)))
+        for low, high in ((theirs.low, ours.high), (ours.low, theirs.high))
+        if low is not None and high is not None and low > high
+    ]
+    return min((gap / size for gap, size in gaps if size), default=Decimal(0))
+
+
 def _are_alike_in_one_text(left: Claim, right: Claim) -> bool:
     """Whether two places of one text plainly speak of one thing: its sections set free phrases apart ("Default: 5 minutes")."""
     if left.concept is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from claimcheck.checks.conflicts import Conflict, conflicts
+from claimcheck.checks.conflicts import Conflict, conflicts, gap_between
 from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
 from claimcheck.facts import Slip
 from claimcheck.model import Claim, Finding, Role, Severity
@@ -12,6 +14,8 @@ from claimcheck.wording import interval_words
 
 NAME = "value-conflict"
 _HINT_BITS = 1.0
+_NEAR = Decimal("0.005")
+"""Intervals that miss each other by less than this share are a warning: somebody may have rounded twice."""
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
@@ -25,7 +29,7 @@ def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
         if conflict.rightful is not None or (slip is not None and slip.kind in ("scale", "unit")):
             continue  # other rules name these
         left, right = conflict.left, conflict.right
-        yield finding(
+        made = finding(
             NAME,
             conflict.confidence,
             f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}",
@@ -33,6 +37,8 @@ def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
             conflict.features,
         )
+        near = made.severity is Severity.ERROR and gap_between(left, right) < _NEAR
+        yield replace(made, severity=Severity.WARNING) if near else made
 
 
 def _hint(slip: Slip | None) -> str:
@@ -50,7 +56,8 @@ RULE = Rule(
     "Claims are matched by metric, subject, period, unit and wording. Their values conflict when no number lies in both "
     "intervals, rounding and hedges taken into account. Different scopes (a segment beside the group, net beside gross), "
     "periods, currencies, planned beside actual figures, and revisions that a text announces are left alone. Where the digits are those of a slip of the pen (transposed, or one of them "
-    "different), that counts as evidence that one figure was meant, and is said.",
+    "different), that counts as evidence that one figure was meant, and is said. Values that miss each other by less than half "
+    "a percent are a warning.",
     "Readers notice when two pages of one publication disagree, and rightly trust neither.",
     "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.6 billion.\n",
     "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.12 billion.\n",
