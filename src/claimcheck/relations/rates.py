@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Interval
@@ -133,6 +134,49 @@ def _times(rate: Claim, time: Claim, unit: str) -> Interval | None:
     if hours is None or energy is None:
         return None
     return intervals.multiply(intervals.multiply(rate.quantity.interval, hours), intervals.point(energy))
+
+
+_EACH = re.compile(r"^\s*(?:each|apiece|a piece|per (?:unit|piece|head|person))\b")
+_PIECES = ("piece", "unit", "head", "person")
+
+
+def unit_products(claims: Iterable[Claim]) -> Iterator[Assertion]:
+    """A number of things, what each of them is or costs, and the total of one sentence."""
+    for sentences in paragraphs(claims):
+        for sentence in sentences:
+            if len(sentence) != 3 or not all(
+                is_actual(claim) and claim.kind is not ClaimKind.CHANGE for claim in sentence
+            ):
+                continue
+            if _AT_MOST.search(sentence[0].sentence):
+                continue
+            each = [claim for claim in sentence if _is_each(claim)]
+            counts = [
+                c for c in sentence if c not in each and unit_class(c.quantity.unit) in ("count", "bare")
+            ]
+            totals = [c for c in sentence if c not in each and c not in counts]
+            apart = any(re.search(r"\b(?:and|but|while)\b", gap(a, b)) for a, b in pairwise(sentence))
+            if len(each) == len(counts) == len(totals) == 1 and not apart:
+                yield from _unit_product(counts[0], each[0], totals[0])
+
+
+def _is_each(claim: Claim) -> bool:
+    """Whether a number is of each of some things: "132 kW each", "£4,800 apiece"."""
+    if claim.quantity.unit.partition("/")[2] in _PIECES:
+        return True
+    _, found, behind = claim.sentence.partition(" ".join(claim.text.split()))
+    return bool(found) and bool(_EACH.match(behind)) and "/" not in claim.quantity.unit
+
+
+def _unit_product(count: Claim, each: Claim, total: Claim) -> Iterator[Assertion]:
+    if unit_class(each.quantity.unit) not in ("money", "measure") or total.compared or count.compared:
+        return
+    factor = conversion_factor(each.quantity.unit.partition("/")[0], total.quantity.unit)
+    if factor is None:
+        return
+    result = intervals.multiply(count.quantity.interval, each.quantity.interval)
+    result = intervals.multiply(result, intervals.point(factor))
+    yield Assertion(total, (Reading((count, each), result, f"{count.text} × {each.text}"),), sure=False)
 
 
 _COMPOUND = re.compile(r"\b(?:compound(?:ed)?|CAGR|annuali[sz]ed)\b")

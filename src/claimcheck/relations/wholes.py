@@ -111,6 +111,18 @@ def _is_share(claim: Claim) -> bool:
     )
 
 
+def _is_part_in_words(claim: Claim) -> bool:
+    """Whether a number is a part in words: "one in four", "a third"."""
+    value = claim.quantity.value
+    return (
+        claim.quantity.unit == "ratio"
+        and is_actual(claim)
+        and value is not None
+        and value < 1
+        and not claim.direction
+    )
+
+
 def _around(document: Document, items: Sequence[Segment]) -> str:
     """The two paragraphs above a list and the one below it."""
     first, last = items[0].index, items[-1].index
@@ -197,7 +209,7 @@ def shares(claims: Iterable[Claim]) -> Iterator[Assertion]:
         before: Sequence[Claim] = ()
         for sentence in sentences:
             for index, share in enumerate(sentence):
-                if index and _is_share(share):
+                if index and (_is_share(share) or _is_part_in_words(share)):
                     yield from _share(share, sentence[:index], before)
             before = sentence
 
@@ -225,5 +237,6 @@ def _quotient(share: Claim, part: Claim, whole: Claim) -> Iterator[Assertion]:
         return
     ratio = intervals.divide(own, whole.quantity.interval)
     if ratio is not None and unit_class(part.quantity.unit) not in ("percent", "ratio", "rank"):
-        percent = intervals.multiply(ratio, intervals.point(_HUNDRED))
-        yield Assertion(share, (Reading((part, whole), percent, f"{part.text} / {whole.text}"),))
+        scale = _HUNDRED if share.quantity.unit == "percent" else Decimal(1)
+        worked = intervals.multiply(ratio, intervals.point(scale))
+        yield Assertion(share, (Reading((part, whole), worked, f"{part.text} / {whole.text}"),))
