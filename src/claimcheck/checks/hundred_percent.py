@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
-from claimcheck.checks.tables import figure
+from claimcheck.checks.tables import figure, grids
 from claimcheck.model import Claim, Finding, Role, Severity
-from claimcheck.relations.wholes import hundred, shares_of_lists, shares_of_sentences
+from claimcheck.relations.wholes import hundred, shares_of_lists, shares_of_sentences, shares_of_tables
 
 NAME = "hundred-percent"
 
@@ -18,6 +18,8 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     documents = {document.path: document for document in corpus.documents}
     for shares, told in shares_of_lists(corpus.claims, documents):
         yield from _finding(shares, 0.95 if told else 0.85)
+    for shares in shares_of_tables(grids(corpus)):
+        yield from _finding(shares, 0.92)
     for shares in shares_of_sentences(corpus.claims):
         yield from _finding(shares, 0.92)
 
@@ -43,7 +45,7 @@ RULE = Rule(
     "The shares of one whole do not make 100 percent.",
     Severity.ERROR,
     "The shares of a list are taken for all of a whole where one of them is “other” or “the rest”, or where the text says that "
-    "it is a breakdown and that each thing falls into one group; those of a sentence where the last is “the remaining …%”. Each "
+    "it is a breakdown and that each thing falls into one group (then a column of a table, too); those of a sentence where the last is “the remaining …%”. Each "
     "share may be off by half a unit of its last digit. Surveys with several answers, and texts that say that shares may not add "
     "up, are left alone.",
     "Shares are corrected one by one, and the others are forgotten.",

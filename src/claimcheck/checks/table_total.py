@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import figure, grids, roles
@@ -23,7 +24,17 @@ def check(corpus: Corpus) -> Iterable[Finding]:
         columns, numbers = column_lines(grid)
         labels = {index: row.label for index, row in enumerate(grid.rows)}
         for broken in broken_sums(columns, labels, labelled_only=True):
+            if _is_capped(broken):
+                continue
             yield from _finding(document, grid, columns, broken, across=True, numbers=numbers)
+
+
+def _is_capped(broken: BrokenSum) -> bool:
+    """Whether a total across columns is a round most that its parts exceed, as marks out of 100 are."""
+    return (
+        broken.stated.value in (Decimal(10), Decimal(100), Decimal(1000))
+        and broken.computed > broken.stated.value
+    )
 
 
 def _finding(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.model import Claim, ClaimKind, Document, Segment
+from claimcheck.model import Claim, ClaimKind, Document, Segment, SegmentKind
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import (
     Assertion,
@@ -21,6 +21,8 @@ from claimcheck.relations.assertions import (
     same_kind,
     total,
 )
+from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.sums import TOTAL
 
 _REST = re.compile(
     r"\b(?:(?:all )?others?|the rest|the remaind(?:er|ing)|remaining|none|neither|unknown|undecided|no answer|don['’]t know|all other)\b",
@@ -36,6 +38,11 @@ _SEVERAL = re.compile(
     r"do(?:es)? not (?:add|sum)|rounding|each of|overlap|up to (?:two|three) answers|could (?:name|choose|pick|give) (?:several|two|three|more))\b",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(
+    r"\b(?:exactly one|only one|just one)(?: (?:answer|group|category|option|choice|reason|of)\b|[:.])|\beach (?:\w+ )?(?:picked|chose|named|gave) one\b|\bsingle[- ](?:choice|answer)\b|\badd(?:s|ing)? up to 100\b",
+    re.IGNORECASE,
+)
+_NEAR_TABLE = 2
 _FEWEST_SHARES = 3
 _HUNDRED = Decimal(100)
 _WIDEST = (Decimal(70), Decimal(140))
@@ -68,6 +75,23 @@ def shares_of_lists(
         rest = any(_REST.search(segment.text) for segment in segments)
         if rest or _EXCLUSIVE.search(around):
             yield found_shares, rest and bool(_EXCLUSIVE.search(around))
+
+
+def shares_of_tables(grids: Iterable[tuple[Document, Grid]]) -> Iterator[list[Claim]]:
+    """The shares of each column of a table whose text says that everything falls into one row of it."""
+    for document, grid in grids:
+        at = grid.table.index
+        above = [s.text for s in document.segments if at - _NEAR_TABLE <= s.index < at]
+        below = [s.text for s in document.segments if s.index == at + 1 and s.kind is SegmentKind.PARAGRAPH]
+        lead = " ".join((grid.table.caption or "", *above))
+        if not _ONE_OF.search(lead) or _SEVERAL.search(" ".join((lead, *below))):
+            continue
+        rows = [row for row in grid.rows if row.cells and not row.is_heading and not TOTAL.search(row.label)]
+        for column in grid.columns:
+            cells = [grid.claims.get((row.index, column)) for row in rows]
+            found = [cell for cell in cells if cell is not None and _is_share(cell)]
+            if len(found) == len(rows) >= _FEWEST_SHARES:
+                yield found
 
 
 def shares_of_sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:

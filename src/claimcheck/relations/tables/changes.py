@@ -13,6 +13,7 @@ from itertools import permutations
 
 from claimcheck.quantities.cells import Number
 from claimcheck.relations.tables.grid import Grid, Row
+from claimcheck.relations.tables.sums import NO_SUM
 
 _CHANGE = re.compile(
     r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",
@@ -25,6 +26,8 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 14
+_LEAST_SIZE = 50
+"""Smaller numbers in a column that no header calls a change obey by chance."""
 _SAMPLE = 80
 """Rows by which the compared columns are found; the relation is then held against all."""
 _POINTS = Decimal("0.1")
@@ -72,6 +75,13 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
         if best is not None:
             _, new, old, kind, _, _ = best
             holds, fails = _tried(rows, column, new, old, kind)
+            if not named:
+                fails = [row for row in fails if not NO_SUM.search(row.label)]
+                holds = [
+                    row
+                    for row in holds
+                    if abs(row.cells[column].value) >= _LEAST_SIZE * row.cells[column].step
+                ]
             if _is_meant(len(holds), len(fails), named=named):
                 for row in fails:
                     if not _explained(row, column, new, old, kind):

@@ -26,7 +26,7 @@ CLOSING = re.compile(
 _PART = re.compile(
     r"^\W*(?:of which|o/w|thereof|including|incl\b|memo\b|excluding|excl\b|w/o\b)", re.IGNORECASE
 )
-_NO_SUM = re.compile(
+NO_SUM = re.compile(
     r"\b(?:average|avg|mean|median|margin|ratio|rate|per|percentage|percent|%|index|yield|weighted|growth|eps|price|score|rank|speed-?up|times|multiple|lives|life)\b|%|\binc\b.*\bdec",
     re.IGNORECASE,
 )
@@ -192,7 +192,7 @@ def _tried(
     holds: list[int] = []
     fails: list[int] = []
     for place, stated in lines[total].cells.items():
-        if _NO_SUM.search(places.get(place, "")):
+        if NO_SUM.search(places.get(place, "")):
             continue
         worked = _worked(lines, terms, place, stated)
         if worked is None:
@@ -261,14 +261,36 @@ def _judged(
             if labelled or (len(holds) > 1 and len(fails) == 1 and broken.by_one_digit):
                 yield broken
         return
-    if not labelled or any(entry[0] for entry in tried) or _NO_SUM.search(lines[total].label):
+    if not labelled or any(entry[0] for entry in tried) or NO_SUM.search(lines[total].label):
         return
-    for _, failing, candidate in tried:
-        found = [_broken(lines, total, candidate, place, 0, len(failing), labelled) for place in failing]
-        if len(found) == 1 and found[0].by_one_digit and not _is_split(lines, candidate):
-            known[total] = candidate
-            yield found[0]
-            return
+    whole = [entry for entry in tried if not _is_split(lines, entry[2])]
+    if not whole:
+        return
+    _, failing, terms = max(whole, key=lambda entry: len(entry[2]))
+    found = [_broken(lines, total, terms, place, 0, len(failing), labelled) for place in failing]
+    if len(found) == 1 and found[0].by_one_digit and not _is_round(lines, found[0]):
+        known[total] = terms
+        yield found[0]
+
+
+def _is_round(lines: Sequence[Lines], broken: BrokenSum) -> bool:
+    """Whether trailing zeros may hide the difference: 12,000 + 8,500 + 3,000 makes 24,000 in round thousands."""
+    numbers = [lines[term.index].cells.get(broken.place) for term in broken.terms]
+    room = sum(
+        (_coarse(number) / 2 for number in (*numbers, broken.stated) if number is not None), Decimal(0)
+    )
+    return abs(broken.computed - broken.stated.value) <= room
+
+
+def _coarse(number: Number) -> Decimal:
+    """One unit of the last digit that is not zero."""
+    digits = number.value.normalize()
+    exponent = digits.as_tuple().exponent
+    return (
+        max(number.step, Decimal(1).scaleb(exponent))
+        if isinstance(exponent, int) and number.value
+        else number.step
+    )
 
 
 def _is_average(lines: Sequence[Lines], broken: BrokenSum) -> bool:
