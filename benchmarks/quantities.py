@@ -21,7 +21,7 @@ from pathlib import Path
 
 import claimcheck
 from claimcheck.claims.periods import mask_spans
-from claimcheck.documents import find_files, read_document
+from claimcheck.documents import NotADocument, find_files, read_document
 from claimcheck.documents.discovery import FoundFile
 from claimcheck.quantities import find_quantities
 
@@ -59,7 +59,10 @@ def prose(length: int) -> str:
     paragraphs: list[str] = []
     for entry in find_files([ROOT / "sources", ROOT / "docs", ROOT / "README.md"]):
         if isinstance(entry, FoundFile) and entry.path is not None:
-            document = read_document(entry.path, entry.display)
+            try:
+                document = read_document(entry.path, entry.display)
+            except NotADocument:
+                continue  # a schema among the documentation
             paragraphs += [segment.text for segment in document.segments if len(segment.text) > 80]
     text = "\n\n".join(paragraphs)
     return (text + "\n\n") * (length // len(text)) + text[: length % len(text)]

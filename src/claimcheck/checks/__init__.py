@@ -30,6 +30,7 @@ _MODULES = (
     "conversion",
     "percent_points",
     "duration",
+    "age",
     "ratio",
     "table_total",
     "table_change",

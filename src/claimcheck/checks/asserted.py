@@ -25,7 +25,7 @@ def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[
         stated, reading = assertion.stated, assertion.readings[0]
         unit = stated.quantity.unit
         worked = interval_words(rounded_interval(reading.result), unit)
-        shown = _middle(reading.result)
+        shown = reading.point if reading.point is not None else _middle(reading.result)
         spoken = f"about {amount(rounded(shown, 3), unit)}" if shown is not None else worked
         yield finding(
             rule,

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.model import Finding, Severity
+from claimcheck.relations.per_unit import one_for_every, per_unit_values, proportions
 from claimcheck.relations.quotients import quotients
 
 NAME = "ratio"
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
-    """A finding for every margin that the document's own figures do not give."""
-    return failures(NAME, quotients(corpus.claims), "the quotient")
+    """A finding for every margin, rate or ratio that the document's own figures do not give."""
+    claims = corpus.claims
+    found = chain(quotients(claims), per_unit_values(claims), proportions(claims), one_for_every(claims))
+    return failures(NAME, found, "the quotient")
 
 
 RULE = Rule(
     NAME,
-    "A margin or rate is not the quotient of the figures that it is made of.",
+    "A margin, a rate or a ratio is not the quotient of the figures that it is made of.",
     Severity.ERROR,
     "Gross, operating, net and EBITDA margin and the effective tax rate are worked out from the figures that the same document "
     "gives for the same subject and period, in the text or in one column of a table. Figures of segments, adjusted ones, and "
-    "margins whose period is not told while several are given and one of them fits, are left alone.",
+    "margins whose period is not told while several are given and one of them fits, are left alone. So are speeds, densities, yields, "
+    "prices apiece and sums per head or per share with the two figures of their sentence (“300 km in 3 hours, or 100 km/h”), and ratios with "
+    "their two counts (“400 students and 20 teachers, a ratio of 20 to 1”).",
     "A margin is typed from a slide; the figures come from the books.",
     "| | 2024 | 2025 |\n|---|---:|---:|\n| Revenue | 2,611.5 | 2,846.3 |\n| Gross profit | 861.8 | 967.7 |\n\nThe gross margin was 36.4% in 2025.\n",
     "| | 2024 | 2025 |\n|---|---:|---:|\n| Revenue | 2,611.5 | 2,846.3 |\n| Gross profit | 861.8 | 967.7 |\n\nThe gross margin was 34.0% in 2025.\n",

@@ -422,7 +422,9 @@ def _verb_concept(view: SentenceView, mention: Mention) -> Concept | None:
 def _counted(view: SentenceView, mention: Mention, near: Metric | None) -> Metric:
     assert mention.noun is not None
     phrase = view.text[mention.noun.start : mention.noun.end].split()
-    concept = concept_of(phrase[-1]) or _verb_concept(view, mention)
+    concept = concept_of(phrase[-1])
+    if concept is None or not can_measure(concept, mention.quantity.unit):
+        concept = _verb_concept(view, mention)  # "400 million shares" are no share price
     terms = content(phrase[:-1]) if concept else content(phrase)
     if near is not None and near.concept is not None and concept is None:
         return Metric(

@@ -15,7 +15,17 @@ from decimal import Decimal
 
 from claimcheck.data import lexicon_cache, rows, words
 from claimcheck.model import Interval, Mention, Quantity, Span
-from claimcheck.quantities import hedges, money, nouns, numerals, ranks, rounding, separators, units
+from claimcheck.quantities import (
+    hedges,
+    money,
+    nouns,
+    numerals,
+    proportions,
+    ranks,
+    rounding,
+    separators,
+    units,
+)
 from claimcheck.quantities.numerals import Numeral
 
 _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞]")
@@ -186,6 +196,9 @@ def _read_at(text: str, at: int, token_end: int, token: str, floor: int) -> tupl
     """The quantity that begins at `at`, if any, and the offset to go on from."""
     if token[0].isalpha():
         return _read_word(text, at, token_end, token.lower(), floor)
+    written = proportions.proportion(text, at) or proportions.anniversary(text, at)
+    if written is not None:
+        return written, written.span.end
     if text[at : at + 1] not in numerals.VULGAR:
         skip = _identifier_end(text, at)
         if skip is not None:

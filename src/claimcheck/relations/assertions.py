@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from claimcheck.claims.concepts import unit_class
@@ -23,6 +24,8 @@ class Reading:
     result: Interval
     working: str
     """The arithmetic with the figures as written: "12,500 × 12"."""
+    point: Decimal | None = None
+    """What the figures give as they are written, without rounding; to be shown, not to be judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ class Assertion:
         return bool(self.readings) and all(
             reading.result.disjoint(self.stated.quantity.interval) for reading in self.readings
         )
+
+
+def quotient(top: Claim, bottom: Claim, factor: Decimal = Decimal(1)) -> Decimal | None:
+    """The quotient of two figures as they are written, times a factor; None where one has no value or the divisor is zero."""
+    if top.quantity.value is None or not bottom.quantity.value:
+        return None
+    return top.quantity.value / bottom.quantity.value * factor
 
 
 def paragraphs(claims: Iterable[Claim]) -> Iterator[list[list[Claim]]]:

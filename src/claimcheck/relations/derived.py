@@ -10,6 +10,7 @@ from itertools import pairwise
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Derived, Interval, Modality, Quantity
 from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.relations.assertions import gap, is_actual
 from claimcheck.relations.binding import OTHER_BASES, bind_changes, in_unit, sentences_of, signed
 from claimcheck.relations.equations import equation
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
@@ -30,6 +31,8 @@ def derive(claims: Iterable[Claim]) -> tuple[Derived, ...]:
         found.extend(_implied_bases(sentence, before, bound))
         found.extend(_yearly_growth(sentence))
         found.extend(_shares(sentence))
+        found.extend(_totals_of_rates(sentence))
+        found.extend(_per_unit(sentence))
         before = sentence
     return tuple(found)
 
@@ -128,7 +131,7 @@ def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
                 or new.concept != old.concept
             ):
                 continue
-            years = _years_between(old, new)
+            years = _yearsgap(old, new)
             scaled = in_unit(old, new.quantity.unit)
             if years is None or years < 2 or scaled is None:
                 continue
@@ -156,7 +159,7 @@ def _yearly_growth(sentence: list[Claim]) -> Iterator[Derived]:
             break
 
 
-def _years_between(old: Claim, new: Claim) -> int | None:
+def _yearsgap(old: Claim, new: Claim) -> int | None:
     if old.period is None or new.period is None or old.period.end is None or new.period.end is None:
         return None
     return new.period.end.year - old.period.end.year
@@ -186,3 +189,70 @@ def _shares(sentence: list[Claim]) -> Iterator[Derived]:
             rule.derivation.format(share=quantity_words(share.quantity), whole=quantity_words(whole.quantity), result=amount(rounded(value), unit)),
             (share.id, whole.id),
         )  # fmt: skip
+
+
+_APIECE = re.compile(r"^\s*(?:each|apiece|a piece|per (?:unit|piece))\b")
+_FOR_TIME = re.compile(r" (?:for|over|during) (?:the (?:next|first|last) )?$")
+_BUYS = re.compile(
+    r" (?:for|on|to (?:buy|build|train|hire|house|treat)|to (?:its|the|their)|among|across) (?:its |the |their |some )?$"
+)
+_APART = re.compile(r"\b(?:and|but|or|while|each|per|apiece|average)\b", re.IGNORECASE)
+
+
+def _totals_of_rates(sentence: list[Claim]) -> Iterator[Derived]:
+    """ "$4 million a year for 12 years" is $48 million; "250 cameras at £4,800 each" are £1.2 million."""
+    if len(sentence) != 2 or not all(_is_figure(claim) for claim in sentence):
+        return  # a third figure may be the total
+    first, second = sentence
+    between = gap(first, second)
+    head, slash, per = first.quantity.unit.partition("/")
+    unit, factor = "", None
+    if slash and "/" not in per and _FOR_TIME.fullmatch(between):
+        unit, factor = head, conversion_factor(second.quantity.unit, per)
+    elif (
+        unit_class(first.quantity.unit) == "count"
+        and unit_class(second.quantity.unit) == "money"
+        and "/" not in second.quantity.unit
+        and re.fullmatch(r" (?:at|costing|priced at|for) ", between)
+        and _APIECE.match(second.sentence.partition(" ".join(second.text.split()))[2])
+    ):
+        unit, factor = second.quantity.unit, Decimal(1)
+    if factor is None or first.quantity.value is None or second.quantity.value is None:
+        return
+    value = first.quantity.value * second.quantity.value * factor
+    interval = intervals.multiply(
+        intervals.multiply(first.quantity.interval, second.quantity.interval), intervals.point(factor)
+    )
+    yield Derived(
+        first.id, "implied total", _worked_out(value, unit, interval),
+        f"{quantity_words(first.quantity)} × {quantity_words(second.quantity)} = {amount(rounded(value), unit)}",
+        (first.id, second.id),
+    )  # fmt: skip
+
+
+def _per_unit(sentence: list[Claim]) -> Iterator[Derived]:
+    """ "$12 million for 400 homes" is $30,000 a home."""
+    if len(sentence) != 2 or not all(_is_figure(claim) for claim in sentence):
+        return
+    money, count = sentence
+    if unit_class(money.quantity.unit) != "money" or unit_class(count.quantity.unit) != "count":
+        return
+    if "/" in money.quantity.unit or "/" in count.quantity.unit or not count.quantity.value:
+        return
+    if not _BUYS.fullmatch(gap(money, count)) or _APART.search(gap(money, count)):
+        return
+    assert money.quantity.value is not None
+    interval = intervals.divide(money.quantity.interval, count.quantity.interval)
+    if interval is None or count.quantity.value < 2:
+        return
+    unit = f"{money.quantity.unit}/{count.quantity.unit}"
+    value = money.quantity.value / count.quantity.value
+    yield Derived(
+        money.id, "value per unit", _worked_out(value, unit, interval),
+        f"{quantity_words(money.quantity)} / {quantity_words(count.quantity)} = {amount(rounded(value, 3), unit)}",
+        (money.id, count.id),
+    )  # fmt: skip
+
+
+def _is_figure(claim: Claim) -> bool:
+    return is_actual(claim) and claim.kind is not ClaimKind.CHANGE and not claim.compared

@@ -20,6 +20,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _IS_ONE = re.compile(r"\b(?:that is|which is|equals?|equivalent|works out|makes|i\.e\.)\b|=", re.IGNORECASE)
+_USES = re.compile(r"^ (?:\w+ ){0,2}(?:uses?|used|consumes?|consumed|will use|will consume) $")
 _EVERY = re.compile(
     r"\b(?:in every month|every month|each month|in each month|throughout|all year|every week)\b",
     re.IGNORECASE,
@@ -96,10 +97,13 @@ def products(claims: Iterable[Claim]) -> Iterator[Assertion]:
                 for claim in actual
                 if unit_class(claim.quantity.unit) == "time" and claim.quantity.unit in _TIMES
             ]
-            if len(times) != 1 or not _FOLLOWS.search(sentence[0].sentence):
+            if len(times) != 1:
                 continue
+            follows = _FOLLOWS.search(sentence[0].sentence)
             for stated in actual[1:]:
-                yield from _product(stated, times[0], actual)
+                used = stated.quantity.unit.endswith("watt_hour") and _USES.search(gap(times[0], stated))
+                if follows or used:
+                    yield from _product(stated, times[0], actual)
 
 
 def _product(stated: Claim, time: Claim, sentence: Sequence[Claim]) -> Iterator[Assertion]:

@@ -18,6 +18,7 @@ from claimcheck.relations.assertions import (
     in_unit,
     is_actual,
     paragraphs,
+    quotient,
     same_kind,
     total,
 )
@@ -263,4 +264,7 @@ def _quotient(share: Claim, part: Claim, whole: Claim) -> Iterator[Assertion]:
     if ratio is not None and unit_class(part.quantity.unit) not in ("percent", "ratio", "rank"):
         scale = _HUNDRED if share.quantity.unit == "percent" else Decimal(1)
         worked = intervals.multiply(ratio, intervals.point(scale))
-        yield Assertion(share, (Reading((part, whole), worked, f"{part.text} / {whole.text}"),))
+        yield Assertion(
+            share,
+            (Reading((part, whole), worked, f"{part.text} / {whole.text}", quotient(part, whole, scale)),),
+        )
