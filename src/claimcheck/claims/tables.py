@@ -13,7 +13,7 @@ from claimcheck.claims.metrics import Metric, metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
 from claimcheck.data import lexicon_cache, rows
-from claimcheck.model import Cell, Mention, Modality, Period, Table
+from claimcheck.model import Cell, Mention, Modality, Period, Span, Table
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows
 from claimcheck.quantities.money import currency_before, currency_behind
@@ -75,6 +75,10 @@ def unit_hint(text: str) -> UnitHint:
         if reading is not None and reading.end >= len(stripped):
             unit = reading.name
     return UnitHint(unit, scale)
+
+
+_LATE_PERCENT = re.compile(r"\(\d[\d.,]*(\)%)")
+"""A negative percentage as accountants write it, with the sign outside of the brackets: "(11.1)%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,13 @@ class TableFrame:
 
     def mentions(self, cell: Cell) -> list[Mention]:
         """The numbers of a cell, bare ones in the unit of their column, row or caption."""
-        found = find_quantities(cell.text, mask_spans(cell.text), decimal_comma=self.decimal_comma)
+        text = cell.text
+        late = _LATE_PERCENT.fullmatch(text)
+        if late is not None:
+            text = f"{text[: late.start(1)]}%){text[late.end(1) :]}"
+        found = find_quantities(text, mask_spans(text), decimal_comma=self.decimal_comma)
+        if late is not None:
+            found = [replace(mention, span=Span(0, len(text))) for mention in found]
         return [self._with_unit(cell, mention) for mention in found]
 
     def _with_unit(self, cell: Cell, mention: Mention) -> Mention:

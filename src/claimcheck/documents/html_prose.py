@@ -311,16 +311,17 @@ class _Grid:
     def read(self) -> tuple[list[list[Cleaned]], int]:
         """The rows, and how many of the first are headers."""
         rows: list[list[Cleaned]] = []
-        heads: list[bool] = []
+        heads: list[bool | None] = []
         for row, in_head in self.rows:
             read = self._row(row)
             if any(cell.text for cell in read):
                 rows.append(read)
-                heads.append(in_head or _all_heads(row))
+                heads.append(True if in_head else _all_heads(row))
         width = max((len(row) for row in rows), default=0)
         if width * len(rows) > 2 * _MAX_CELLS:
             rows = [row[:20] for row in rows]
-        header_rows = next((index for index, head in enumerate(heads) if not head), len(heads))
+        leading = next((index for index, head in enumerate(heads) if head is False), len(heads))
+        header_rows = max((index + 1 for index in range(leading) if heads[index]), default=0)
         if header_rows == 0 and len(rows) > 1 and _looks_like_header(rows[0], rows[1:6]):
             header_rows = 1
         return rows, header_rows
@@ -334,7 +335,7 @@ class _Grid:
                 continue
             self._fill(result)
             text = self.walker.cell(child)
-            repeat = text if child.tag == "th" else EMPTY
+            repeat = text if child.tag == "th" and not _is_heading(row) else EMPTY
             down = self._span(child, "rowspan", len(self.rows))
             for offset in range(min(self._span(child, "colspan", 100), _MAX_COLUMNS - len(result))):
                 cell = text if offset == 0 else repeat
@@ -373,7 +374,16 @@ def _table_rows(table: Element) -> Iterator[tuple[Element, bool]]:
                     yield row, child.tag == "thead"
 
 
-def _all_heads(row: Element) -> bool:
+def _is_heading(row: Element) -> bool:
+    """Whether one cell spans a row: the title of the table, or the name of a section of it."""
+    cells = [child for child in row.children if isinstance(child, Element) and child.tag in ("td", "th")]
+    return len(cells) == 1 and cells[0].attributes.get("colspan") not in (None, "1")
+
+
+def _all_heads(row: Element) -> bool | None:
+    """Whether all cells of a row are headers; None for one that spans the row, which may head columns or a section."""
+    if _is_heading(row):
+        return None
     tags = [child.tag for child in row.children if isinstance(child, Element) and child.tag in ("td", "th")]
     return bool(tags) and (
         "th" in tags and all(tag == "th" for tag in tags[1:]) and (len(tags) > 1 or tags[0] == "th")
