@@ -168,8 +168,8 @@ def _bounds(row: Row, column: int, new: int, old: int, kind: str) -> tuple[Decim
 def _explained(row: Row, column: int, new: int, old: int, kind: str) -> bool:
     """Whether another fair reading makes the cell true: points for percents, a base that changes sign, rounding up or down."""
     stated, a, b = row.cells[column], row.cells[new], row.cells[old]
-    if b.value <= 0 and kind != "difference":
-        return True  # from a loss: percentages mean little
+    if b.value <= 0 <= a.value and kind != "difference":
+        return True  # from a loss to a profit: percentages mean little
     for other in ("difference", "percent"):
         bounds = _bounds(row, column, new, old, other)
         if bounds is not None and (
