@@ -77,6 +77,8 @@ def test_the_fields_of_the_contract() -> None:
         "coverage",
         "findings",
         "derived",
+        "suppressed",
+        "registry",
     ]
     claim = next(item for item in report["claims"] if item["text"] == "More than $3.5 billion")
     assert claim["quantity"] == {

@@ -96,6 +96,46 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a source, a result or a document says of a claim of the registry."""
+
+    path: str
+    line: int | None
+    text: str
+    """The words or the value that speak for or against it."""
+    agrees: bool
+    claim: str | None = None
+    """Id of the number, where it is one of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryUse:
+    """A number of a document that gives a claim of the registry."""
+
+    path: str
+    line: int
+    bound: bool
+    """Whether a comment binds it to the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryRecord:
+    """One claim of the registry, and what became of it."""
+
+    id: str
+    claim: str
+    """Its sentence."""
+    path: str
+    line: int
+    verdict: VerdictName
+    evidence: tuple[Evidence, ...]
+    uses: tuple[RegistryUse, ...]
+    as_of: date | None = None
+    review_by: date | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A value that follows from what a text says, without being said ("puts 2025 near $5.5 billion")."""
 
@@ -147,6 +187,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that the project has accepted: it is shown to programs, and stops nothing."""
+
+    finding: Finding
+    by_comment: bool
+    """Whether a comment in the document accepts it; else the baseline does."""
+    path: str
+    line: int
+    """Where the comment or the entry of the baseline stands."""
+    reason: str | None = None
+    by: str | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One line of the list of what was read."""
 
@@ -170,6 +225,10 @@ class Report:
     """Most severe first."""
     derived: tuple[Derived, ...] = ()
     failures: tuple[ReadFailure, ...] = field(default=())
+    suppressed: tuple[Suppressed, ...] = ()
+    """Findings that comments or the baseline accept; they are not among `findings`."""
+    registry: tuple[RegistryRecord, ...] = ()
+    """The claims of the registry, where it was verified."""
 
     def to_json(self) -> str:
         """The report as JSON, as CONTRACT and the published schema describe it."""

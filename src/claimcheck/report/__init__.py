@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Report
 
-__all__ = ["CLAIM_FORMATS", "REPORT_FORMATS", "Format", "Presentation"]
+__all__ = ["CLAIM_FORMATS", "REPORT_FORMATS", "VERIFY_FORMATS", "Format", "Presentation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,42 @@ def _html(report: Report, shown: Presentation) -> str:
     return html_format.render(report, generated=shown.generated, scope=shown.scope, draft=shown.draft)
 
 
+def _sarif(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import sarif_format
+
+    return sarif_format.render(report)
+
+
+def _junit(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import junit_format
+
+    return junit_format.render(report)
+
+
+def _github(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import github_format
+
+    return github_format.render(report)
+
+
+def _gitlab(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import gitlab_format
+
+    return gitlab_format.render(report)
+
+
+def _markdown(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import markdown_format
+
+    return markdown_format.render(report)
+
+
+def _registry_text(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import registry_text
+
+    return registry_text.render(report, colour=shown.colour, width=shown.width, verbose=shown.verbose)
+
+
 def _claims_text(report: Report, shown: Presentation) -> str:
     from claimcheck.report import text_format
 
@@ -83,8 +119,19 @@ REPORT_FORMATS: Mapping[str, Format] = {
     "text": Format(_text, "for reading in a terminal", for_people=True),
     "json": Format(_json, "everything, for programs"),
     "html": Format(_html, "one self-contained page, for reviewing"),
+    "sarif": Format(_sarif, "SARIF 2.1.0, for code scanning"),
+    "junit": Format(_junit, "JUnit XML, for CI servers"),
+    "github": Format(_github, "annotations of GitHub Actions"),
+    "gitlab": Format(_gitlab, "GitLab's code quality report"),
+    "markdown": Format(_markdown, "for a comment on a pull request"),
 }
 """Formats of `claimcheck check`."""
+
+VERIFY_FORMATS: Mapping[str, Format] = {
+    **REPORT_FORMATS,
+    "text": Format(_registry_text, "for reading in a terminal", for_people=True),
+}
+"""Formats of `claimcheck verify`."""
 
 CLAIM_FORMATS: Mapping[str, Format] = {
     "text": Format(_claims_text, "one line per claim", for_people=True),

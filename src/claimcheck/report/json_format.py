@@ -28,7 +28,9 @@ from claimcheck.model import (
     Match,
     Period,
     Quantity,
+    RegistryRecord,
     Report,
+    Suppressed,
     Verdict,
     VerdictName,
 )
@@ -61,6 +63,8 @@ def as_dict(report: Report) -> dict[str, Json]:
         "coverage": _coverage(report),
         "findings": [_finding(finding) for finding in report.findings],
         "derived": [_derived(derived) for derived in report.derived],
+        "suppressed": [_suppressed(item) for item in report.suppressed],
+        "registry": [_record(record) for record in report.registry],
     }
 
 
@@ -229,6 +233,42 @@ def _location(location: Location) -> dict[str, Json]:
         "text": location.text,
         "sentence": location.sentence,
         "role": location.role.value,
+    }
+
+
+def _suppressed(item: Suppressed) -> dict[str, Json]:
+    return {
+        "finding": _finding(item.finding),
+        "by_comment": item.by_comment,
+        "path": item.path,
+        "line": item.line,
+        "reason": item.reason,
+        "by": item.by,
+        "expires": _date(item.expires),
+    }
+
+
+def _record(record: RegistryRecord) -> dict[str, Json]:
+    return {
+        "id": record.id,
+        "claim": record.claim,
+        "path": record.path,
+        "line": record.line,
+        "verdict": record.verdict.value,
+        "evidence": [
+            {
+                "path": item.path,
+                "line": item.line,
+                "text": item.text,
+                "agrees": item.agrees,
+                "claim": item.claim,
+            }
+            for item in record.evidence
+        ],
+        "uses": [{"path": use.path, "line": use.line, "bound": use.bound} for use in record.uses],
+        "as_of": _date(record.as_of),
+        "review_by": _date(record.review_by),
+        "owner": record.owner,
     }
 
 

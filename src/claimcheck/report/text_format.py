@@ -29,12 +29,17 @@ _CAPS = (None, 34, None, None, None, 26, 30, 16, None)
 
 def render(report: Report, *, colour: bool = False, width: int = 100, verbose: bool = False) -> str:
     """All findings with their evidence, what could not be read, and a summary line at the end."""
+    parts = blocks(report, colour=colour, width=width, verbose=verbose)
+    parts.append("\n".join(_closing(report, len(report.findings) - len(parts), _Paint(colour))))
+    return "\n\n".join(parts) + "\n"
+
+
+def blocks(report: Report, *, colour: bool = False, width: int = 100, verbose: bool = False) -> list[str]:
+    """Each finding with its evidence; those of severity info only if `verbose`."""
     paint = _Paint(colour)
     quoter = Quoter(report)
     shown = [finding for finding in report.findings if verbose or finding.severity is not Severity.INFO]
-    blocks = ["\n".join(_finding(finding, quoter, paint, width)) for finding in shown]
-    blocks.append("\n".join(_closing(report, len(report.findings) - len(shown), paint)))
-    return "\n\n".join(blocks) + "\n"
+    return ["\n".join(_finding(finding, quoter, paint, width)) for finding in shown]
 
 
 def render_claims(report: Report, *, colour: bool = False) -> str:
@@ -106,22 +111,27 @@ def _marked(quote: Quote, paint: _Paint) -> str:
 
 
 def _closing(report: Report, hidden: int, paint: _Paint) -> Iterator[str]:
-    yield from _unreadable(report, paint)
+    yield from unreadable(report, paint.on)
     verdicts = verdict_line(report)
     if verdicts is not None:
         yield verdicts
     summary = summarise(report)
     style = _COLOURS[Severity.ERROR if summary.errors else Severity.WARNING]
     yield paint(style if summary.errors or summary.warnings else _BOLD, summary_line(summary))
+    if report.suppressed:
+        accepted = count(len(report.suppressed), "accepted finding")
+        yield paint(_DIM, f"{accepted} not shown (comments and the baseline accept them)")
     if hidden:
         yield paint(_DIM, f"{count(hidden, 'note')} of severity info not shown (--verbose shows them)")
 
 
-def _unreadable(report: Report, paint: _Paint) -> Iterator[str]:
+def unreadable(report: Report, colour: bool) -> Iterator[str]:
+    """What could not be read or used, one line each under a heading; nothing where there is none."""
     failed = failures(report)
     if not failed:
         return
-    yield paint(_COLOURS[Severity.WARNING], f"{count(len(failed), 'file')} could not be read:")
+    what = "could not be used" if report.registry else "could not be read"
+    yield _Paint(colour)(_COLOURS[Severity.WARNING], f"{count(len(failed), 'file')} {what}:")
     for failure in failed:
         yield f"    {visible(failure.path)}: {visible(failure.message)}"
 

@@ -1,0 +1,46 @@
+"""The report as workflow commands of GitHub Actions: each finding is an annotation at its line."""
+
+from __future__ import annotations
+
+from claimcheck.model import Finding, Report, Severity
+from claimcheck.report.places import region
+from claimcheck.report.summary import failures, outcome, summarise
+from claimcheck.wording import count
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_IN_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_PROPERTY = {**_IN_DATA, ":": "%3A", ",": "%2C"}
+
+
+def render(report: Report) -> str:
+    """One workflow command a line, and a closing line for the log."""
+    lines = [_command(finding) for finding in report.findings]
+    lines += [f"::error file={_property(f.path)}::{_data(f.message)}" for f in failures(report)]
+    summary = summarise(report)
+    lines.append(_data(f"{outcome(summary)} in {count(summary.documents, 'document')}"))
+    return "\n".join(lines) + "\n"
+
+
+def _command(finding: Finding) -> str:
+    first = finding.locations[0]
+    place = region(first)
+    properties = {
+        "file": first.path,
+        "line": str(place.line),
+        "endLine": str(place.end_line),
+        "title": f"claimcheck: {finding.rule}",
+    }
+    if place.line == place.end_line:
+        properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
+    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    others = [f"{at.role.value}: {at.path}:{at.line}: {at.text}" for at in finding.locations[1:]]
+    message = "\n".join((finding.message, *others, finding.derivation))
+    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return "".join(_IN_DATA.get(char, char) for char in text)
+
+
+def _property(text: str) -> str:
+    return "".join(_IN_PROPERTY.get(char, char) for char in text)

@@ -1,0 +1,74 @@
+"""The report as JUnit XML, for CI servers that show test results: a document is a suite, a finding a failed case."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from claimcheck.model import Finding, Report, Severity
+from claimcheck.report.summary import documents
+from claimcheck.wording import place
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold."""
+
+
+def render(report: Report) -> str:
+    """The report as XML, ending in a line break. Findings of severity info are left out."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        if finding.severity is not Severity.INFO:
+            found[finding.locations[0].path].append(finding)
+    accepted: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
+    for item in report.suppressed:
+        accepted[item.finding.locations[0].path].append((item.finding, item.reason or "accepted"))
+    rows = {row.path: row.error for row in documents(report)}
+    root = Element("testsuites")
+    for path in dict.fromkeys((*rows, *found, *accepted)):
+        error = rows.get(path)
+        failed, skipped = found[path], accepted[path]
+        suite = SubElement(
+            root,
+            "testsuite",
+            name=_clean(path),
+            tests=str(len(failed) + len(skipped) + (error is not None or not (failed or skipped))),
+            failures=str(len(failed)),
+            errors=str(int(error is not None)),
+            skipped=str(len(skipped)),
+        )
+        if error is not None:
+            case = SubElement(suite, "testcase", name="can be read", classname=_clean(path))
+            SubElement(case, "error", message=_clean(error), type="unreadable").text = _clean(error)
+        elif not failed and not skipped:
+            SubElement(suite, "testcase", name="numbers agree", classname=_clean(path))
+        for finding in failed:
+            case = _case(suite, finding)
+            SubElement(
+                case, "failure", message=_clean(finding.message), type=finding.severity.value
+            ).text = _details(finding)
+        for finding, reason in skipped:
+            SubElement(_case(suite, finding), "skipped", message=_clean(reason))
+    root.set("tests", str(sum(int(suite.get("tests", "0")) for suite in root)))
+    root.set("failures", str(sum(int(suite.get("failures", "0")) for suite in root)))
+    root.set("errors", str(sum(int(suite.get("errors", "0")) for suite in root)))
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: Element, finding: Finding) -> Element:
+    first = finding.locations[0]
+    name = f"{finding.rule} at line {first.line}: {first.text}"
+    return SubElement(suite, "testcase", name=_clean(" ".join(name.split())), classname=_clean(first.path))
+
+
+def _details(finding: Finding) -> str:
+    lines = [
+        f"{place(at.path, at.line, at.column, at.where)}: {at.role.value}: {at.sentence}"
+        for at in finding.locations
+    ]
+    return _clean("\n".join((*lines, finding.derivation)))
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("�", text)
