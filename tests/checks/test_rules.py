@@ -1,19 +1,49 @@
 from __future__ import annotations
 
+import re
+from contextlib import chdir
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import claimcheck
+from claimcheck import engine
 from claimcheck.checks import Rule, rules
 from claimcheck.checks.rule import severity_for
+from claimcheck.engine.verify import verify
 from claimcheck.model import Finding, Severity
+from claimcheck.suppressions.baseline import find_baseline
 
 RULES = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 
 
+FILE = re.compile(r"^==> (.+) <==\n", re.MULTILINE)
+
+
+def _project(rule: Rule, text: str, folder: Path) -> list[Finding]:
+    """The findings of `check` and `verify` in a small project whose files the text holds."""
+    _, *parts = FILE.split(text)
+    for name, content in zip(parts[::2], parts[1::2], strict=True):
+        place = folder / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(content, encoding="utf-8")
+    baseline = find_baseline(None, folder)
+    sources = [folder / "sources"] if (folder / "sources").exists() else []
+    with chdir(folder):
+        sources = [source.relative_to(folder) for source in sources]
+        found = [*engine.check(sources, baseline=baseline).findings] if sources else []
+        if (folder / "claims").exists():
+            report = verify(["claims"], sources, baseline=baseline, today=date(2026, 11, 21))
+            assert not report.failures
+            found += report.findings
+    return found
+
+
 def _loud(rule: Rule, text: str, folder: Path) -> list[Finding]:
     """The errors and warnings of a text, beside the rule's second document if it has one."""
+    if rule.project:
+        return _project(rule, text, folder)
     path = folder / "text.md"
     path.write_text(text, encoding="utf-8")
     if rule.beside:
@@ -51,6 +81,10 @@ def test_finding_explains_itself(rule: Rule, tmp_path: Path) -> None:
         assert finding.locations
         assert 0 < finding.confidence <= 1
         for location in finding.locations:
+            if rule.project:
+                text = (tmp_path / location.path).read_text(encoding="utf-8")
+                assert text[location.span.start : location.span.end] == location.text
+                continue
             text = rule.failing if location.path.endswith("text.md") else rule.beside
             assert text[location.span.start : location.span.end] == location.text
 

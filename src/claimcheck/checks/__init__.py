@@ -39,6 +39,14 @@ _MODULES = (
     "table_mismatch",
     "rank_order",
     "unsupported",
+    "quote_drift",
+    "source_mismatch",
+    "data_mismatch",
+    "registry_conflict",
+    "claim_expired",
+    "unknown_claim",
+    "unused_ignore",
+    "unused_baseline",
 )
 
 

@@ -13,6 +13,7 @@ from claimcheck.facts import Comparison, Kinship, agree, compare, factor_between
 from claimcheck.facts.similarity import block_unit
 from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
+from claimcheck.wording import quantity_words
 
 NAME = "stale-figure"
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
@@ -108,6 +109,18 @@ def _finding(user: Claim, revision: _Revision, kinship: Kinship) -> Finding | No
         f"{when}{new.text} stands in place of {old.text} ({new.path})",
         [(user, Role.STATED), (new, Role.OTHER_SIDE)],
         (*comparison.features, same),
+    )
+
+
+def still_superseded(user: Claim, old: Claim, new: Claim, confidence: float) -> Finding:
+    """The finding for a number that is an older value of a claim of the registry."""
+    since = f"since {new.published.day} {new.published:%B %Y}, " if new.published is not None else ""
+    return finding(
+        NAME,
+        confidence,
+        f"{said_of(user, new)}: {user.text} here has been replaced by {new.text} in {place_of(new, user)}",
+        f"{since}the claim {new.id} supersedes {quantity_words(old.quantity)} by {new.text}",
+        [(user, Role.STATED), (new, Role.OTHER_SIDE)],
     )
 
 

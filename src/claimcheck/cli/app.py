@@ -6,10 +6,15 @@ from typing import Annotated
 
 import typer
 
+from claimcheck.cli.add import add
+from claimcheck.cli.baseline import baseline
 from claimcheck.cli.check import check
+from claimcheck.cli.claims import claims
 from claimcheck.cli.explain import explain
 from claimcheck.cli.extract import extract
+from claimcheck.cli.init import init
 from claimcheck.cli.lean import LeanCommand, LeanGroup
+from claimcheck.cli.verify import verify
 
 # Plain help instead of Rich's panels: it is there at once, and it can be piped and searched.
 app = typer.Typer(
@@ -23,6 +28,11 @@ app = typer.Typer(
 
 app.command(cls=LeanCommand, short_help="Check that numbers agree and add up.")(check)
 app.command(cls=LeanCommand, short_help="List the numeric claims of documents.")(extract)
+app.command(cls=LeanCommand, short_help="Verify the claims of the registry.")(verify)
+app.command(cls=LeanCommand, short_help="Add a claim to the registry.")(add)
+app.command(cls=LeanCommand, short_help="List the claims of the registry.")(claims)
+app.command(cls=LeanCommand, short_help="Accept the present findings.")(baseline)
+app.command(cls=LeanCommand, short_help="Set up a project.")(init)
 app.command(cls=LeanCommand, short_help="Explain what a rule checks.")(explain)
 
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from claimcheck.cli.handing_over import accepted_findings, hand_over
 from claimcheck.cli.options import (
+    THRESHOLDS,
+    BaselineFile,
     Config,
     Output,
     Paths,
+    Quiet,
+    Since,
+    Verbose,
     choice,
-    complain,
     completion,
     configured,
     inputs,
+    is_quiet,
     output_file,
     standard_input,
 )
-from claimcheck.cli.output import deliver, presentation
 from claimcheck.cli.progress import progress
 from claimcheck.report import REPORT_FORMATS
 
-if TYPE_CHECKING:
-    from claimcheck.model import Report
-
 _FORMATS = tuple(REPORT_FORMATS)
 _SCOPES = ("corpus", "document")
-_THRESHOLDS = ("error", "warning", "info", "never")
 
 
 def check(
@@ -44,6 +45,7 @@ def check(
         str | None,
         typer.Option(
             metavar="|".join(_SCOPES),
+            envvar="CLAIMCHECK_SCOPE",
             callback=choice(_SCOPES),
             autocompletion=completion(_SCOPES),
             help="Compare within and across all documents, or look at each alone.  [default: corpus]",
@@ -54,6 +56,7 @@ def check(
         str,
         typer.Option(
             metavar="|".join(_FORMATS),
+            envvar="CLAIMCHECK_FORMAT",
             callback=choice(_FORMATS),
             autocompletion=completion(_FORMATS),
             help="How to write the report.",
@@ -63,17 +66,19 @@ def check(
     fail_on: Annotated[
         str | None,
         typer.Option(
-            metavar="|".join(_THRESHOLDS),
-            callback=choice(_THRESHOLDS),
-            autocompletion=completion(_THRESHOLDS),
+            metavar="|".join(THRESHOLDS),
+            envvar="CLAIMCHECK_FAIL_ON",
+            callback=choice(THRESHOLDS),
+            autocompletion=completion(THRESHOLDS),
             help="From which severity on a finding makes the exit status 1.  [default: error]",
             show_default=False,
         ),
     ] = None,
+    since: Since = None,
+    baseline: BaselineFile = None,
     config: Config = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Also write findings of severity info as text.")
-    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Check that the numbers in documents agree with each other and add up.
 
@@ -83,12 +88,14 @@ def check(
       claimcheck check article.md notes/            a file and a folder
       claimcheck check sources/ --draft article.md  a draft against its sources
       claimcheck check -o report.html --format html
+      claimcheck check docs/ --since main           only what this branch changed
       pandoc memo.docx -t plain | claimcheck check -
     """
     file = output_file(output)
     settings = configured(config)
     named = inputs(paths, draft=draft, sources=settings.sources)
     scope, fail_on = scope or settings.scope, fail_on or settings.fail_on
+    accepted = accepted_findings(baseline, settings)
     # Imported here so that --help and a wrong option answer at once.
     from claimcheck import engine
 
@@ -100,27 +107,17 @@ def check(
             stdin=standard_input([*named, draft]),
             progress=advance,
             settings=settings,
+            baseline=accepted,
         )
-
-    from claimcheck.report.summary import failures, outcome, summarise
-    from claimcheck.wording import count
-
-    unread = failures(report)
-    for failure in unread:
-        complain(f"{failure.path}: {failure.message}")
-    summary = summarise(report)
-    told = f"{outcome(summary)} in {count(summary.documents, 'document')}"
-    shown = presentation(file, verbose=verbose or fail_on == "info", scope=scope, draft=draft)
-    form = REPORT_FORMATS[format]
-    deliver(form.render(report, shown), form, file, told)
-    raise typer.Exit(2 if unread else exit_code(report, fail_on))
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """1 if a finding is at least as severe as `fail_on`, else 0."""
-    if fail_on == "never":
-        return 0
-    from claimcheck.model import Severity
-
-    threshold = Severity(fail_on).rank
-    return int(any(finding.severity.rank >= threshold for finding in report.findings))
+    hand_over(
+        report,
+        REPORT_FORMATS,
+        format=format,
+        file=file,
+        fail_on=fail_on,
+        since=since,
+        quiet=is_quiet(quiet),
+        verbose=verbose,
+        scope=scope,
+        draft=draft,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -36,10 +37,82 @@ Config = Annotated[
     typer.Option(
         "--config",
         metavar="FILE",
+        envvar="CLAIMCHECK_CONFIG",
         help="The project's configuration.  [default: claimcheck.toml or pyproject.toml, here or above]",
         show_default=False,
     ),
 ]
+
+
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REV",
+        envvar="CLAIMCHECK_SINCE",
+        help="Report only what touches lines changed since a git revision.",
+        show_default=False,
+    ),
+]
+BaselineFile = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        envvar="CLAIMCHECK_BASELINE",
+        help="The accepted findings.  [default: claimcheck-baseline.yaml beside the configuration]",
+        show_default=False,
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Write nothing where nothing is found, and no summary of what was written."
+    ),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Also write findings of severity info as text.")
+]
+THRESHOLDS = ("error", "warning", "info", "never")
+
+
+def registry_paths(paths: Sequence[str] | None, settings: Settings) -> list[str]:
+    """The files and folders of the registry: those that are named, else those of the configuration, else `claims`."""
+    from claimcheck.registry import DEFAULT_FOLDER
+
+    if paths or settings.claims:
+        return list(paths or settings.claims)
+    if Path(DEFAULT_FOLDER).exists():
+        return [DEFAULT_FOLDER]
+    complain(
+        f"no registry was named and there is no folder '{DEFAULT_FOLDER}' here: name its files, for example "
+        "`claimcheck verify claims.yaml`, or make one with `claimcheck init`"
+    )
+    raise typer.Exit(2)
+
+
+def documents_to_verify(paths: Sequence[str] | None, settings: Settings) -> list[str]:
+    """The documents that must not contradict the registry: those that are named, else those of the configuration, else `sources`."""
+    if paths or settings.sources:
+        return list(paths or settings.sources)
+    return [DEFAULT_PATH] if Path(DEFAULT_PATH).exists() else []
+
+
+def is_quiet(quiet: bool) -> bool:
+    """Whether to be quiet, by the option or by the environment."""
+    return quiet or os.environ.get("CLAIMCHECK_QUIET", "") not in ("", "0", "false")
+
+
+def day(value: str | None) -> str | None:
+    """A callback that accepts a day such as 2026-11-30."""
+    from datetime import date
+
+    if value is not None:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise typer.BadParameter(f"'{value}' is no day such as 2026-11-30.") from None
+    return value
 
 
 def configured(file: str | None) -> Settings:

@@ -48,8 +48,8 @@ def presentation(
     )
 
 
-def deliver(text: str, form: Format, file: Path | None, told: str) -> None:
-    """Write the results, and say so if they went into a file."""
+def deliver(text: str, form: Format, file: Path | None, told: str | None) -> None:
+    """Write the results, and say so if they went into a file; `told`: what they come to, None to say nothing."""
     if file is None:
         show(text, for_people=form.for_people)
         return
@@ -58,7 +58,8 @@ def deliver(text: str, form: Format, file: Path | None, told: str) -> None:
     except OSError as error:
         complain(f"cannot write {file}: {error.strerror or error}")
         raise typer.Exit(2) from None
-    typer.echo(f"wrote {file}: {told}", err=True)
+    if told is not None:
+        typer.echo(f"wrote {file}: {told}", err=True)
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from claimcheck import checks
@@ -25,6 +26,7 @@ from claimcheck.facts import build_facts
 from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
 from claimcheck.relations import derive
 from claimcheck.settings.model import DEFAULT, Settings
+from claimcheck.suppressions import Baseline, accept
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of documents done, their total, and the one at hand."""
@@ -42,8 +44,8 @@ def extract(
     Files that cannot be read become failures; the others are read all the same.
     """
     with extended(settings.lexicon):
-        documents, claims, failures = _read(paths, stdin, progress, settings)
-    return Report(_summaries(documents, claims, failures), tuple(claims), (), (), (), (), tuple(failures))
+        documents, claims, failures = read(paths, stdin, progress, settings)
+    return Report(summaries(documents, claims, failures), tuple(claims), (), (), (), (), tuple(failures))
 
 
 def check(
@@ -54,17 +56,20 @@ def check(
     stdin: bytes | None = None,
     progress: Progress | None = None,
     settings: Settings = DEFAULT,
+    baseline: Baseline | None = None,
+    today: date | None = None,
 ) -> Report:
     """Reads documents, matches their claims and reports what contradicts or does not add up.
 
     `scope`: "corpus" compares across documents, "document" looks at each alone. `draft`: a file about to be published;
     findings are then those that touch it, and each of its claims gets a verdict from the other documents.
-    `settings`: what the project decides for itself. Raises ValueError for another scope.
+    `settings`: what the project decides for itself. `baseline`: findings that it has accepted, as of `today`. Raises ValueError
+    for another scope.
     """
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
     with extended(settings.lexicon):
-        return _check(paths, scope, draft, stdin, progress, settings)
+        return _check(paths, scope, draft, stdin, progress, settings, baseline, today or date.today())
 
 
 def _check(
@@ -74,9 +79,11 @@ def _check(
     stdin: bytes | None,
     progress: Progress | None,
     settings: Settings,
+    baseline: Baseline | None,
+    today: date,
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
-    documents, claims, failures = _read(every, stdin, progress, settings)
+    documents, claims, failures = read(every, stdin, progress, settings)
     facts: list[Fact] = []
     findings: list[Finding] = []
     for part, part_claims in _parts(documents, claims, scope):
@@ -88,20 +95,32 @@ def _check(
     if draft is not None:
         findings = [finding for finding in findings if touches(finding, draft)]
         findings.extend(unsupported(found, claims))
+    whole = scope == "corpus" and draft is None
+    kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
     return Report(
-        _summaries(documents, claims, failures),
+        summaries(documents, claims, failures),
         tuple(claims),
         tuple(facts),
         found,
-        checks.in_order(_under(settings, findings)),
+        checks.in_order(under(settings, kept, only=UNUSED)),
         derive(claims),
         tuple(failures),
+        tuple(accepted),
     )
 
 
-def _under(settings: Settings, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings as the settings want them: some rules off, some of another severity."""
+UNUSED = frozenset({"unused-ignore", "unused-baseline"})
+"""Rules on what has been accepted; they speak after all others."""
+
+
+def under(
+    settings: Settings, findings: Iterable[Finding], *, only: Set[str] = frozenset()
+) -> Iterator[Finding]:
+    """The findings as the settings want them: some rules off, some of another severity. `only`: the rules to look at; empty for all."""
     for finding in findings:
+        if only and finding.rule not in only:
+            yield finding
+            continue
         severity = settings.severity(finding.rule, finding.locations[0].path, finding.severity)
         if severity is not None:
             yield finding if severity is finding.severity else replace(finding, severity=severity)
@@ -118,9 +137,10 @@ def _parts(
     return [([document], by_path[document.path]) for document in documents]
 
 
-def _read(
+def read(
     paths: Sequence[str | Path], stdin: bytes | None, progress: Progress | None, settings: Settings
 ) -> tuple[list[Document], list[Claim], list[ReadFailure]]:
+    """The documents of some paths with their claims, and what could not be read."""
     documents: list[Document] = []
     claims: list[Claim] = []
     failures: list[ReadFailure] = []
@@ -166,9 +186,10 @@ def _document(entry: FoundFile, stdin: bytes | None) -> Document:
     return read_document(entry.path, entry.display)
 
 
-def _summaries(
+def summaries(
     documents: Sequence[Document], claims: Sequence[Claim], failures: Sequence[ReadFailure]
 ) -> tuple[DocumentSummary, ...]:
+    """A line for each document and each failure."""
     counts = Counter(claim.path for claim in claims)
     read = [DocumentSummary(d.path, d.title, d.published, counts[d.path], None, d.format) for d in documents]
     return (*read, *(DocumentSummary(failure.path, None, None, 0, failure.message) for failure in failures))

@@ -27,6 +27,10 @@ class Settings:
     """Where it stands; None where there is no configuration."""
     sources: tuple[str, ...] = ()
     """What is read where no path is named."""
+    claims: tuple[str, ...] = ()
+    """Files and folders of the registry."""
+    baseline: str | None = None
+    """The baseline, where it is not `claimcheck-baseline.yaml` beside the configuration."""
     scope: str = "corpus"
     fail_on: str = "error"
     ignore: tuple[str, ...] = ()

@@ -84,6 +84,13 @@ class Configuration(_Part):
     sources: list[_Name] = Field(
         default_factory=list, description="Files and folders that are read where none is named."
     )
+    claims: list[_Name] = Field(
+        default_factory=list,
+        description="Files and folders of the registry, for `verify`.  [default: claims]",
+    )
+    baseline: _Name | None = Field(
+        None, description="File of accepted findings.  [default: claimcheck-baseline.yaml]"
+    )
     scope: Literal["corpus", "document"] = Field(
         "corpus", description="Compare across all documents, or within each alone."
     )
@@ -159,7 +166,9 @@ def _settings(path: Path, given: Configuration) -> Settings:
     }
     return Settings(
         str(path),
-        tuple(str(path.parent / source) if path.parent != Path.cwd() else source for source in given.sources),
+        tuple(_beside(path, source) for source in given.sources),
+        tuple(_beside(path, source) for source in given.claims),
+        _beside(path, given.baseline) if given.baseline is not None else None,
         given.scope,
         given.fail_on,
         tuple(given.ignore),
@@ -167,6 +176,11 @@ def _settings(path: Path, given: Configuration) -> Settings:
         tuple(PathRules(part.pattern, _levels(part.rules)) for part in given.paths),
         {name: rows for name, rows in lexicon.items() if rows},
     )
+
+
+def _beside(path: Path, name: str) -> str:
+    """A path of the configuration as seen from the current folder."""
+    return name if path.parent in (Path.cwd(), Path()) else str(path.parent / name)
 
 
 def _unit_name(name: str) -> str:

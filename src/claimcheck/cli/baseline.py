@@ -1,0 +1,133 @@
+"""`claimcheck baseline`: accept the present findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimcheck.cli.handing_over import accepted_findings
+from claimcheck.cli.options import (
+    BaselineFile,
+    Config,
+    Paths,
+    complain,
+    configured,
+    day,
+    documents_to_verify,
+    inputs,
+)
+from claimcheck.cli.output import show, write_whole
+from claimcheck.cli.progress import progress
+
+
+def baseline(
+    paths: Paths = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Why they are accepted; needed where there is something new.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Who accepts them.  [default: git's user.name]", show_default=False
+        ),
+    ] = None,
+    expires: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", callback=day, help="Until when they are accepted.", show_default=False),
+    ] = None,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="Take out the entries that no finding has any more, and those that have expired."
+        ),
+    ] = False,
+    file: BaselineFile = None,
+    config: Config = None,
+) -> None:
+    """Accept the present findings: errors and warnings of `check`, and of `verify` where there is a registry.
+
+    \b
+    Examples:
+      claimcheck baseline --reason "as printed in the annual report"
+      claimcheck baseline docs/ --reason "until the relaunch" --expires 2027-01-31
+      claimcheck baseline --prune
+    """
+    settings = configured(config)
+    named = inputs(paths, sources=settings.sources)
+    known = accepted_findings(file, settings)
+    from claimcheck import engine
+    from claimcheck.engine.verify import verify
+    from claimcheck.model import Severity
+    from claimcheck.registry import DEFAULT_FOLDER
+    from claimcheck.suppressions.baseline import NAME, entry_lines, pruned, with_entries
+    from claimcheck.wording import count
+
+    with progress() as advance:
+        reports = [engine.check(named, progress=advance, settings=settings, baseline=known)]
+        registry = list(settings.claims) or ([DEFAULT_FOLDER] if Path(DEFAULT_FOLDER).exists() else [])
+        if registry:
+            reports.append(
+                verify(
+                    registry,
+                    documents_to_verify(paths, settings),
+                    progress=advance,
+                    settings=settings,
+                    baseline=known,
+                )
+            )
+    failed = {f"{failure.path}: {failure.message}" for report in reports for failure in report.failures}
+    for failure in sorted(failed):
+        complain(failure)
+    findings = [finding for report in reports for finding in report.findings]
+    gone = {f.locations[0].line for f in findings if f.rule == "unused-baseline"}
+    new = {
+        finding.fingerprint: finding
+        for finding in findings
+        if finding.severity is not Severity.INFO and not finding.rule.startswith("unused-")
+    }
+    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
+    place = Path(known.path) if known is not None else Path(file or settings.baseline or folder / NAME)
+    if place.is_absolute() and place.is_relative_to(Path.cwd()):
+        place = place.relative_to(Path.cwd())
+    text = place.read_text(encoding="utf-8") if place.is_file() else None
+    fresh = [
+        finding
+        for mark, finding in new.items()
+        if known is None or mark not in {e.fingerprint for e in known.entries}
+    ]
+    if fresh and reason is None:
+        complain(f"{count(len(fresh), 'finding')} to accept: say why with --reason")
+        raise typer.Exit(2)
+    if prune and text is not None and gone:
+        text = pruned(text, gone)
+    who = by or _git_user()
+    until = date.fromisoformat(expires) if expires is not None else None
+    entries = [
+        entry_lines(finding, reason=reason or "", by=who, added=date.today(), expires=until)
+        for finding in fresh
+    ]
+    if entries or (prune and gone):
+        try:
+            write_whole(place, with_entries(text, entries))
+        except OSError as error:
+            complain(f"cannot write {place}: {error.strerror or error}")
+            raise typer.Exit(2) from None
+    taken = f", {count(len(gone), 'entry', 'entries')} taken out" if prune and gone else ""
+    show(f"{place.as_posix()}: {count(len(entries), 'finding')} accepted{taken}\n")
+    raise typer.Exit(2 if failed else 0)
+
+
+def _git_user() -> str | None:
+    from claimcheck.documents.git import run_git
+
+    done = run_git(Path.cwd(), "config", "user.name")
+    name = done.stdout.decode("utf-8", "replace").strip() if done is not None and done.returncode == 0 else ""
+    return name or None

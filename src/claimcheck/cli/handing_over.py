@@ -1,0 +1,105 @@
+"""What `check` and `verify` have in common behind their work: narrowing, writing, and the exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from claimcheck.cli.options import complain
+from claimcheck.cli.output import deliver, presentation
+from claimcheck.report import REPORT_FORMATS, Format
+
+if TYPE_CHECKING:
+    from claimcheck.model import Report
+    from claimcheck.settings import Settings
+    from claimcheck.suppressions import Baseline
+
+_SUMMARY_FILE = "GITHUB_STEP_SUMMARY"
+
+
+def hand_over(
+    report: Report,
+    formats: Mapping[str, Format],
+    *,
+    format: str,
+    file: Path | None,
+    fail_on: str,
+    since: str | None = None,
+    quiet: bool = False,
+    verbose: bool = False,
+    scope: str | None = None,
+    draft: str | None = None,
+) -> None:
+    """Writes a report and ends the program with its exit code."""
+    from claimcheck.report.summary import failures, outcome, summarise
+    from claimcheck.wording import count
+
+    if since is not None:
+        report = narrowed(report, since)
+    unread = failures(report)
+    for failure in unread:
+        complain(f"{failure.path}: {failure.message}")
+    code = 2 if unread else exit_code(report, fail_on)
+    summary = summarise(report)
+    told = f"{outcome(summary)} in {count(summary.documents, 'document')}"
+    shown = presentation(file, verbose=verbose or fail_on == "info", scope=scope, draft=draft)
+    form = formats[format]
+    silent = quiet and form.for_people and file is None and not summary.errors and not summary.warnings
+    if not silent:
+        deliver(form.render(report, shown), form, file, None if quiet else told)
+    if format == "github":
+        _job_summary(report)
+    raise typer.Exit(code)
+
+
+def narrowed(report: Report, since: str) -> Report:
+    """The report with only the findings that touch lines changed since a revision; a revision that git refuses ends the program."""
+    from claimcheck.engine.since import SinceError, changes_since, touching
+
+    try:
+        changes = changes_since(since, Path.cwd())
+    except SinceError as error:
+        complain(f"--since {since}: {error}")
+        raise typer.Exit(2) from None
+    return replace(report, findings=touching(report.findings, changes))
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """1 if a finding is at least as severe as `fail_on`, else 0."""
+    if fail_on == "never":
+        return 0
+    from claimcheck.model import Severity
+
+    threshold = Severity(fail_on).rank
+    return int(any(finding.severity.rank >= threshold for finding in report.findings))
+
+
+def accepted_findings(named: str | None, settings: Settings) -> Baseline | None:
+    """The baseline of the project, if there is one; one that cannot be read ends the program with exit code 2."""
+    from claimcheck.suppressions.baseline import BaselineError, find_baseline
+
+    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
+    try:
+        return find_baseline(named or settings.baseline, folder)
+    except BaselineError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+
+
+def _job_summary(report: Report) -> None:
+    """GitHub shows what is appended to this file on the page of the run."""
+    place = os.environ.get(_SUMMARY_FILE)
+    if not place:
+        return
+    from claimcheck.report import Presentation
+
+    try:
+        with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as summary:
+            summary.write(REPORT_FORMATS["markdown"].render(report, Presentation()))
+    except OSError as error:
+        complain(f"cannot write the job summary {place}: {error.strerror or error}")

@@ -1,0 +1,124 @@
+"""`claimcheck verify`: the registry against its sources and the documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from claimcheck.cli.handing_over import accepted_findings, hand_over
+from claimcheck.cli.options import (
+    THRESHOLDS,
+    BaselineFile,
+    Config,
+    Output,
+    Quiet,
+    Since,
+    Verbose,
+    choice,
+    completion,
+    configured,
+    day,
+    documents_to_verify,
+    is_quiet,
+    output_file,
+    registry_paths,
+)
+from claimcheck.cli.progress import progress
+from claimcheck.report import VERIFY_FORMATS
+
+_FORMATS = tuple(VERIFY_FORMATS)
+
+Registry = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="CLAIMS", help="Files and folders of the registry.  [default: claims]", show_default=False
+    ),
+]
+Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--documents",
+        metavar="PATH",
+        help="Files and folders that must not contradict it; may be given several times.  [default: sources]",
+        show_default=False,
+    ),
+]
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DAY",
+        callback=day,
+        help="Reckon days of review from this day.  [default: today]",
+        show_default=False,
+    ),
+]
+
+
+def verify(
+    claims: Registry = None,
+    documents: Documents = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(_FORMATS),
+            envvar="CLAIMCHECK_FORMAT",
+            callback=choice(_FORMATS),
+            autocompletion=completion(_FORMATS),
+            help="How to write the report.",
+        ),
+    ] = "text",
+    output: Output = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(THRESHOLDS),
+            envvar="CLAIMCHECK_FAIL_ON",
+            callback=choice(THRESHOLDS),
+            autocompletion=completion(THRESHOLDS),
+            help="From which severity on a finding makes the exit status 1.  [default: error]",
+            show_default=False,
+        ),
+    ] = None,
+    since: Since = None,
+    baseline: BaselineFile = None,
+    config: Config = None,
+    today: Today = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Verify the claims of the registry against their sources, results and the documents.
+
+    \b
+    Examples:
+      claimcheck verify                                    claims/ against its sources and sources/
+      claimcheck verify claims/ --documents README.md --documents docs/
+      claimcheck verify --format sarif -o claims.sarif
+    """
+    file = output_file(output)
+    settings = configured(config)
+    named = registry_paths(claims, settings)
+    accepted = accepted_findings(baseline, settings)
+    from claimcheck.engine.verify import verify as run
+
+    with progress() as advance:
+        report = run(
+            named,
+            documents_to_verify(documents, settings),
+            progress=advance,
+            settings=settings,
+            baseline=accepted,
+            today=date.fromisoformat(today) if today is not None else None,
+        )
+    hand_over(
+        report,
+        VERIFY_FORMATS,
+        format=format,
+        file=file,
+        fail_on=fail_on or settings.fail_on,
+        since=since,
+        quiet=is_quiet(quiet),
+        verbose=verbose,
+    )

@@ -1,0 +1,75 @@
+"""Instructions to this program in comments of a document: "<!-- claim: some-id -->", "[claimcheck]: # (ignore total)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimcheck.model import Document, LineIndex, Span
+
+_COMMENT = re.compile(r"<!--[ \t\n]*(claim(?:check)?):[ \t\n]*([^<>]{1,300}?)[ \t\n]*-->")
+_REFERENCE = re.compile(
+    r"^ {0,3}\[(claim(?:check)?)\]:[ \t]*(?:#|<#>|<>)[ \t]*[(\"'](.{1,300}?)[)\"'][ \t]*$", re.MULTILINE
+)
+_FENCE = re.compile(r"^ {0,3}(?:[-*+>]|\d{1,3}[.)])?[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_FORMATS = ("markdown", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One instruction."""
+
+    name: str
+    """"claim" or "claimcheck"."""
+    argument: str
+    """What stands behind the colon, white space folded."""
+    span: Span
+    """Of the whole comment, in `Document.text`."""
+    line: int
+    column: int
+
+
+def directives(document: Document) -> tuple[Directive, ...]:
+    """The instructions of a document, in order; those that are shown to its readers, as code, are none."""
+    text = document.text
+    if document.format not in _FORMATS or "claim" not in text:
+        return ()
+    found = sorted(_comments(document), key=lambda item: item[2].start)
+    if not found:
+        return ()
+    shown = list(_shown(document)) if "`" in text or document.format == "html" else []
+    lines = LineIndex(text)
+    return tuple(
+        Directive(name, " ".join(argument.split()), span, *lines.place(span.start))
+        for name, argument, span in found
+        if not any(other.overlaps(span) for other in shown)
+    )
+
+
+def _comments(document: Document) -> Iterator[tuple[str, str, Span]]:
+    for match in _COMMENT.finditer(document.text):
+        yield match.group(1), match.group(2), Span(*match.span())
+    if document.format == "markdown":
+        for match in _REFERENCE.finditer(document.text):
+            yield match.group(1), match.group(2), Span(*match.span())
+
+
+def _shown(document: Document) -> Iterator[Span]:
+    """Where comments are text: blocks of code, and code within a paragraph."""
+    if document.format == "markdown":
+        opened: tuple[int, str] | None = None
+        for match in _FENCE.finditer(document.text):
+            mark = match.group(1)
+            if opened is None:
+                opened = match.start(), mark
+            elif mark[0] == opened[1][0] and len(mark) >= len(opened[1]) and not match.group(2).strip():
+                yield Span(opened[0], match.end())
+                opened = None
+        if opened is not None:
+            yield Span(opened[0], len(document.text))
+    for segment in document.segments:
+        at = segment.text.find("<!--")
+        while at >= 0:
+            yield segment.offsets.source_span(at, at + 4)
+            at = segment.text.find("<!--", at + 4)

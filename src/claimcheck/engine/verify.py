@@ -1,0 +1,77 @@
+"""The registry against its sources, its results and the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from claimcheck import checks
+from claimcheck.claims import extract_claims
+from claimcheck.data import extended
+from claimcheck.documents import read_document
+from claimcheck.engine.run import UNUSED, Progress, read, summaries, under
+from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
+from claimcheck.registry import RegistryFault, project_root, read_registry
+from claimcheck.registry.verification import verify as verify_registry
+from claimcheck.settings.model import DEFAULT, Settings
+from claimcheck.suppressions import Baseline, accept
+
+
+def verify(
+    claims: Sequence[str | Path],
+    documents: Sequence[str | Path] = (),
+    *,
+    progress: Progress | None = None,
+    settings: Settings = DEFAULT,
+    baseline: Baseline | None = None,
+    today: date | None = None,
+    root: Path | None = None,
+) -> Report:
+    """Verifies the claims of a registry.
+
+    `claims`: files and folders of the registry. `documents`: files and folders that must not contradict it. `root`: what paths in
+    the registry count from and must not lead out of; by default the folder of the configuration, else of the repository.
+    Everything that cannot be used (broken YAML, a missing source) becomes a failure; the other claims are verified.
+    """
+    day = today or date.today()
+    with extended(settings.lexicon):
+        registry = read_registry(claims)
+        found, numbers, failures = read(documents, None, progress, settings) if documents else ([], [], [])
+        by_path: dict[str, list[Claim]] = {document.path: [] for document in found}
+        for number in numbers:
+            by_path[number.path].append(number)
+        result = verify_registry(
+            registry,
+            root or project_root(settings.file),
+            _load,
+            [(document, by_path[document.path]) for document in found],
+            day,
+        )
+    kept, accepted = accept(under(settings, result.findings), found, baseline, day, registry=True)
+    present = {claim.id for claim in numbers}
+    asserted = [claim for claim in result.claims if claim.id not in present]
+    return Report(
+        summaries(found, numbers, failures),
+        (*asserted, *numbers),
+        (),
+        tuple(
+            Verdict(record.id, record.verdict, tuple(e.claim for e in record.evidence if e.claim is not None))
+            for record in result.records
+        ),
+        checks.in_order(under(settings, kept, only=UNUSED)),
+        (),
+        (*failures, *map(_failure, result.faults)),
+        tuple(accepted),
+        result.records,
+    )
+
+
+def _load(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
+    document = read_document(path, shown)
+    return document, extract_claims(document)
+
+
+def _failure(fault: RegistryFault) -> ReadFailure:
+    place = f":{fault.line}:{fault.column}" if fault.line is not None else ""
+    return ReadFailure(f"{fault.path}{place}", fault.message)

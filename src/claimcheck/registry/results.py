@@ -1,0 +1,195 @@
+"""Measured results: one value out of JSON, YAML, TOML, CSV, TSV or SQLite. Read as text and decimals; nothing is executed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+import tomllib
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from claimcheck.registry.model import ValueFrom
+
+_MOST_BYTES = 50_000_000
+_MOST_STEPS = 20_000
+"""SQLite asks leave to go on every so many instructions; a query gets about 200 million."""
+_STEP = 10_000
+_READING = (
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+)
+_TEXT_FORMATS = {
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".toml": "toml",
+    ".csv": "csv",
+    ".tsv": "tsv",
+}
+
+
+class ResultError(Exception):
+    """A value that cannot be had; the text says why, in a few words."""
+
+
+def read_result(path: Path, wanted: ValueFrom) -> str:
+    """The value as it is written in the file. Raises ResultError."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise ResultError(error.strerror or str(error)) from None
+    if wanted.query is not None:
+        return _from_sqlite(path, wanted.query)
+    kind = _TEXT_FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise ResultError(
+            f"'{path.suffix}' is none of {', '.join(_TEXT_FORMATS)}, and there is no query for SQLite"
+        )
+    if size > _MOST_BYTES:
+        raise ResultError(f"larger than {_MOST_BYTES:,} bytes")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ResultError("not UTF-8 text") from None
+    except OSError as error:
+        raise ResultError(error.strerror or str(error)) from None
+    if kind in ("csv", "tsv"):
+        return _from_table(text, "\t" if kind == "tsv" else ",", wanted)
+    if wanted.pointer is None:
+        raise ResultError(f"{kind.upper()} needs a pointer")
+    return _at_pointer(_tree(text, kind), wanted.pointer)
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The number that a value is, as it stands; None where it is not a plain number."""
+    plain = text.strip().replace("_", "")
+    if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _tree(text: str, kind: str) -> Any:
+    try:
+        if kind == "json":
+            return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+        if kind == "toml":
+            return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise ResultError(f"not {kind.upper()}: {' '.join(str(error).split())[:120]}") from None
+    from claimcheck.registry.yaml_file import YamlError, documents
+
+    try:
+        first = next(documents(text), None)
+    except YamlError as error:
+        raise ResultError(f"not YAML: {error.message} (line {error.line})") from None
+    return _plain(first)
+
+
+def _plain(value: Any) -> Any:
+    data = getattr(value, "data", None)
+    if isinstance(data, dict):
+        return {key: _plain(item) for key, item in data.items()}
+    return [_plain(item) for item in data] if isinstance(data, list) else data
+
+
+def _at_pointer(tree: Any, pointer: str) -> str:
+    """The value at a JSON Pointer (RFC 6901)."""
+    place = tree
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(place, dict) and key in place:
+            place = place[key]
+        elif isinstance(place, list) and re.fullmatch(r"0|[1-9]\d{0,8}", key) and int(key) < len(place):
+            place = place[int(key)]
+        else:
+            raise ResultError(f"nothing at pointer '{pointer}': there is no '{key}'")
+    if isinstance(place, bool) or place is None or isinstance(place, (dict, list)):
+        kind = (
+            "a list"
+            if isinstance(place, list)
+            else "an object"
+            if isinstance(place, dict)
+            else str(place).lower()
+        )
+        raise ResultError(f"'{pointer}' is {kind}, not a number")
+    return str(place)
+
+
+def _from_table(text: str, delimiter: str, wanted: ValueFrom) -> str:
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise ResultError(f"not a table: {error}") from None
+    if wanted.cell is not None:
+        letters = re.match(r"[A-Za-z]+", wanted.cell)
+        assert letters is not None
+        column = 0
+        for letter in letters.group().upper():
+            column = column * 26 + ord(letter) - 64
+        row = int(wanted.cell[letters.end() :])
+        if row > len(rows) or column > len(rows[row - 1]):
+            raise ResultError(f"there is no cell {wanted.cell.upper()}")
+        return rows[row - 1][column - 1]
+    if wanted.column is None:
+        raise ResultError("a table needs a cell or a column")
+    header = [name.strip() for name in rows[0]] if rows else []
+    for name in (wanted.column, *wanted.where):
+        if name not in header:
+            raise ResultError(f"there is no column '{name}'; there are {', '.join(header[:12]) or 'none'}")
+    places = {header.index(name): value for name, value in wanted.where.items()}
+    at = header.index(wanted.column)
+    fitting = [
+        row
+        for row in rows[1:]
+        if len(row) > at
+        and all(len(row) > i and row[i].strip() == value.strip() for i, value in places.items())
+    ]
+    if len(fitting) != 1:
+        chosen = ", ".join(f"{name} = {value}" for name, value in wanted.where.items()) or "no condition"
+        raise ResultError(
+            f"{len(fitting) or 'no'} row{'' if len(fitting) == 1 else 's'} where {chosen}; one is needed"
+        )
+    return fitting[0][at]
+
+
+def _from_sqlite(path: Path, query: str) -> str:
+    """The single value of a query on a database that is opened for reading only."""
+    steps = 0
+
+    def tire() -> int:
+        nonlocal steps
+        steps += 1
+        return int(steps > _MOST_STEPS)
+
+    def allow(action: int, *rest: str | None) -> int:
+        loads = action == sqlite3.SQLITE_FUNCTION and "load_extension" in rest
+        return sqlite3.SQLITE_OK if action in _READING and not loads else sqlite3.SQLITE_DENY
+
+    connection = None
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.set_authorizer(allow)
+        connection.set_progress_handler(tire, _STEP)
+        rows = connection.execute(query).fetchmany(2)
+    except sqlite3.Error as error:
+        raise ResultError(f"the query failed: {error}") from None
+    finally:
+        if connection is not None:
+            connection.close()
+    if len(rows) != 1 or len(rows[0]) != 1:
+        shape = "no row" if not rows else "more than one row" if len(rows) > 1 else f"{len(rows[0])} columns"
+        raise ResultError(f"the query gives {shape}; one value is needed")
+    if rows[0][0] is None or isinstance(rows[0][0], bytes):
+        raise ResultError("the query gives no number")
+    return str(rows[0][0])

@@ -1,0 +1,401 @@
+"""Holding the registry against its sources, its results and the documents."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from claimcheck.checks.claim_expired import expired
+from claimcheck.checks.conflicts import conflict_between, share_time
+from claimcheck.checks.data_mismatch import measured_otherwise
+from claimcheck.checks.quote_drift import drifted
+from claimcheck.checks.registry_conflict import contradicting
+from claimcheck.checks.rule import WARNING_CONFIDENCE
+from claimcheck.checks.source_mismatch import at_odds, differing
+from claimcheck.checks.stale_figure import still_superseded
+from claimcheck.checks.unknown_claim import unknown, without_number
+from claimcheck.claims.concepts import unit_class
+from claimcheck.documents import UnreadableDocument
+from claimcheck.facts import Kinship, agree, candidate_pairs, compare, interval_in
+from claimcheck.facts.clusters import MATCH_CONFIDENCE, match_of
+from claimcheck.model import (
+    Claim,
+    Document,
+    Evidence,
+    Finding,
+    Interval,
+    LineIndex,
+    Modality,
+    RegistryRecord,
+    RegistryUse,
+    VerdictName,
+)
+from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.registry.bindings import Binding, bindings
+from claimcheck.registry.expected import disagrees_with_itself, expected_claim, in_words
+from claimcheck.registry.model import RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
+from claimcheck.registry.quotes import SourceText
+from claimcheck.registry.results import ResultError, decimal_of, read_result
+
+Load = Callable[[Path, str], tuple[Document, Sequence[Claim]]]
+"""Reads a document and its claims, from where it is and the name to show it by; raises UnreadableDocument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All that a verification found out."""
+
+    claims: tuple[Claim, ...]
+    """What the entries assert, each under the id of its entry; behind them the numbers of their sources."""
+    records: tuple[RegistryRecord, ...]
+    findings: tuple[Finding, ...]
+    faults: tuple[RegistryFault, ...]
+    """What is wrong with the registry itself, and sources that cannot be read."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is gathered on the way."""
+
+    findings: list[Finding] = field(default_factory=list)
+    faults: list[RegistryFault] = field(default_factory=list)
+    evidence: dict[str, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    uses: dict[str, list[RegistryUse]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, Claim] = field(default_factory=dict)
+    """The numbers of sources that are evidence, by their ids."""
+    said: dict[str, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    """What documents say, for entries that rest on nothing else."""
+
+
+def verify(
+    registry: Registry,
+    root: Path,
+    load: Load,
+    documents: Sequence[tuple[Document, Sequence[Claim]]],
+    today: date,
+) -> Verification:
+    """Holds every claim of a registry against its sources and results, and the documents against the claims.
+
+    `root`: the folder that paths of the registry count from and must not lead out of. `documents`: with their claims.
+    """
+    work = _Work(faults=list(registry.faults))
+    expected: dict[str, Claim] = {}
+    entries: dict[str, RegisteredClaim] = {}
+    for number, entry in enumerate(registry.claims):
+        claim = expected_claim(entry, number)
+        if isinstance(claim, RegistryFault):
+            work.faults.append(claim)
+            continue
+        expected[entry.id], entries[entry.id] = claim, entry
+        late = expired(entry, today)
+        if late is not None:
+            work.findings.append(late)
+        odd = disagrees_with_itself(entry)
+        if odd is not None:
+            work.findings.append(at_odds(entry, odd))
+    library = _Library(root, load, documents)
+    for entry in entries.values():
+        for source in entry.sources:
+            _source(entry, source, expected[entry.id], library, work)
+        if entry.value_from is not None:
+            _result(entry, entry.value_from, expected[entry.id], root, work)
+    known = {entry.id for entry in registry.claims}
+    bound = list(_bound(documents, known, entries, expected, work))
+    _documents(entries, expected, documents, bound, work)
+    records = tuple(_record(entry, expected[entry.id], work) for entry in entries.values())
+    asserted = (*expected.values(), *work.numbers.values())
+    return Verification(asserted, records, tuple(work.findings), tuple(work.faults))
+
+
+def _record(entry: RegisteredClaim, claim: Claim, work: _Work) -> RegistryRecord:
+    evidence = tuple(work.evidence[entry.id] or work.said[entry.id])
+    return RegistryRecord(
+        entry.id,
+        entry.claim,
+        entry.path,
+        claim.line,
+        _verdict(evidence),
+        evidence,
+        tuple(work.uses[entry.id]),
+        entry.as_of,
+        entry.review_by,
+        entry.owner,
+    )
+
+
+def inside(root: Path, path: str) -> Path | None:
+    """A path of the registry below the root; None where it leads out of it, by `..`, as absolute, or by a link."""
+    if "\0" in path or Path(path).is_absolute():
+        return None
+    place = Path(os.path.realpath(root / path))
+    return root / path if place.is_relative_to(os.path.realpath(root)) else None
+
+
+class _Library:
+    """The sources of the registry, each read once; documents that are at hand already are not read again."""
+
+    def __init__(self, root: Path, load: Load, documents: Sequence[tuple[Document, Sequence[Claim]]]) -> None:
+        self.root, self.load = root, load
+        self.known: dict[str, tuple[Document, Sequence[Claim]] | str] = {
+            os.path.realpath(document.path): (document, claims) for document, claims in documents
+        }
+        self.prepared: dict[str, SourceText] = {}
+
+    def get(self, path: str) -> tuple[Document, Sequence[Claim]] | str:
+        """A source and its claims, or why it cannot be had."""
+        place = inside(self.root, path)
+        if place is None:
+            return "lies outside of the project"
+        real = os.path.realpath(place)
+        if real not in self.known:
+            try:
+                if not place.is_file():
+                    self.known[real] = "no such file"
+                else:
+                    self.known[real] = self.load(place, shown(place))
+            except UnreadableDocument as error:
+                self.known[real] = error.message
+        return self.known[real]
+
+    def text(self, document: Document) -> SourceText:
+        """A source prepared for finding quotes."""
+        if document.path not in self.prepared:
+            self.prepared[document.path] = SourceText.of(document)
+        return self.prepared[document.path]
+
+
+def shown(path: Path) -> str:
+    """A path as reports name it: from the current folder where it lies below that, with slashes."""
+    real, here = Path(os.path.realpath(path)), Path(os.path.realpath(Path.cwd()))
+    return real.relative_to(here).as_posix() if real.is_relative_to(here) else path.as_posix()
+
+
+def _source(entry: RegisteredClaim, source: Source, claim: Claim, library: _Library, work: _Work) -> None:
+    found = library.get(source.path)
+    if isinstance(found, str):
+        mark = source.mark
+        work.faults.append(
+            RegistryFault(entry.path, mark.line, mark.column, f"{entry.id}: source {source.path}: {found}")
+        )
+        return
+    document, claims = found
+    if source.quote is None:
+        for number in claims:
+            if _is_evidence(number, claim):
+                work.numbers[number.id] = number
+                work.evidence[entry.id].append(
+                    Evidence(document.path, number.line, number.text, agree(number, claim), number.id)
+                )
+        return
+    text = library.text(document)
+    place = text.find(source.quote)
+    if place is None:
+        work.findings.append(drifted(entry, source, document, text.find_changed(source.quote)))
+        work.evidence[entry.id].append(Evidence(document.path, None, source.quote, agrees=False))
+        return
+    inside_quote = [number for number in claims if place.span.contains(number.span)]
+    numbers = [number for number in inside_quote if comparable(number, claim)]
+    agreeing = [number for number in numbers if not disjoint(number, claim)]
+    if numbers and not agreeing:
+        work.findings.append(differing(entry, source, claim, numbers))
+    told = next(iter(agreeing or numbers or inside_quote), None)
+    agrees = bool(agreeing) or not numbers
+    if told is None:
+        line = LineIndex(document.text).place(place.span.start)[0]
+        work.evidence[entry.id].append(Evidence(document.path, line, place.text, agrees))
+    else:
+        work.numbers[told.id] = told
+        work.evidence[entry.id].append(Evidence(document.path, told.line, place.text, agrees, told.id))
+
+
+def _is_evidence(number: Claim, claim: Claim) -> bool:
+    """Whether a number of a source speaks of the claim: it agrees with it as the same thing, or contradicts it."""
+    comparison = compare(number, claim)
+    if comparison.veto is not None:
+        return False
+    if agree(number, claim):
+        return match_of(number, claim, comparison).confidence >= MATCH_CONFIDENCE
+    return conflict_between(number, claim) is not None
+
+
+def comparable(number: Claim, claim: Claim) -> bool:
+    """Whether a number can be held against a claim that somebody tied it to: the units convert, or one has none."""
+    if interval_in(number, claim) is not None:
+        return True
+    ours, theirs = unit_class(number.quantity.unit), unit_class(claim.quantity.unit)
+    return "bare" in (ours, theirs) or ours == theirs == "count"
+
+
+def disjoint(number: Claim, claim: Claim) -> bool:
+    """Whether no value lies in both; numbers without a unit, and things counted under two names, go by their figures."""
+    own = interval_in(number, claim)
+    return (own if own is not None else number.quantity.interval).disjoint(claim.quantity.interval)
+
+
+def _result(entry: RegisteredClaim, wanted: ValueFrom, claim: Claim, root: Path, work: _Work) -> None:
+    place = inside(root, wanted.path)
+    mark = wanted.mark
+    try:
+        if place is None:
+            raise ResultError("lies outside of the project")
+        written = read_result(place, wanted)
+        own = _measured(written, wanted.unit, claim.quantity.unit)
+    except ResultError as error:
+        message = f"{entry.id}: value_from {wanted.path}: {error}"
+        work.faults.append(RegistryFault(entry.path, mark.line, mark.column, message))
+        return
+    agrees = not own.disjoint(claim.quantity.interval)
+    if not agrees:
+        work.findings.append(measured_otherwise(entry, wanted, claim, _short(written)))
+    work.evidence[entry.id].append(Evidence(wanted.path, None, _short(written), agrees))
+
+
+def _measured(written: str, unit: str | None, claimed: str) -> Interval:
+    """A result as an interval in the unit of the claim. Raises ResultError."""
+    value = decimal_of(written)
+    if value is None:
+        raise ResultError(f"“{_short(written)}” is not a number")
+    if unit is None or unit == claimed:
+        return intervals.point(value)
+    factor = conversion_factor(unit, claimed)
+    if factor is None:
+        raise ResultError(f"{unit} does not convert into {claimed}")
+    return intervals.point(value * factor)
+
+
+def _short(written: str) -> str:
+    """A result to be shown: at most six digits behind the point."""
+    value = decimal_of(written)
+    if value is None or len(written) < 12:
+        return " ".join(written.split())[:60]
+    return f"{value:.6g}" if abs(value) < Decimal(10) ** 6 else f"{value:f}"
+
+
+def _bound(
+    documents: Sequence[tuple[Document, Sequence[Claim]]],
+    known: set[str],
+    entries: Mapping[str, RegisteredClaim],
+    expected: Mapping[str, Claim],
+    work: _Work,
+) -> Iterator[Binding]:
+    """The bindings of all documents; those that fail are reported on the way."""
+    for document, claims in documents:
+        for binding in bindings(document, claims):
+            if binding.claim_id not in known:
+                work.findings.append(unknown(binding, known))
+                continue
+            yield binding
+            entry, claim, number = (
+                entries.get(binding.claim_id),
+                expected.get(binding.claim_id),
+                binding.number,
+            )
+            if number is None:
+                work.findings.append(without_number(binding))
+                continue
+            if entry is None or claim is None:
+                continue  # the entry has a fault of its own
+            work.uses[entry.id].append(RegistryUse(number.path, number.line, bound=True))
+            holds = comparable(number, claim) and not disjoint(number, claim)
+            work.said[entry.id].append(Evidence(number.path, number.line, number.text, holds, number.id))
+            if not holds:
+                stale = _superseded(entry, claim, number)
+                work.findings.append(
+                    still_superseded(number, stale, claim, 0.97)
+                    if stale is not None
+                    else contradicting(entry, claim, number, 0.97)
+                )
+
+
+def _documents(
+    entries: Mapping[str, RegisteredClaim],
+    expected: Mapping[str, Claim],
+    documents: Sequence[tuple[Document, Sequence[Claim]]],
+    bound: Sequence[Binding],
+    work: _Work,
+) -> None:
+    """What the documents say of the claims by their own words; numbers that are bound are left to their binding."""
+    tied = {binding.number.id for binding in bound if binding.number is not None}
+    claims = [
+        *expected.values(),
+        *(claim for _, found in documents for claim in found if claim.id not in tied),
+    ]
+    ours = set(expected)
+    kinship = Kinship.of(claims)
+    quoted = _quoted(work)
+    for left, right in candidate_pairs(claims):
+        if left.id not in ours and right.id not in ours:
+            continue
+        claim, other = (left, right) if left.id in ours else (right, left)
+        if (claim.id, other.id) in quoted:
+            continue
+        entry = entries[claim.id]
+        kin = kinship.tell_one_story(claim.path, other.path)
+        conflict = conflict_between(other, claim, kin=kin)
+        stale = _superseded(entry, claim, other) if other.id not in ours else None
+        if stale is not None and _is_stale(other, stale, kin=kin):
+            work.findings.append(still_superseded(other, stale, claim, 0.93))
+            work.said[entry.id].append(
+                Evidence(other.path, other.line, other.text, agrees=False, claim=other.id)
+            )
+        elif conflict is not None:
+            work.findings.append(
+                contradicting(entry, claim, other, round(conflict.confidence, 2), conflict.features)
+            )
+            if other.id not in ours:
+                work.said[entry.id].append(
+                    Evidence(other.path, other.line, other.text, agrees=False, claim=other.id)
+                )
+        elif other.id not in ours and agree(other, claim):
+            comparison = compare(other, claim, kin=kin)
+            if comparison.veto is None and match_of(other, claim, comparison).confidence >= MATCH_CONFIDENCE:
+                work.uses[entry.id].append(RegistryUse(other.path, other.line, bound=False))
+                work.said[entry.id].append(
+                    Evidence(other.path, other.line, other.text, agrees=True, claim=other.id)
+                )
+
+
+def _quoted(work: _Work) -> set[tuple[str, str]]:
+    """The numbers that are a claim's evidence already."""
+    return {(name, item.claim) for name, given in work.evidence.items() for item in given if item.claim}
+
+
+def _superseded(entry: RegisteredClaim, claim: Claim, number: Claim) -> Claim | None:
+    """The older value of an entry that a number still gives; None where it gives none, or the one that holds now."""
+    for text in entry.supersedes:
+        old = in_words(entry, text, claim)
+        if (
+            old is not None
+            and comparable(number, old)
+            and not disjoint(number, old)
+            and disjoint(number, claim)
+        ):
+            return old
+    return None
+
+
+def _is_stale(number: Claim, old: Claim, *, kin: bool) -> bool:
+    """Whether a number is an older value of a claim, by its words, and its text could have known the newer one."""
+    if number.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL) or number.compared:
+        return False
+    if number.published is not None and old.published is not None and number.published < old.published:
+        return False
+    comparison = compare(number, replace(old, modality=number.modality), kin=kin)
+    if comparison.veto is not None or comparison.one_sided or not share_time(number, old):
+        return False
+    return match_of(number, old, comparison).confidence >= WARNING_CONFIDENCE
+
+
+def _verdict(evidence: Sequence[Evidence]) -> VerdictName:
+    """In the terms of AVeriTeC (Schlichtkrull et al. 2023)."""
+    if not evidence:
+        return VerdictName.NOT_ENOUGH
+    agreeing = sum(item.agrees for item in evidence)
+    if agreeing == len(evidence):
+        return VerdictName.SUPPORTED
+    return VerdictName.CONFLICTING if agreeing else VerdictName.REFUTED

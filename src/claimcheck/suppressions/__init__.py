@@ -1,0 +1,84 @@
+"""Living with findings: comments and a baseline by which a project accepts some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from claimcheck.model import Document, Finding, Suppressed
+from claimcheck.suppressions.baseline import Baseline, BaselineEntry, BaselineError, read_baseline
+from claimcheck.suppressions.ignores import Ignored, ignored_regions
+
+__all__ = [
+    "Baseline",
+    "BaselineEntry",
+    "BaselineError",
+    "Ignored",
+    "accept",
+    "ignored_regions",
+    "read_baseline",
+]
+
+
+def accept(
+    findings: Iterable[Finding],
+    documents: Sequence[Document],
+    baseline: Baseline | None,
+    today: date,
+    *,
+    registry: bool = False,
+    whole: bool = True,
+) -> tuple[list[Finding], list[Suppressed]]:
+    """Sets the findings that a project has accepted apart from the others.
+
+    Comments and entries of the baseline that accept nothing any more become findings themselves, if `whole`: if the run looked
+    at all that they may be about. `registry`: whether this run verifies the registry, and not the documents alone; each kind
+    of run answers for its own rules.
+    """
+    from claimcheck.checks.unused_baseline import lapsed, unused_entry
+    from claimcheck.checks.unused_ignore import unused_comment
+
+    regions = [region for document in documents for region in ignored_regions(document)]
+    entries = {entry.fingerprint: entry for entry in baseline.entries} if baseline is not None else {}
+    kept: list[Finding] = []
+    accepted: list[Suppressed] = []
+    used_regions: set[int] = set()
+    used_entries: set[str] = set()
+    for finding in findings:
+        region = next((index for index, region in enumerate(regions) if region.covers(finding)), None)
+        entry = entries.get(finding.fingerprint)
+        if region is not None:
+            used_regions.add(region)
+            chosen = regions[region]
+            accepted.append(Suppressed(finding, True, chosen.path, chosen.line, chosen.reason))
+        elif entry is not None and not entry.has_expired(today):
+            accepted.append(
+                Suppressed(
+                    finding,
+                    False,
+                    entry.path_of_baseline,
+                    entry.mark.line,
+                    entry.reason,
+                    entry.by,
+                    entry.expires,
+                )
+            )
+        else:
+            kept.append(finding)
+            if entry is not None:
+                kept.append(lapsed(entry))
+        if entry is not None:
+            used_entries.add(entry.fingerprint)
+    if whole:
+        kept += [
+            unused_comment(region, documents)
+            for index, region in enumerate(regions)
+            if index not in used_regions and region.is_for(registry=registry)
+        ]
+        read = {document.path for document in documents}
+        kept += [
+            unused_entry(entry)
+            for entry in entries.values()
+            if entry.fingerprint not in used_entries and entry.is_for(read, registry=registry)
+        ]
+    return kept, accepted

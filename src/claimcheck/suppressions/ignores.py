@@ -1,0 +1,100 @@
+"""Comments by which a document accepts findings: "<!-- claimcheck: ignore total -- rounded by the ministry -->"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimcheck.documents.block_spans import Block, blocks
+from claimcheck.documents.directives import Directive, directives
+from claimcheck.model import Document, Finding, Role, Span
+
+REGISTRY_RULES = frozenset(
+    ["quote-drift", "source-mismatch", "data-mismatch", "registry-conflict", "claim-expired", "unknown-claim"]
+)
+_FORM = re.compile(
+    r"ignore(?P<kind>-start|-end|-file)?(?![\w-])(?P<rules>[\w\s,-]*?)(?:\s+(?:--|–|—)\s*(?P<reason>.*))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A stretch of a document in which some rules are not to speak."""
+
+    path: str
+    span: Span
+    rules: frozenset[str]
+    """Empty for all rules."""
+    reason: str | None
+    directive: Span
+    line: int
+    column: int
+    kind: str
+    """ "next block", "region", "file", or "misspelt" for a comment that is not understood."""
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is accepted: a number that it is about, on either side, stands in the stretch."""
+        if self.rules and finding.rule not in self.rules:
+            return False
+        return any(
+            at.path == self.path and at.role is not Role.OPERAND and self.span.overlaps(at.span)
+            for at in finding.locations
+        )
+
+    def is_for(self, *, registry: bool) -> bool:
+        """Whether a run with or without the registry can tell that the comment accepts nothing."""
+        if not self.rules:
+            return not registry
+        return self.rules <= REGISTRY_RULES if registry else not self.rules & REGISTRY_RULES
+
+
+def ignored_regions(document: Document) -> Iterator[Ignored]:
+    """The stretches that the comments of a document set apart, in order."""
+    found = [item for item in directives(document) if item.name == "claimcheck"]
+    if not found:
+        return
+    places = blocks(document)
+    opened: list[tuple[Directive, frozenset[str], str | None]] = []
+    for item in found:
+        match = _FORM.fullmatch(item.argument)
+        if match is None:
+            yield _region(document, item, Span(0, 0), frozenset(), None, "misspelt")
+            continue
+        rules = frozenset(match["rules"].replace(",", " ").split())
+        kind, reason = match["kind"], (match["reason"] or "").strip() or None
+        if kind == "-start":
+            opened.append((item, rules, reason))
+        elif kind == "-end":
+            if opened:
+                start, rules, reason = opened.pop()
+                yield _region(document, start, Span(start.span.end, item.span.start), rules, reason, "region")
+            else:
+                yield _region(document, item, Span(0, 0), frozenset(), None, "misspelt")
+        elif kind == "-file":
+            yield _region(document, item, Span(0, len(document.text)), rules, reason, "file")
+        else:
+            yield _region(document, item, _next_block(places, item.span), rules, reason, "next block")
+    for start, rules, reason in opened:
+        yield _region(document, start, Span(start.span.end, len(document.text)), rules, reason, "region")
+
+
+def _next_block(places: list[Block], comment: Span) -> Span:
+    """The block that a comment stands in, else the next one; a list counts as one block."""
+    for index, block in enumerate(places):
+        if block.span.end <= comment.start:
+            continue
+        end = block.span.end
+        if block.list_id is not None and block.span.start >= comment.end:
+            for other in places[index + 1 :]:
+                if other.list_id != block.list_id:
+                    break
+                end = other.span.end
+        return Span(block.span.start, end)
+    return Span(comment.end, comment.end)
+
+
+def _region(
+    document: Document, item: Directive, span: Span, rules: frozenset[str], reason: str | None, kind: str
+) -> Ignored:
+    return Ignored(document.path, span, rules, reason, item.span, item.line, item.column, kind)
