@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.model import Document, LineIndex, Span
@@ -13,6 +14,8 @@ _REFERENCE = re.compile(
     r"^ {0,3}\[(claim(?:check)?)\]:[ \t]*(?:#|<#>|<>)[ \t]*[(\"'](.{1,300}?)[)\"'][ \t]*$", re.MULTILINE
 )
 _FENCE = re.compile(r"^ {0,3}(?:[-*+>]|\d{1,3}[.)])?[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_TICKS = re.compile(r"`+")
 _FORMATS = ("markdown", "html")
 
 
@@ -38,13 +41,18 @@ def directives(document: Document) -> tuple[Directive, ...]:
     found = sorted(_comments(document), key=lambda item: item[2].start)
     if not found:
         return ()
-    shown = list(_shown(document)) if "`" in text or document.format == "html" else []
+    shown = sorted(_shown(document)) if "`" in text or "~~~" in text else []
     lines = LineIndex(text)
     return tuple(
         Directive(name, " ".join(argument.split()), span, *lines.place(span.start))
         for name, argument, span in found
-        if not any(other.overlaps(span) for other in shown)
+        if not _is_within(span, shown)
     )
+
+
+def _is_within(span: Span, shown: Sequence[Span]) -> bool:
+    index = bisect_left(shown, span.end, key=lambda other: other.start)
+    return any(other.overlaps(span) for other in shown[max(index - 2, 0) : index])
 
 
 def _comments(document: Document) -> Iterator[tuple[str, str, Span]]:
@@ -57,19 +65,41 @@ def _comments(document: Document) -> Iterator[tuple[str, str, Span]]:
 
 def _shown(document: Document) -> Iterator[Span]:
     """Where comments are text: blocks of code, and code within a paragraph."""
-    if document.format == "markdown":
-        opened: tuple[int, str] | None = None
-        for match in _FENCE.finditer(document.text):
-            mark = match.group(1)
-            if opened is None:
-                opened = match.start(), mark
-            elif mark[0] == opened[1][0] and len(mark) >= len(opened[1]) and not match.group(2).strip():
-                yield Span(opened[0], match.end())
-                opened = None
-        if opened is not None:
-            yield Span(opened[0], len(document.text))
-    for segment in document.segments:
-        at = segment.text.find("<!--")
-        while at >= 0:
-            yield segment.offsets.source_span(at, at + 4)
-            at = segment.text.find("<!--", at + 4)
+    if document.format != "markdown":
+        return
+    opened: tuple[int, str] | None = None
+    for match in _FENCE.finditer(document.text):
+        mark = match.group(1)
+        if opened is None:
+            opened = match.start(), mark
+        elif mark[0] == opened[1][0] and len(mark) >= len(opened[1]) and not match.group(2).strip():
+            yield Span(opened[0], match.end())
+            opened = None
+    if opened is not None:
+        yield Span(opened[0], len(document.text))
+    for start, end in _paragraphs(document.text):
+        yield from _code_within(document.text, start, end)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BLANK.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _code_within(text: str, start: int, end: int) -> Iterator[Span]:
+    """Code between two runs of as many backticks; each run is looked at once."""
+    waiting: dict[int, int] = {}
+    runs = [match.span() for match in _TICKS.finditer(text, start, end)]
+    for index, (at, behind) in enumerate(runs):
+        waiting[behind - at] = index  # the last run of each length: without it nothing can end
+    index = 0
+    while index < len(runs):
+        at, behind = runs[index]
+        if waiting[behind - at] > index:
+            close = next(i for i in range(index + 1, len(runs)) if runs[i][1] - runs[i][0] == behind - at)
+            yield Span(at, runs[close][1])
+            index = close
+        index += 1

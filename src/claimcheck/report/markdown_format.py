@@ -12,6 +12,7 @@ from claimcheck.wording import count, visible
 _LONGEST = 60_000
 """Characters; GitHub takes comments of up to 65,536."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&$@-])")
+_BLANKS = re.compile(r"\s+")
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 _VERDICTS = {
     VerdictName.SUPPORTED: "✅",
@@ -73,7 +74,7 @@ def _records(records: tuple[RegistryRecord, ...]) -> Iterator[str]:
 def escape(text: str) -> str:
     """A text that Markdown shows as it is, on one line: no markup, no mention, no link, no table cell ends in it."""
     return (
-        _SPECIAL.sub(r"\\\1", " ".join(visible(text).split())).replace("\\@", "@\u200b").replace("\\-", "-")
+        _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", visible(text))).replace("\\@", "@\u200b").replace("\\-", "-")
     )
 
 
