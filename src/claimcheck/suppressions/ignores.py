@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,24 +75,27 @@ def ignored_regions(document: Document) -> Iterator[Ignored]:
         elif kind == "-file":
             yield _region(document, item, Span(0, len(document.text)), rules, reason, "file")
         else:
-            yield _region(document, item, _next_block(places, item.span), rules, reason, "next block")
+            span = _next_block(places, item.span, document.text)
+            yield _region(document, item, span, rules, reason, "next block")
     for start, rules, reason in opened:
         yield _region(document, start, Span(start.span.end, len(document.text)), rules, reason, "region")
 
 
-def _next_block(places: list[Block], comment: Span) -> Span:
-    """The block that a comment stands in, else the next one; a list counts as one block."""
-    for index, block in enumerate(places):
-        if block.span.end <= comment.start:
-            continue
-        end = block.span.end
-        if block.list_id is not None and block.span.start >= comment.end:
-            for other in places[index + 1 :]:
-                if other.list_id != block.list_id:
-                    break
-                end = other.span.end
-        return Span(block.span.start, end)
-    return Span(comment.end, comment.end)
+def _next_block(places: list[Block], comment: Span, text: str) -> Span:
+    """The block that a comment stands in or closes, else the next one; a list counts as one block."""
+    index = bisect_right(places, comment.start, key=lambda block: block.span.end)
+    if index and "\n" not in text[places[index - 1].span.end : comment.start]:
+        return places[index - 1].span
+    if index == len(places):
+        return Span(comment.end, comment.end)
+    block = places[index]
+    end = block.span.end
+    if block.list_id is not None and block.span.start >= comment.end:
+        for other in places[index + 1 :]:
+            if other.list_id != block.list_id:
+                break
+            end = other.span.end
+    return Span(block.span.start, end)
 
 
 def _region(

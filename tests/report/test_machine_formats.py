@@ -1,0 +1,207 @@
+"""SARIF, JUnit, GitLab, GitHub and Markdown, held against the schemas of those who read them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xmlschema
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft4Validator, Draft202012Validator
+from markdown_it import MarkdownIt
+
+import claimcheck
+from claimcheck import checks
+from claimcheck.engine.verify import verify
+from claimcheck.model import Finding, Report, Suppressed
+from claimcheck.report import REPORT_FORMATS, Presentation
+from claimcheck.report.json_format import schema as report_schema
+from claimcheck.report.markdown_format import code, escape
+from claimcheck.report.summary import failures
+
+SCHEMAS = Path(__file__).with_name("schemas")
+HOSTILE = "a|b`c*d_e<script>alert(1)</script> @everyone [x](y) ::error::%0A \u0001 ]]> &amp; \n# h"
+
+
+def rendered(report: Report, format: str) -> str:
+    return REPORT_FORMATS[format].render(report, Presentation())
+
+
+def hostile(finding: Finding) -> Finding:
+    """A finding whose every text tries to break out of its format."""
+    places = tuple(
+        replace(at, text=HOSTILE, sentence=HOSTILE, path=f"a b%/ü{n}.md")
+        for n, at in enumerate(finding.locations)
+    )
+    return replace(finding, message=HOSTILE, derivation=HOSTILE, locations=places)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """Reports of every sort: with findings, with accepted ones, with failures, of a registry, with nothing, hostile."""
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / "a.md").write_text(
+        "Revenue rose 30% to $11.2 million from $10.4 million.\n\n<!-- claimcheck: ignore percent-change -- as printed -->\n\n"
+        "Costs rose 40% to $11.2 million from $10.4 million.\n",
+        encoding="utf-8",
+    )
+    (folder / "claims.yaml").write_text(
+        "id: one\nclaim: Revenue was $13 million in 2025.\nreview_by: 2020-01-01\n", encoding="utf-8"
+    )
+    found = claimcheck.check([folder / "a.md", folder / "gone.md"])
+    assert len(found.findings) == len(found.suppressed) == len(found.failures) == 1
+    accepted = Suppressed(found.findings[0], False, "claimcheck-baseline.yaml", 3, "as printed", "desk", None)
+    return {
+        "found": found,
+        "accepted": replace(found, findings=(), suppressed=(accepted,)),
+        "registry": verify([folder / "claims.yaml"], [folder / "a.md"]),
+        "nothing": replace(found, documents=(), findings=(), suppressed=(), failures=()),
+        "hostile": replace(
+            found,
+            findings=tuple(map(hostile, found.findings)),
+            suppressed=(replace(accepted, finding=hostile(accepted.finding), reason=HOSTILE),),
+        ),
+    }
+
+
+KINDS = pytest.mark.parametrize("kind", ["found", "accepted", "registry", "nothing", "hostile"])
+
+
+def sarif(report: Report) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(rendered(report, "sarif"))
+    return log
+
+
+@KINDS
+def test_sarif_is_valid(kind: str, reports: dict[str, Report]) -> None:
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    Draft4Validator(schema).validate(sarif(reports[kind]))
+
+
+def test_the_sarif_schema_can_fail(reports: dict[str, Report]) -> None:
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    log = sarif(reports["found"])
+    log["runs"][0]["results"][0]["level"] = "fatal"
+    assert not Draft4Validator(schema).is_valid(log)
+
+
+def test_sarif_tells_of_every_rule(reports: dict[str, Report]) -> None:
+    driver = sarif(reports["found"])["runs"][0]["tool"]["driver"]
+    assert [rule["id"] for rule in driver["rules"]] == [rule.name for rule in checks.rules()]
+    for rule in driver["rules"]:
+        assert rule["help"]["text"]
+        assert "This fails" in rule["help"]["markdown"]
+
+
+def test_sarif_points_at_the_text(reports: dict[str, Report]) -> None:
+    (result, accepted) = sarif(reports["found"])["runs"][0]["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {
+        "startLine": 1,
+        "startColumn": 14,
+        "endLine": 1,
+        "endColumn": 17,
+        "snippet": {"text": "30%"},
+    }
+    assert result["partialFingerprints"] == {"claimcheck/v1": reports["found"].findings[0].fingerprint}
+    assert [place["message"]["text"] for place in result["relatedLocations"]] == [
+        "operand: $11.2 million",
+        "operand: $10.4 million",
+    ]
+    assert accepted["suppressions"][0]["kind"] == "inSource"
+    assert accepted["suppressions"][0]["justification"] == "as printed"
+
+
+def test_sarif_keeps_what_the_baseline_accepts(reports: dict[str, Report]) -> None:
+    (result,) = sarif(reports["accepted"])["runs"][0]["results"]
+    assert result["baselineState"] == "unchanged"
+    assert result["suppressions"][0]["kind"] == "external"
+    assert result["suppressions"][0]["justification"] == "as printed; by desk"
+
+
+def test_sarif_says_what_could_not_be_read(reports: dict[str, Report]) -> None:
+    (invocation,) = sarif(reports["found"])["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert "gone.md" in invocation["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_sarif_encodes_paths(reports: dict[str, Report]) -> None:
+    result = sarif(reports["hostile"])["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b%25/%C3%BC0.md"
+
+
+@KINDS
+def test_junit_is_valid(kind: str, reports: dict[str, Report]) -> None:
+    xmlschema.XMLSchema(str(SCHEMAS / "junit-10.xsd")).validate(rendered(reports[kind], "junit"))
+
+
+def test_junit_counts(reports: dict[str, Report]) -> None:
+    text = rendered(reports["found"], "junit")
+    assert '<testsuites tests="3" failures="1" errors="1">' in text
+    assert text.count("<skipped") == 1
+
+
+@KINDS
+def test_gitlab_is_valid(kind: str, reports: dict[str, Report]) -> None:
+    issues = json.loads(rendered(reports[kind], "gitlab"))
+    schema = json.loads((SCHEMAS / "gitlab-code-quality.json").read_text(encoding="utf-8"))
+    relative = [
+        {**issue, "location": {**issue["location"], "path": issue["location"]["path"].lstrip("/")}}
+        for issue in issues
+    ]
+    Draft202012Validator(schema).validate(relative)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
+@KINDS
+def test_json_is_valid(kind: str, reports: dict[str, Report]) -> None:
+    Draft202012Validator(report_schema()).validate(json.loads(rendered(reports[kind], "json")))
+
+
+@KINDS
+def test_github_writes_one_command_a_line(kind: str, reports: dict[str, Report]) -> None:
+    lines = rendered(reports[kind], "github").splitlines()
+    commands = [line for line in lines if line.startswith("::")]
+    report = reports[kind]
+    assert len(commands) == len(report.findings) + len(failures(report))
+    assert len(lines) == len(commands) + 1
+
+
+def test_github_escapes(reports: dict[str, Report]) -> None:
+    line = rendered(reports["hostile"], "github").splitlines()[0]
+    assert line.startswith("::error file=a b%25/ü0.md,line=1,")
+    assert "%250A" in line
+    assert "%0A# h" in line
+
+
+@KINDS
+def test_markdown_holds_no_markup_of_others(kind: str, reports: dict[str, Report]) -> None:
+    html = MarkdownIt("commonmark").enable("table").render(rendered(reports[kind], "markdown"))
+    assert "<script" not in html
+    assert "<a " not in html
+    assert "@everyone" not in html
+    assert "<h1" not in html
+
+
+@given(st.text(max_size=60))
+def test_markdown_escapes_any_text(text: str) -> None:
+    html = MarkdownIt("commonmark", {"html": True}).render(f"x{escape(text)}x")
+    assert html.count("<") == 2  # the paragraph's own tags
+
+
+@given(st.text(alphabet="`| a*<", max_size=30))
+def test_markdown_code_holds_any_text(text: str) -> None:
+    html = MarkdownIt("commonmark", {"html": True}).render(f"x {code(text + 'y')} x")
+    assert html.count("<code>") == 1
+    assert html.count("<") == 4
+
+
+def test_markdown_is_cut_to_what_a_comment_holds(reports: dict[str, Report]) -> None:
+    many = replace(reports["found"], findings=reports["found"].findings * 2000)
+    text = rendered(many, "markdown")
+    assert len(text) < 65_536
+    assert text.rstrip().endswith("more.")
