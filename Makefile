@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint setup clean
+.PHONY: demo verify test lint setup clean
 
 $(VENV)/.demo: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -22,6 +22,9 @@ demo: $(VENV)/.demo  ## check the example corpus, write reports/index.html
 	$(BIN)/claimcheck check sources --fail-on never --format html -o reports/index.html
 	$(BIN)/claimcheck check sources --fail-on never
 	@echo "The report is in reports/index.html: open it in a browser."
+
+verify: $(VENV)/.demo  ## the claims of this repository against their sources, results and pages
+	$(BIN)/claimcheck verify claims --documents sources --documents README.md --documents docs
 
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/python -m pytest

@@ -128,7 +128,12 @@ def main() -> None:
         rows[name] = [round(alone[0], 2), round(all_of_it[0], 2)]
         print(f"{name:28s} {alone[0]:13.2f} {alone[1]:8.3f} {all_of_it[0]:20.2f} {all_of_it[1]:8.3f}")
     if arguments.json:
-        figures = {"stage": stage, "extract_text": whole, "quantulum3": other, "growth": rows}
+        figures = {
+            "stage_to_quantulum3": round(stage / other, 1) if other else None,
+            "extract_text_to_quantulum3": round(whole / other, 1) if other else None,
+            "worst_growth_of_stage": max(row[0] for row in rows.values()),
+            "growth": rows,
+        }
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import claimcheck
 from claimcheck.checks import Rule, rules
 from claimcheck.cli.explain import options
+from claimcheck.registry.entries import schema as claims_schema
 from claimcheck.report import text_format
 from claimcheck.report.json_format import schema
 from claimcheck.settings.toml_file import schema as settings_schema
@@ -57,6 +58,8 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/how-it-works.md": _replaced("docs/how-it-works.md", "readings", readings()),
         ROOT / "docs/json.md": _replaced("docs/json.md", "fields", fields()),
         ROOT / "docs" / "configuration.schema.json": configuration_schema(),
+        ROOT / "docs" / "registry.schema.json": registry_schema(),
+        ROOT / "docs" / "ci.md": ci_page(),
     }
 
 
@@ -127,6 +130,20 @@ def configuration_schema() -> str:
     return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def registry_schema() -> str:
+    """The JSON Schema of the registry."""
+    return json.dumps(claims_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def ci_page() -> str:
+    """The page on CI with the example files of docs/ci."""
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    for name in ("github", "gitlab", "pre-commit"):
+        example = (ROOT / "docs" / "ci" / f"{name}.yml").read_text(encoding="utf-8")
+        page = _between_markers(page, name, f"```yaml\n{example}```", "docs/ci.md")
+    return page
+
+
 def _fields(heading: str, part: dict[str, Any]) -> str:
     rows = [
         f"| `{name}` | {_type(field)} | {_description(field)} |" for name, field in part["properties"].items()
@@ -159,7 +176,10 @@ def _type(field: dict[str, Any]) -> str:
 
 def _replaced(page: str, name: str, text: str) -> str:
     """A page with the text between its markers of that name replaced."""
-    old = (ROOT / page).read_text(encoding="utf-8")
+    return _between_markers((ROOT / page).read_text(encoding="utf-8"), name, text, page)
+
+
+def _between_markers(old: str, name: str, text: str, page: str) -> str:
     begin, end = f"<!-- {name}: made by docs/generate.py -->", f"<!-- end of {name} -->"
     if begin not in old or end not in old:
         raise ValueError(f"{page} has no markers {begin} … {end}")

@@ -15,6 +15,8 @@ PAGES = [
     "docs/how-it-works.md",
     "docs/json.md",
     "docs/configuration.schema.json",
+    "docs/registry.schema.json",
+    "docs/ci.md",
 ]
 GENERATE: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.registered import at_span, nothing, registry_finding
@@ -18,6 +17,8 @@ NAME = "unknown-claim"
 
 def unknown(binding: Binding, known: Iterable[str]) -> Finding:
     """The finding for a comment with an id that is not in the registry."""
+    from difflib import get_close_matches
+
     close = get_close_matches(binding.claim_id, list(known), n=1)
     hint = f"; did you mean {close[0]}?" if close else ""
     return _finding(
