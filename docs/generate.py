@@ -18,9 +18,9 @@ from typing import Any
 import claimcheck
 from claimcheck.checks import Rule, rules
 from claimcheck.cli.explain import options
-from claimcheck.registry.entries import schema as claims_schema
 from claimcheck.report import text_format
 from claimcheck.report.json_format import schema
+from claimcheck.scaffold import schema_text
 from claimcheck.settings.toml_file import schema as settings_schema
 from claimcheck.wording import interval_words, rounded_interval
 
@@ -58,7 +58,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/how-it-works.md": _replaced("docs/how-it-works.md", "readings", readings()),
         ROOT / "docs/json.md": _replaced("docs/json.md", "fields", fields()),
         ROOT / "docs" / "configuration.schema.json": configuration_schema(),
-        ROOT / "docs" / "registry.schema.json": registry_schema(),
+        ROOT / "docs" / "registry.schema.json": schema_text(),
         ROOT / "docs" / "ci.md": ci_page(),
     }
 
@@ -128,11 +128,6 @@ def fields() -> str:
 def configuration_schema() -> str:
     """The JSON Schema of the configuration."""
     return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def registry_schema() -> str:
-    """The JSON Schema of the registry."""
-    return json.dumps(claims_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def ci_page() -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-_FILES = {
+_FILES: dict[str, str | None] = {
     "claimcheck.toml": "claimcheck.toml",
     "claims/example.yaml": "example_claim.yaml",
+    "claims/registry.schema.json": None,
     "sources/example.md": "example_source.md",
 }
 _JOBS = {
@@ -26,8 +27,8 @@ def scaffold(root: Path, ci: str | None) -> Iterator[tuple[Path, bool, str | Non
     has_registry = any((root / "claims").glob("*.y*ml")) if (root / "claims").is_dir() else False
     wanted = {name: kept for name, kept in _FILES.items() if not (has_registry and "example" in name)}
     if chosen in _JOBS:
-        name, kept = _JOBS[chosen]
-        wanted[name] = kept
+        job, kept_job = _JOBS[chosen]
+        wanted[job] = kept_job
     for name, kept in wanted.items():
         place = root / name
         if place.exists():
@@ -35,7 +36,20 @@ def scaffold(root: Path, ci: str | None) -> Iterator[tuple[Path, bool, str | Non
             yield place, False, note
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
-        text = files("claimcheck").joinpath("scaffold_files", kept).read_text(encoding="utf-8")
+        text = schema_text() if kept is None else _kept(kept)
         with place.open("x", encoding="utf-8", newline="\n") as out:
             out.write(text)
         yield place, True, None
+
+
+def _kept(name: str) -> str:
+    return files("claimcheck").joinpath("scaffold_files", name).read_text(encoding="utf-8")
+
+
+def schema_text() -> str:
+    """The JSON Schema of the registry, for editors."""
+    import json
+
+    from claimcheck.registry.entries import schema
+
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

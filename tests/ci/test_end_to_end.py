@@ -106,10 +106,10 @@ def test_a_new_project_is_green(project: Path) -> None:
             "sources/lamps.md",
             "4,120",
             "4,210",
-            ["quote-drift claims/lamps.yaml:5"],
+            ["quote-drift claims/lamps.yaml:6"],
         ),
         ("results.json", "9.47", "9.74", ["data-mismatch claims/speed.yaml:3"]),
-        ("claims/lamps.yaml", "replaced 4,120", "replaced 4,210", ["source-mismatch claims/lamps.yaml:2"]),
+        ("claims/lamps.yaml", "replaced 4,120", "replaced 4,210", ["source-mismatch claims/lamps.yaml:3"]),
         (
             "claims/speed.yaml",
             "9.5 MB",
@@ -264,3 +264,11 @@ def test_a_baseline_that_is_broken(project: Path) -> None:
     result = run("check", "README.md")
     assert result.exit_code == 2
     assert "claimcheck-baseline.yaml:1: the key 'fingerprint' is missing" in result.output
+
+
+def test_a_registry_that_is_broken_spares_the_other_claims(project: Path) -> None:
+    Path("claims/broken.yaml").write_text("id: one\nclaim: [The town\n", encoding="utf-8")
+    result = run("verify", "--format", "json")
+    assert result.exit_code == 2
+    assert "claims/broken.yaml:3:1: did not find expected ',' or ']'" in result.stderr
+    assert len(json.loads(result.stdout)["registry"]) == 3

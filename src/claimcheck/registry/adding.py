@@ -191,7 +191,9 @@ def _entry_lines(wanted: Wanted, name: str, path: str, quote: str, published: da
 def _appended(file: Path, lines: list[str]) -> str:
     """The text of a registry file with an entry at its end, in the form that the file has."""
     if not file.exists():
-        return "\n".join(lines) + "\n"
+        known = file.with_name("registry.schema.json").exists()
+        header = "# yaml-language-server: $schema=registry.schema.json\n" if known else ""
+        return header + "\n".join(lines) + "\n"
     try:
         text = file.read_bytes().decode("utf-8")
         parsed = list(documents(text))

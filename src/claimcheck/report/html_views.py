@@ -20,10 +20,12 @@ from claimcheck.model import (
     Location,
     Modality,
     Quantity,
+    RegistryRecord,
     Report,
     Role,
     Severity,
     Verdict,
+    VerdictName,
 )
 from claimcheck.report.number_line import NumberLine, Side, draw
 from claimcheck.report.quoting import Part, Quote, Quoter
@@ -137,6 +139,29 @@ class VerdictView:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """What speaks for or against a claim of the registry."""
+
+    text: str
+    place: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A claim of the registry."""
+
+    id: str
+    claim: str
+    place: str
+    note: str
+    verdict: str
+    tone: str
+    evidence: tuple[EvidenceLine, ...]
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A row of the table of claims."""
 
@@ -178,6 +203,7 @@ class Page:
     notes: tuple[FindingView, ...]
     verdicts: tuple[VerdictView, ...]
     verdict_line: str
+    registry: tuple[RecordView, ...]
     derived: tuple[DerivedView, ...]
     agreeing: tuple[FactView, ...]
     agreeing_total: int
@@ -201,16 +227,19 @@ def page(report: Report, *, scope: str | None = None, draft: str | None = None) 
     agreeing.sort(key=lambda fact: -views.sources(fact))
     result = outcome(summary)
     return Page(
-        headline=headline(summary),
+        headline=registry_headline(report) if report.registry else headline(summary),
         title=f"{result[:1].upper()}{result[1:]} in {count(summary.documents, 'document')}",
-        compared=compared(summary, scope, draft),
+        compared=registry_compared(report, summary) if report.registry else compared(summary, scope, draft),
         summary=summary,
         findings=tuple(view for view in findings if view.severity != Severity.INFO.value),
         notes=tuple(view for view in findings if view.severity == Severity.INFO.value),
         verdicts=tuple(
-            views.verdict(verdict) for verdict in report.verdicts if verdict.claim in views.claims
+            views.verdict(verdict)
+            for verdict in report.verdicts
+            if verdict.claim in views.claims and not report.registry
         ),
         verdict_line=listing([f"{number} {name.value}" for name, number in verdict_counts(report)]),
+        registry=tuple(_record(record) for record in report.registry),
         derived=tuple(views.derived(derived) for derived in report.derived),
         agreeing=tuple(views.fact(fact) for fact in agreeing[:MAX_FACTS]),
         agreeing_total=len(agreeing),
@@ -246,6 +275,53 @@ def compared(summary: Summary, scope: str | None, draft: str | None) -> str:
     if summary.documents == 1:
         return "1 document was checked against itself"
     return f"{read} were checked, within and against each other"
+
+
+def registry_headline(report: Report) -> str:
+    """ "5 of 6 claims supported"."""
+    supported = sum(record.verdict is VerdictName.SUPPORTED for record in report.registry)
+    return f"{supported} of {count(len(report.registry), 'claim')} supported"
+
+
+def registry_compared(report: Report, summary: Summary) -> str:
+    """What the registry was held against, as a sentence without its full stop."""
+    claims = count(len(report.registry), "claim")
+    were = "was" if len(report.registry) == 1 else "were"
+    documents_too = f", and {count(summary.documents, 'document')} against them" if summary.documents else ""
+    return f"{claims} of the registry {were} held against sources and results{documents_too}"
+
+
+def _tone(verdict: VerdictName) -> str:
+    return {
+        VerdictName.SUPPORTED: "good",
+        VerdictName.REFUTED: "error",
+        VerdictName.CONFLICTING: "warning",
+    }.get(verdict, "plain")
+
+
+def _record(record: RegistryRecord) -> RecordView:
+    notes = []
+    if record.review_by is not None:
+        notes.append(f"review by {record.review_by.isoformat()}")
+    if record.owner is not None:
+        notes.append(visible(record.owner))
+    return RecordView(
+        visible(record.id),
+        visible(record.claim),
+        place(record.path, record.line, 1).rpartition(":")[0],
+        ", ".join(notes),
+        record.verdict.value,
+        _tone(record.verdict),
+        tuple(
+            EvidenceLine(
+                visible(" ".join(item.text.split()))[:_QUOTE_LIMIT],
+                visible(item.path) + (f":{item.line}" if item.line is not None else ""),
+                item.agrees,
+            )
+            for item in record.evidence
+        ),
+        tuple(f"{visible(use.path)}:{use.line}" for use in record.uses),
+    )
 
 
 class _Views:
@@ -294,9 +370,7 @@ class _Views:
     def verdict(self, verdict: Verdict) -> VerdictView:
         return VerdictView(
             verdict.verdict.value,
-            {"supported": "good", "refuted": "error", "conflicting evidence": "warning"}.get(
-                verdict.verdict.value, "plain"
-            ),
+            _tone(verdict.verdict),
             self._side(self.claims[verdict.claim], ""),
             tuple(self._side(self.claims[item], "") for item in verdict.evidence if item in self.claims),
         )
