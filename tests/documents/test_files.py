@@ -21,8 +21,8 @@ from claimcheck.model.documents import ReadFailure
     [
         (b"", "a.md", "the file is empty"),
         (b"\xef\xbb\xbf \n", "a.md", "the file is empty"),
-        (b"%PDF-1.7", "a.md", "a PDF; claimcheck does not read PDF files yet"),
-        (b"PK\x03\x04..", "a.docx", "a ZIP archive or an Office file"),
+        (b"%PDF-1.7", "a.md", "a broken PDF"),
+        (b"PK\x03\x04..", "a.docx", "a broken ZIP archive"),
         (b"ab\0c", "a.txt", "a binary file, not a text: byte 0x00 at offset 2"),
         (b"a\nb\ncaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 7 (line 3); save it as UTF-8"),
         (b"\xef\xbb\xbfcaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 6 (line 1); save it as UTF-8"),
@@ -72,7 +72,7 @@ def test_folder_is_walked(tmp_path: Path) -> None:
         "a/z.txt",
         "a/c.HTML",
         "README",
-        "data.csv",
+        "data.bin",
         ".hidden.md",
         ".git/x.md",
         "node_modules/x.md",
@@ -87,12 +87,12 @@ def test_folder_is_walked(tmp_path: Path) -> None:
     (root / "in.md").symlink_to(root / "b.md")
     (root / "loop").symlink_to(root)
     os.mkfifo(root / "pipe.md")
-    found = find_files([root, root / "b.md", "-", root / "data.csv", "-"])
+    found = find_files([root, root / "b.md", "-", root / "data.bin", "-"])
     names = [
         os.path.relpath(entry.path, root) if isinstance(entry, FoundFile) and entry.path else entry
         for entry in found
     ]
-    assert names == ["README", "a/c.HTML", "a/z.txt", "b.md", FoundFile(None, "<stdin>"), "data.csv"]
+    assert names == ["README", "a/c.HTML", "a/z.txt", "b.md", FoundFile(None, "<stdin>"), "data.bin"]
 
 
 def test_folder_without_documents(tmp_path: Path) -> None:

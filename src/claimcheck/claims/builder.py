@@ -600,7 +600,7 @@ def _table_claims(reader: _Reader, table: Table) -> list[Claim]:
         names = reader.entities.find(label) if label else []
         if frame.is_wordy(cell):
             reader.focus = names[0].key if names else outer
-            segment = Segment(table.index, SegmentKind.PARAGRAPH, cell.text, cell.offsets, where=table.where)
+            segment = Segment(table.index, SegmentKind.PARAGRAPH, cell.text, cell.offsets, where=cell.where)
             claims.extend(
                 replace(c, cell=CellPlace(table.index, cell.row, cell.column))
                 for c in _segment_claims(reader, segment)
@@ -631,7 +631,7 @@ def _cell_claim(
     change = frame.is_change_column(cell)
     source = cell.offsets.source_span(mention.span.start, mention.span.end)
     sentence = " | ".join(part for part in (label, header, cell.text) if part)
-    fields = reader.claim(table.index, mention.span, source, sentence, table.where)
+    fields = reader.claim(table.index, mention.span, source, sentence, cell.where)
     kind = ClaimKind.CHANGE if change else _cell_kind(mention)
     if kind is ClaimKind.LEVEL and mention.quantity.unit == "percent" and frame.is_share(cell):
         kind = ClaimKind.SHARE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from claimcheck.documents.decoding import decode, load
 from claimcheck.documents.discovery import FoundFile, find_files
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
-from claimcheck.documents.formats import reader_for
+from claimcheck.documents.formats import file_reader_for, reader_for
 from claimcheck.model.documents import Document
 
 __all__ = [
@@ -26,7 +28,7 @@ def read_document(path: Path, display: str) -> Document:
 
     Raises `UnreadableDocument` if it is missing, not a text, or not one that any reader understands.
     """
-    return read_string(decode(load(path)), display, path.suffix)
+    return _read(load(path), display, path.suffix.lower())
 
 
 def read_text(data: bytes, display: str) -> Document:
@@ -34,7 +36,24 @@ def read_text(data: bytes, display: str) -> Document:
 
     Raises `UnreadableDocument` as `read_document` does.
     """
-    return read_string(decode(data), display)
+    return _read(data, display, Path(display).suffix.lower())
+
+
+def _read(data: bytes, display: str, suffix: str) -> Document:
+    reader = file_reader_for(data, suffix)
+    if reader is None:
+        return read_string(decode(data), display, suffix)
+    missing = [name for name in reader.needs if find_spec(name) is None]
+    if missing:
+        raise UnreadableDocument(
+            f"a {reader.name.upper()} file; to read it, install: pip install 'claimcheck[{reader.extra}]'"
+        )
+    if not reader.isolated:
+        document: Document = import_module(reader.module).read(display, data)
+        return document
+    from claimcheck.documents.isolated import read_isolated
+
+    return read_isolated(reader.module, display, data)
 
 
 def read_string(text: str, display: str, suffix: str | None = None) -> Document:

@@ -34,6 +34,7 @@ class _Grid:
     header_rows: int
     caption: str | None
     where: str | None
+    places: Sequence[Sequence[str | None]] | None = None
 
 
 @dataclass(slots=True)
@@ -83,10 +84,16 @@ class DocumentBuilder:
         colon = last.kind is not SegmentKind.TITLE and last.cleaned.text.endswith((":", "："))
         return len(self._blocks) - 1 if heads or colon else None
 
-    def table(self, rows: Sequence[Sequence[Cleaned]], header_rows: int, caption: str | None) -> None:
-        """A table; rows may be of unequal length."""
+    def table(
+        self,
+        rows: Sequence[Sequence[Cleaned]],
+        header_rows: int,
+        caption: str | None,
+        places: Sequence[Sequence[str | None]] | None = None,
+    ) -> None:
+        """A table; rows may be of unequal length. `places`: where each cell stands, in files that are not plain text."""
         if any(cell.text for row in rows for cell in row):
-            self._blocks.append(_Grid(rows, header_rows, caption, self.where))
+            self._blocks.append(_Grid(rows, header_rows, caption, self.where, places))
 
     def last_index(self) -> int | None:
         """Index of the block before; None if there is none or it is a table."""
@@ -185,11 +192,17 @@ def _labels_list(blocks: Sequence[_Block | _Grid], index: int) -> bool:
     return isinstance(following, _Block) and following.kind is SegmentKind.LIST_ITEM
 
 
+def _place_of(grid: _Grid, row: int, column: int) -> str | None:
+    if grid.places is None or column >= len(grid.places[row]):
+        return grid.where
+    return grid.places[row][column]
+
+
 def _table(index: int, grid: _Grid, headings: tuple[str, ...]) -> Table:
     width = max(len(row) for row in grid.rows)
     rows = tuple(
         tuple(
-            Cell(cell.text, cell.offsets, at, column)
+            Cell(cell.text, cell.offsets, at, column, _place_of(grid, at, column))
             for column, cell in enumerate((*row, *[EMPTY] * (width - len(row))))
         )
         for at, row in enumerate(grid.rows)

@@ -13,9 +13,7 @@ MAX_LINE = 1_000_000
 """Longest line in characters: a longer one is data or a minified file, not a text."""
 
 _KNOWN_BINARY = (
-    (b"%PDF", "a PDF; claimcheck does not read PDF files yet"),
-    (b"PK\x03\x04", "a ZIP archive or an Office file (.docx, .xlsx); export it as Markdown, HTML or text"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls); export it as Markdown, HTML or text"),
+    (b"PK\x03\x04", "a ZIP archive, and no Word, Excel or PowerPoint file in it; unpack it first"),
     (b"{\\rtf", "an RTF file; export it as Markdown, HTML or text"),
     (b"\x89PNG", "a PNG image, not a text"),
     (b"\xff\xd8\xff", "a JPEG image, not a text"),

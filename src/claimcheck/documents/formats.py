@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from claimcheck.documents import html, json_article, markdown, plain
-from claimcheck.documents.reader import Reader
+from claimcheck.documents.reader import FileReader, Reader
 
 READERS: tuple[Reader, ...] = (json_article.READER, html.READER, markdown.READER, plain.READER)
-"""The first that recognises a text reads it; plain text takes what is left. A new reader goes in here."""
+"""The first that recognises a text reads it; plain text takes what is left. A new reader of text goes in here."""
 
-SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+_HERE = "claimcheck.documents"
+FILE_READERS: tuple[FileReader, ...] = (
+    FileReader("pdf", (".pdf",), f"{_HERE}.pdf", ("pdfplumber",), "pdf"),
+    FileReader("docx", (".docx", ".docm"), f"{_HERE}.docx", ("docx",), "office"),
+    FileReader("pptx", (".pptx", ".pptm"), f"{_HERE}.pptx", ("pptx",), "office"),
+    FileReader("xlsx", (".xlsx", ".xlsm"), f"{_HERE}.xlsx", ("openpyxl",), "office"),
+    FileReader("csv", (".csv", ".tsv", ".tab"), f"{_HERE}.csv_table", isolated=False),
+)
+"""Readers of files that are no plain text. A new one goes in here, and its signs into `file_reader_for`."""
+
+SUFFIXES = frozenset(
+    [suffix for reader in READERS for suffix in reader.suffixes]
+    + [suffix for reader in FILE_READERS for suffix in reader.suffixes]
+)
 """Suffixes of the files that are taken from a folder."""
+
+_OFFICE_PARTS = ((b"word/", "docx"), (b"ppt/", "pptx"), (b"xl/", "xlsx"))
+_OLD_OFFICE = {".doc": "docx", ".xls": "xlsx", ".ppt": "pptx"}
 
 
 def reader_for(text: str, suffix: str) -> Reader:
@@ -18,3 +34,23 @@ def reader_for(text: str, suffix: str) -> Reader:
         if reader.sniff(text, suffix):
             return reader
     return READERS[-1]
+
+
+def file_reader_for(data: bytes, suffix: str) -> FileReader | None:
+    """The reader for a file that is no plain text, by its first bytes; tables in text by their suffix. None for texts."""
+    by_name = {reader.name: reader for reader in FILE_READERS}
+    if data.startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
+        return by_name["pdf"]
+    if data.startswith(b"PK\x03\x04"):
+        for mark, name in _OFFICE_PARTS:
+            if mark in data:
+                return by_name[name]
+        return next((r for r in FILE_READERS if suffix in r.suffixes and r.extra == "office"), None)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        # A file with a password, or of the formats before 2007: the reader says which.
+        return next(
+            (r for r in FILE_READERS if suffix in r.suffixes), by_name.get(_OLD_OFFICE.get(suffix, "docx"))
+        )
+    if suffix in by_name["csv"].suffixes:
+        return by_name["csv"]
+    return None

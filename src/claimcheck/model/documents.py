@@ -50,6 +50,8 @@ class Cell:
     """From 0."""
     column: int
     """From 0."""
+    where: str | None = None
+    """Where it stands in a file that is not plain text: "Sheet1!B3"."""
 
 
 @dataclass(frozen=True, slots=True)
