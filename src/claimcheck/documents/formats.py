@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from claimcheck.documents import html, json_article, markdown, plain
+from claimcheck.documents import asciidoc, html, json_article, markdown, plain
 from claimcheck.documents.reader import FileReader, Reader
 
-READERS: tuple[Reader, ...] = (json_article.READER, html.READER, markdown.READER, plain.READER)
+READERS: tuple[Reader, ...] = (
+    asciidoc.READER,
+    json_article.READER,
+    html.READER,
+    markdown.READER,
+    plain.READER,
+)
 """The first that recognises a text reads it; plain text takes what is left. A new reader of text goes in here."""
 
 _HERE = "claimcheck.documents"
@@ -14,6 +20,10 @@ FILE_READERS: tuple[FileReader, ...] = (
     FileReader("docx", (".docx", ".docm"), f"{_HERE}.docx", ("docx",), "office"),
     FileReader("pptx", (".pptx", ".pptm"), f"{_HERE}.pptx", ("pptx",), "office"),
     FileReader("xlsx", (".xlsx", ".xlsm"), f"{_HERE}.xlsx", ("openpyxl",), "office"),
+    FileReader("odt", (".odt",), f"{_HERE}.odt", ("odfdo",), "office"),
+    FileReader("mhtml", (".mhtml", ".mht"), f"{_HERE}.mhtml"),
+    FileReader("rst", (".rst", ".rest"), f"{_HERE}.rst", ("docutils",), "markup"),
+    FileReader("latex", (".tex", ".ltx"), f"{_HERE}.latex", ("pylatexenc",), "markup"),
     FileReader("csv", (".csv", ".tsv", ".tab"), f"{_HERE}.csv_table", isolated=False),
 )
 """Readers of files that are no plain text. A new one goes in here, and its signs into `file_reader_for`."""
@@ -24,7 +34,13 @@ SUFFIXES = frozenset(
 )
 """Suffixes of the files that are taken from a folder."""
 
-_OFFICE_PARTS = ((b"word/", "docx"), (b"ppt/", "pptx"), (b"xl/", "xlsx"))
+_OFFICE_PARTS = (
+    (b"word/", "docx"),
+    (b"ppt/", "pptx"),
+    (b"xl/", "xlsx"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+)
+_BY_SUFFIX = ("csv", "mhtml", "rst", "latex")
 _OLD_OFFICE = {".doc": "docx", ".xls": "xlsx", ".ppt": "pptx"}
 
 
@@ -51,6 +67,4 @@ def file_reader_for(data: bytes, suffix: str) -> FileReader | None:
         return next(
             (r for r in FILE_READERS if suffix in r.suffixes), by_name.get(_OLD_OFFICE.get(suffix, "docx"))
         )
-    if suffix in by_name["csv"].suffixes:
-        return by_name["csv"]
-    return None
+    return next((by_name[name] for name in _BY_SUFFIX if suffix in by_name[name].suffixes), None)
