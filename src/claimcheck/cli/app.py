@@ -10,6 +10,7 @@ from claimcheck.cli.add import add
 from claimcheck.cli.baseline import baseline
 from claimcheck.cli.check import check
 from claimcheck.cli.claims import claims
+from claimcheck.cli.documents import documents
 from claimcheck.cli.explain import explain
 from claimcheck.cli.extract import extract
 from claimcheck.cli.init import init
@@ -28,6 +29,7 @@ app = typer.Typer(
 
 app.command(cls=LeanCommand, short_help="Check that numbers agree and add up.")(check)
 app.command(cls=LeanCommand, short_help="List the numeric claims of documents.")(extract)
+app.command(cls=LeanCommand, short_help="List what is read, and how.")(documents)
 app.command(cls=LeanCommand, short_help="Verify the claims of the registry.")(verify)
 app.command(cls=LeanCommand, short_help="Add a claim to the registry.")(add)
 app.command(cls=LeanCommand, short_help="List the claims of the registry.")(claims)

@@ -6,10 +6,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from claimcheck.documents.decoding import decode, load
+from claimcheck.documents.decoding import decode, decode_lines, load
 from claimcheck.documents.discovery import FoundFile, find_files
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
 from claimcheck.documents.formats import file_reader_for, reader_for
+from claimcheck.documents.json_collection import SUFFIXES as COLLECTION_SUFFIXES
+from claimcheck.documents.json_collection import read_collection
 from claimcheck.model.documents import Document
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "UnreadableDocument",
     "find_files",
     "read_document",
+    "read_documents",
     "read_string",
     "read_text",
 ]
@@ -29,6 +32,21 @@ def read_document(path: Path, display: str) -> Document:
     Raises `UnreadableDocument` if it is missing, not a text, or not one that any reader understands.
     """
     return _read(load(path), display, path.suffix.lower())
+
+
+def read_documents(path: Path, display: str) -> list[Document]:
+    """Read a file that may hold several documents: a collection of articles in JSON or JSON Lines.
+
+    Each document of a collection is named by the file and its place in it: "feed.jsonl#/3". Raises `UnreadableDocument`.
+    """
+    data = load(path)
+    suffix = path.suffix.lower()
+    if (
+        suffix in COLLECTION_SUFFIXES
+        and (found := read_collection(decode_lines(data), display, suffix)) is not None
+    ):
+        return found
+    return [_read(data, display, suffix)]
 
 
 def read_text(data: bytes, display: str) -> Document:

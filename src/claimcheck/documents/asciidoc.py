@@ -7,8 +7,8 @@ from datetime import date
 
 from claimcheck.documents.builder import DocumentBuilder
 from claimcheck.documents.cleaned import Cleaned, TextBuilder, verbatim
-from claimcheck.documents.csv_table import header_count
 from claimcheck.documents.dates import parse_date
+from claimcheck.documents.layout import header_count
 from claimcheck.documents.reader import Reader
 from claimcheck.model.documents import Document
 

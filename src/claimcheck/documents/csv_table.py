@@ -11,6 +11,7 @@ from claimcheck.documents.builder import DocumentBuilder
 from claimcheck.documents.cleaned import EMPTY, Cleaned
 from claimcheck.documents.decoding import MAX_BYTES, MAX_LINE
 from claimcheck.documents.errors import UnreadableDocument
+from claimcheck.documents.layout import header_count
 from claimcheck.model.documents import Document
 from claimcheck.model.spans import OffsetMap
 
@@ -87,20 +88,6 @@ def separator_of(text: str) -> str:
         if most and (best is None or (often / len(lines), most) > best[:2]):
             best = (often / len(lines), most, _SEPARATORS[order])
     return best[2] if best is not None else ","
-
-
-def header_count(rows: list[list[str]]) -> int:
-    """How many of the first rows name columns: text above figures."""
-
-    def figures(row: list[str]) -> int:
-        return sum(
-            bool(re.search(r"\d", cell)) and not re.fullmatch(r"\D*(?:19|20)\d\d\D*", cell) for cell in row
-        )
-
-    for index, row in enumerate(rows):
-        if figures(row):
-            return index if index and any(rows[index - 1]) else 0
-    return 1 if len(rows) > 1 else 0
 
 
 def _rows(text: str, separator: str) -> list[list[Cleaned]]:

@@ -56,7 +56,7 @@ def os_error_message(error: OSError) -> str:
     return f"not readable: {(error.strerror or type(error).__name__).lower()}"
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, long_lines: bool = False) -> str:
     """The text of a file's bytes: UTF-8, a byte order mark left out, line ends as they are.
 
     Raises `UnreadableDocument` if it is empty, too large, binary, not UTF-8, or has an absurdly long line.
@@ -79,8 +79,14 @@ def decode(data: bytes) -> str:
         ) from None
     if not text or text.isspace():
         raise UnreadableDocument("the file is empty")
-    _refuse_long_lines(text)
+    if not long_lines:
+        _refuse_long_lines(text)
     return text
+
+
+def decode_lines(data: bytes) -> str:
+    """The text of a file whose lines may be long, as JSON Lines are; otherwise as `decode`."""
+    return decode(data, long_lines=True)
 
 
 def _refuse_large(size: int) -> None:

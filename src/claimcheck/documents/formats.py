@@ -31,6 +31,7 @@ FILE_READERS: tuple[FileReader, ...] = (
 SUFFIXES = frozenset(
     [suffix for reader in READERS for suffix in reader.suffixes]
     + [suffix for reader in FILE_READERS for suffix in reader.suffixes]
+    + [".jsonl", ".ndjson"]
 )
 """Suffixes of the files that are taken from a folder."""
 

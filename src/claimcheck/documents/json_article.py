@@ -58,7 +58,7 @@ def _takes(text: str, suffix: str) -> bool:
     ):
         return False
     try:
-        found = _article(_load(text))
+        found = _article(load_json(text))
     except UnreadableDocument:
         return False
     return found is not None
@@ -69,10 +69,18 @@ def read(path: str, text: str) -> Document:
 
     Raises `UnreadableDocument` if the text is not JSON, or not an object with a body.
     """
-    found = _article(_load(text))
-    if found is None:
+    document = read_record(path, load_json(text))
+    if document is None:
         keys = ", ".join(BODY_KEYS[:4])
         raise NotADocument(f"JSON without an article: no text under a key such as {keys}")
+    return document
+
+
+def read_record(path: str, value: Any) -> Document | None:
+    """A value of JSON as an article; None where it is none."""
+    found = _article(value)
+    if found is None:
+        return None
     pointer, article = found
     title = _first_text(article, TITLE_KEYS, pointer)
     body = list(_body(article, pointer))
@@ -120,7 +128,8 @@ def _read_part(
         read_plain(builder, joined, start, end)
 
 
-def _load(text: str) -> Any:
+def load_json(text: str) -> Any:
+    """The value of a JSON text. Raises UnreadableDocument."""
     import json
 
     try:

@@ -7,10 +7,10 @@ from typing import Any
 
 from claimcheck.documents.builder import DocumentBuilder
 from claimcheck.documents.cleaned import EMPTY, Cleaned
-from claimcheck.documents.csv_table import header_count
 from claimcheck.documents.dates import parse_date
 from claimcheck.documents.decoding import decode
 from claimcheck.documents.errors import UnreadableDocument
+from claimcheck.documents.layout import header_count
 from claimcheck.documents.relocation import Relocator
 from claimcheck.model.documents import Document
 

@@ -87,3 +87,17 @@ def is_table_rule(line: str) -> bool:
     """Whether a line can be the one between the header of a Markdown table and its rows."""
     cells = line.strip().strip("|").split("|")
     return "|" in line and all("-" in cell and not cell.strip(" \t:-") for cell in cells)
+
+
+def header_count(rows: list[list[str]]) -> int:
+    """How many of the first rows name columns: text above figures."""
+
+    def figures(row: list[str]) -> int:
+        return sum(
+            bool(re.search(r"\d", cell)) and not re.fullmatch(r"\D*(?:19|20)\d\d\D*", cell) for cell in row
+        )
+
+    for index, row in enumerate(rows):
+        if figures(row):
+            return index if index and any(rows[index - 1]) else 0
+    return 1 if len(rows) > 1 else 0

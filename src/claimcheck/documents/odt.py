@@ -6,10 +6,10 @@ import re
 from io import BytesIO
 from typing import Any
 
-from claimcheck.documents.csv_table import header_count
 from claimcheck.documents.dates import parse_date
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.extracted import Extraction, is_caption
+from claimcheck.documents.layout import header_count
 from claimcheck.documents.office_zip import checked_zip
 from claimcheck.model.documents import Document
 

@@ -12,9 +12,9 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from claimcheck.documents.csv_table import header_count
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.extracted import Extraction, is_caption
+from claimcheck.documents.layout import header_count
 from claimcheck.documents.page_layout import Line, PageTable, page_lines, unruled_tables
 from claimcheck.model.documents import Document
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from claimcheck.documents.csv_table import header_count
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.extracted import Extraction
+from claimcheck.documents.layout import header_count
 from claimcheck.documents.office_zip import checked_zip
 from claimcheck.model.documents import Document
 

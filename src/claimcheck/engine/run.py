@@ -11,16 +11,17 @@ from pathlib import Path
 
 from claimcheck import checks
 from claimcheck.checks.unsupported import unsupported
-from claimcheck.claims import extract_claims
+from claimcheck.claims.foreign import claims_of, is_foreign
 from claimcheck.data import extended
 from claimcheck.documents import (
     FoundFile,
     NotADocument,
     UnreadableDocument,
     find_files,
-    read_document,
+    read_documents,
     read_text,
 )
+from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.verdicts import touches, verdicts
 from claimcheck.facts import build_facts
 from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
@@ -156,8 +157,8 @@ def read(
         if progress is not None:
             progress(number, len(found), entry.display)
         try:
-            document = _document(entry, stdin)
-            found_claims = extract_claims(document)
+            read_now = _documents(entry, stdin)
+            found_claims = [claim for document in read_now for claim in claims_of(document)]
         except NotADocument as error:
             if entry.named:
                 failures.append(ReadFailure(entry.display, str(error)))
@@ -173,17 +174,38 @@ def read(
                 ReadFailure(entry.display, f"an error of claimcheck's own, please report it ({fault})")
             )
             continue
-        documents.append(document)
+        documents.extend(read_now)
         claims.extend(found_claims)
     if progress is not None:
         progress(len(found), len(found), "")
     return documents, claims, failures
 
 
-def _document(entry: FoundFile, stdin: bytes | None) -> Document:
+def _summary(document: Document, claims: int) -> DocumentSummary:
+    language = language_of(document)
+    note = None
+    if is_foreign(language):
+        note = f"in {name_of(language or '')}: only numbers with plain units and tables were read"
+    words = sum(len(segment.text.split()) for segment in document.segments)
+    return DocumentSummary(
+        document.path,
+        document.title,
+        document.published,
+        claims,
+        None,
+        document.format,
+        language,
+        words,
+        len(document.tables),
+        note,
+    )
+
+
+def _documents(entry: FoundFile, stdin: bytes | None) -> list[Document]:
+    """The documents of a file: one, or those of a collection."""
     if entry.path is None:
-        return read_text(sys.stdin.buffer.read() if stdin is None else stdin, entry.display)
-    return read_document(entry.path, entry.display)
+        return [read_text(sys.stdin.buffer.read() if stdin is None else stdin, entry.display)]
+    return read_documents(entry.path, entry.display)
 
 
 def summaries(
@@ -191,5 +213,5 @@ def summaries(
 ) -> tuple[DocumentSummary, ...]:
     """A line for each document and each failure."""
     counts = Counter(claim.path for claim in claims)
-    read = [DocumentSummary(d.path, d.title, d.published, counts[d.path], None, d.format) for d in documents]
+    read = [_summary(document, counts[document.path]) for document in documents]
     return (*read, *(DocumentSummary(failure.path, None, None, 0, failure.message) for failure in failures))

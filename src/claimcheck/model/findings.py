@@ -211,6 +211,12 @@ class DocumentSummary:
     claims: int
     error: str | None
     format: str | None = None
+    language: str | None = None
+    """ISO 639-1 code; None where it cannot be told."""
+    words: int = 0
+    tables: int = 0
+    note: str | None = None
+    """What a reader of the report should know of how it was read."""
 
 
 @dataclass(frozen=True, slots=True)

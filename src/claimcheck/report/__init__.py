@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Report
 
-__all__ = ["CLAIM_FORMATS", "REPORT_FORMATS", "VERIFY_FORMATS", "Format", "Presentation"]
+__all__ = ["CLAIM_FORMATS", "DOCUMENT_FORMATS", "REPORT_FORMATS", "VERIFY_FORMATS", "Format", "Presentation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,12 @@ def _claims_text(report: Report, shown: Presentation) -> str:
     return text_format.render_claims(report, colour=shown.colour)
 
 
+def _documents_text(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import text_format
+
+    return text_format.render_documents(report, colour=shown.colour)
+
+
 def _claims_csv(report: Report, shown: Presentation) -> str:
     from claimcheck.report import csv_format
 
@@ -132,6 +138,12 @@ VERIFY_FORMATS: Mapping[str, Format] = {
     "text": Format(_registry_text, "for reading in a terminal", for_people=True),
 }
 """Formats of `claimcheck verify`."""
+
+DOCUMENT_FORMATS: Mapping[str, Format] = {
+    "text": Format(_documents_text, "a table", for_people=True),
+    "json": Format(_json, "everything, for programs"),
+}
+"""Formats of `claimcheck documents`."""
 
 CLAIM_FORMATS: Mapping[str, Format] = {
     "text": Format(_claims_text, "one line per claim", for_people=True),

@@ -141,6 +141,10 @@ def _document(row: DocumentSummary) -> dict[str, Json]:
         "format": row.format,
         "claims": row.claims,
         "error": row.error,
+        "language": row.language,
+        "words": row.words,
+        "tables": row.tables,
+        "note": row.note,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Claim, Feature, Finding, Report, Severity
 from claimcheck.report.quoting import Quote, Quoter
-from claimcheck.report.summary import Summary, failures, summarise, verdict_line
+from claimcheck.report.summary import Summary, documents, failures, summarise, verdict_line
 from claimcheck.wording import (
     cells,
     count,
@@ -51,6 +51,40 @@ def render_claims(report: Report, *, colour: bool = False) -> str:
     summary = summarise(report)
     total = f"{count(summary.claims, 'claim')} in {count(summary.documents, 'document')}"
     lines.extend(["", paint(_BOLD, total)] if lines else [paint(_BOLD, total)])
+    return "\n".join(lines) + "\n"
+
+
+def render_documents(report: Report, *, colour: bool = False) -> str:
+    """One line per document: path, format, date, language, words, tables, claims, title; below it what to know of it."""
+    paint = _Paint(colour)
+    rows = [("document", "format", "date", "language", "words", "tables", "claims", "title")]
+    read = documents(report)
+    rows += [
+        (
+            visible(row.path),
+            row.format or "-",
+            row.published.isoformat() if row.published else "-",
+            row.language or "-",
+            f"{row.words:,}",
+            f"{row.tables:,}",
+            f"{row.claims:,}",
+            visible(row.title or "-")[:60],
+        )
+        if row.error is None
+        else (visible(row.path), "not read", "-", "-", "-", "-", "-", visible(row.error))
+        for row in read
+    ]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for number, row in enumerate(rows):
+        columns = [
+            _pad(cell, width, right=index in (4, 5, 6))
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        line = "  ".join(columns).rstrip()
+        lines.append(paint(_BOLD, line) if number == 0 else line)
+        if number and read[number - 1].note is not None:
+            lines.append(f"    {visible(read[number - 1].note or '')}")
     return "\n".join(lines) + "\n"
 
 

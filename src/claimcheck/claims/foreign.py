@@ -1,0 +1,42 @@
+"""Texts in other languages: only what can be read without knowing the language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimcheck.claims.builder import extract_claims
+from claimcheck.claims.concepts import unit_class
+from claimcheck.documents.language import language_of
+from claimcheck.model import Claim, Document
+
+_PLAIN = ("money", "percent", "measure")
+"""Units that mean the same in every language."""
+
+
+def is_foreign(language: str | None) -> bool:
+    """Whether a text of this language is read only in part; one whose language cannot be told is taken for English."""
+    return language not in (None, "en")
+
+
+def claims_of(document: Document) -> Sequence[Claim]:
+    """The claims of a document; of one in another language than English those of tables, and the numbers with plain units.
+
+    What its words say of a number is not known then, so that nothing is matched by them.
+    """
+    claims = extract_claims(document)
+    if not is_foreign(language_of(document)):
+        return claims
+    return [
+        claim if claim.cell is not None else _bare(claim)
+        for claim in claims
+        if claim.cell is not None or unit_class(claim.quantity.unit) in _PLAIN
+    ]
+
+
+def _bare(claim: Claim) -> Claim:
+    nothing: frozenset[str] = frozenset()
+    return replace(
+        claim, subject=None, subject_key=None, metric=None, concept=None, terms=nothing, qualifiers=nothing, scope=nothing,
+        context=nothing, period=None, base=None, direction=0, predicate=None, part_key=None,
+    )  # fmt: skip
