@@ -100,8 +100,10 @@ class DocumentBuilder:
         return len(self._blocks) - 1 if self._blocks and isinstance(self._blocks[-1], _Block) else None
 
     def caption_above(self, is_caption: Callable[[str], bool]) -> str | None:
-        """Text of the paragraph directly above, which becomes a caption if `is_caption` takes it for one."""
+        """Text of the caption directly above, or of the paragraph there, which becomes one if `is_caption` takes it for one."""
         last = self._blocks[-1] if self._blocks else None
+        if isinstance(last, _Block) and last.kind is SegmentKind.CAPTION:
+            return last.cleaned.text
         if not isinstance(last, _Block) or last.kind is not SegmentKind.PARAGRAPH:
             return None
         if not is_caption(last.cleaned.text):

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from claimcheck.documents.errors import UnreadableDocument
-from claimcheck.documents.extracted import Extraction
+from claimcheck.documents.extracted import Extraction, is_caption
 from claimcheck.documents.layout import header_count
 from claimcheck.documents.office_zip import checked_zip
 from claimcheck.model.documents import Document
@@ -80,7 +80,7 @@ def _shape(whole: Extraction, shape: Any, slide: int) -> None:
         if rows:
             pieces = [whole.row(row) for row in rows]
             whole.end_table()
-            builder.table(pieces, header_count(rows[:12]), None)
+            builder.table(pieces, header_count(rows[:12]), builder.caption_above(is_caption))
         return
     if not shape.has_text_frame:
         return
