@@ -22,6 +22,12 @@ def is_caption(text: str) -> bool:
     return len(text) <= 160 and not text.endswith((".", ":", ";", "?", "!"))
 
 
+def _on_one_line(text: str) -> str:
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(text.translate(_NOT_TEXT).translate(_SURROGATES).split())
+
+
 class Extraction:
     """Collects pieces of text and, beside them, the blocks of the document; each piece stands on a line of its own.
 
@@ -44,11 +50,12 @@ class Extraction:
     def row(self, cells: list[str]) -> list[Cleaned]:
         """Takes the cells of a table row over."""
         pieces = []
-        for number, cell in enumerate(cells):
-            plain = " ".join(cell.translate(_NOT_TEXT).translate(_SURROGATES).split())
-            pieces.append(self._piece(plain))
-            self._put(plain + ("\t" if number < len(cells) - 1 else ""))
-        self._put("\n")
+        at = self._length
+        texts = [_on_one_line(cell) for cell in cells]
+        for text in texts:
+            pieces.append(Cleaned(text, OffsetMap.identity(at, len(text))) if text else EMPTY)
+            at += len(text) + 1
+        self._put("\t".join(texts) + "\n")
         return pieces
 
     def end_table(self) -> None:

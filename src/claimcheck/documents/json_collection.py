@@ -59,7 +59,7 @@ def _below(document: Document, pointer: str) -> Document:
         return f"{pointer}{where}" if where is not None else pointer
 
     def cell(one: Cell) -> Cell:
-        return replace(one, where=placed(one.where))
+        return one._replace(where=placed(one.where))
 
     segments = tuple[Segment, ...](replace(s, where=placed(s.where)) for s in document.segments)
     tables = tuple[Table, ...](

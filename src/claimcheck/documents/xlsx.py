@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +28,16 @@ _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?(,*)")
 
 def read(path: str, data: bytes) -> Document:
     """A workbook; formulas by the value that was last computed, hidden sheets, rows and columns left out."""
+    collecting = gc.isenabled()
+    gc.disable()  # so many small objects at once make the collector run over all of them again and again
+    try:
+        return _read(path, data)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(path: str, data: bytes) -> Document:
     checked_zip(data).close()
     import openpyxl
     from openpyxl.utils import get_column_letter
@@ -79,18 +92,27 @@ def _blocks(sheet: Any, letters: Sequence[str], hidden: set[str]) -> Iterator[li
                 for column in range(area.min_col, area.max_col + 1):
                     merged[row, column] = (area.min_row, area.min_col)
     block: list[_Row] = []
+    shapes = dict(sheet.row_dimensions)
+    prefix = f"{sheet.title}!"
     for number, row in enumerate(sheet.iter_rows(), 1):
-        if sheet.row_dimensions[number].hidden:
+        shape = shapes.get(number)
+        if shape is not None and shape.hidden:
             continue
         shown: _Row = []
         for column, (letter, cell) in enumerate(zip(letters, row, strict=False), 1):
             if letter in hidden:
                 continue
-            value, form = cell.value, cell.number_format
-            source = merged.get((number, column))
-            if value is None and source is not None and isinstance(sheet.cell(*source).value, str):
-                value, form = sheet.cell(*source).value, "General"
-            shown.append(("" if value is None else as_shown(value, form), f"{sheet.title}!{letter}{number}"))
+            value = cell.value
+            if value is None and merged and (source := merged.get((number, column))) is not None:
+                above = sheet.cell(*source).value
+                value = above if isinstance(above, str) else None
+            if value is None:
+                text = ""
+            elif isinstance(value, str):
+                text = value
+            else:
+                text = as_shown(value, cell.number_format)
+            shown.append((text, f"{prefix}{letter}{number}"))
         if any(text for text, _ in shown):
             block.append(shown)
         elif block:
@@ -132,15 +154,17 @@ def as_shown(value: object, form: str) -> str:
         return value.isoformat()
     if not isinstance(value, (int, float, Decimal)):
         return str(value)
+    if form == "General" and isinstance(value, int):
+        return str(value)
     number = _decimal(value)
     if number is None:
         return str(value)
-    sections = [section for section in _SECTIONS.findall(form)[::1] if section] or ["General"]
-    if len(sections) > 1 and number < 0:
-        return _formatted(-number, sections[1])
-    if len(sections) > 2 and number == 0:
-        return _formatted(number, sections[2])
-    return _formatted(number, sections[0])
+    plans = _plans(form)
+    if len(plans) > 1 and number < 0:
+        return _formatted(-number, plans[1])
+    if len(plans) > 2 and number == 0:
+        return _formatted(number, plans[2])
+    return _formatted(number, plans[0])
 
 
 def _decimal(value: float | Decimal) -> Decimal | None:
@@ -152,34 +176,66 @@ def _decimal(value: float | Decimal) -> Decimal | None:
     return number if number.is_finite() and abs(number.adjusted()) < 40 else None
 
 
-def _formatted(number: Decimal, section: str) -> str:
-    """A number under one section of a format: digits, thousands, percent, scale, and the text around them."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one section of a number format makes of a number."""
+
+    plain: bool
+    """Whether the number is shown as it is."""
+    before: str = ""
+    behind: str = ""
+    digits: bool = True
+    """Whether the number is shown at all; some sections are only words."""
+    shift: int = 0
+    """Powers of ten that it is shown in: 2 for a percentage, -3 for thousands."""
+    grouped: bool = False
+    places: int = 0
+    fixed: int = 0
+    """Places behind the point, and how many of them are always shown."""
+
+
+@lru_cache(maxsize=512)
+def _plans(form: str) -> tuple[_Plan, ...]:
+    """The sections of a format: for positive numbers, negative ones, zero."""
+    return tuple(_plan(section) for section in _SECTIONS.findall(form) if section) or (_Plan(plain=True),)
+
+
+def _plan(section: str) -> _Plan:
     if section.strip().lower() in ("general", "@", ""):
-        return f"{number.normalize():f}"
+        return _Plan(plain=True)
     codes = _LITERAL.sub("", section)
-    digits = _DIGITS.search(codes)
-    if digits is None:
-        return (
-            f"{number.normalize():f}" if re.search(r"[ymdhs]", codes, re.IGNORECASE) else _around(section, "")
-        )
-    if "%" in codes:
-        number *= 100
-    number = number.scaleb(-3 * len(digits.group(1)))
+    found = _DIGITS.search(codes)
+    if found is None:
+        if re.search(r"[ymdhs]", codes, re.IGNORECASE):
+            return _Plan(plain=True)
+        return _Plan(plain=False, before=_around(section), digits=False)
     if re.search(r"E[+-]", codes) or "/" in codes:
+        return _Plan(plain=True)
+    whole, _, fraction = found.group().rstrip(",").partition(".")
+    before, _, behind = _around(section).partition("\0")
+    shift = (2 if "%" in codes else 0) - 3 * len(found.group(1))
+    return _Plan(False, before, behind, True, shift, "," in whole, len(fraction), fraction.count("0"))
+
+
+def _formatted(number: Decimal, plan: _Plan) -> str:
+    """A number under one section of a format: digits, thousands, percent, scale, and the text around them."""
+    if plan.plain:
         return f"{number.normalize():f}"
-    whole, _, fraction = digits.group().rstrip(",").partition(".")
-    fixed = fraction.count("0")
-    rounded = number.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
-    text = f"{abs(rounded):,f}" if "," in whole else f"{abs(rounded):f}"
-    if len(fraction) > fixed and "." in text:
+    if not plan.digits:
+        return plan.before.strip()
+    if plan.shift:
+        number = number.scaleb(plan.shift)
+    rounded = number.quantize(Decimal(1).scaleb(-plan.places), ROUND_HALF_UP)
+    text = f"{abs(rounded):,f}" if plan.grouped else f"{abs(rounded):f}"
+    if plan.places > plan.fixed:
         kept = text.rstrip("0")
-        text = kept.ljust(text.index(".") + 1 + fixed, "0").removesuffix(".")
-    shown = _around(section, text)
+        text = kept.ljust(text.index(".") + 1 + plan.fixed, "0").removesuffix(".")
+    shown = f"{plan.before}{text}{plan.behind}".strip()
     return f"-{shown}" if rounded < 0 else shown
 
 
-def _around(section: str, digits: str) -> str:
-    """The digits in the text that stands around them in the format."""
+def _around(section: str) -> str:
+    """The text that stands around the digits of a section, with a NUL in their place."""
     out: list[str] = []
     at, placed = 0, False
     while at < len(section):
@@ -191,10 +247,10 @@ def _around(section: str, digits: str) -> str:
         match = _DIGITS.match(section, at)
         if match is not None and match.group():
             if not placed:
-                out.append(digits)
+                out.append("\0")
                 placed = True
             at = match.end()
             continue
         out.append(section[at])
         at += 1
-    return "".join(out).strip()
+    return "".join(out)

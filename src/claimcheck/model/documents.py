@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from claimcheck.model.spans import OffsetMap
 
@@ -40,8 +41,7 @@ class Segment:
     """Where it stands in a file that is not plain text: a JSON pointer, a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table."""
 
     text: str

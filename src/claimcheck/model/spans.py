@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,8 +25,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of cleaned text and the stretch of the source that it was made from.
 
     Where both are equally long they correspond character by character; otherwise (an entity such as
@@ -40,8 +40,7 @@ class Run:
     """Offset in the source behind the run's last character."""
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(NamedTuple):
     """Maps offsets in a cleaned text to offsets in the text that it was cleaned from."""
 
     runs: tuple[Run, ...]
