@@ -21,7 +21,51 @@ from typing import Any
 
 from claimcheck.documents import docx, pdf, read_document, xlsx
 
-WORDS = ["the", "harbour", "board", "said", "that", "trade", "along", "the", "northern", "quay", "had", "recovered", "after", "a", "difficult", "winter", "and", "that", "investment", "in", "cranes", "would", "go", "on", "while", "the", "number", "of", "ships", "that", "called", "at", "the", "port", "rose", "by", "a", "tenth", "to", "1,204", "in", "the", "year"]
+WORDS = [
+    "the",
+    "harbour",
+    "board",
+    "said",
+    "that",
+    "trade",
+    "along",
+    "the",
+    "northern",
+    "quay",
+    "had",
+    "recovered",
+    "after",
+    "a",
+    "difficult",
+    "winter",
+    "and",
+    "that",
+    "investment",
+    "in",
+    "cranes",
+    "would",
+    "go",
+    "on",
+    "while",
+    "the",
+    "number",
+    "of",
+    "ships",
+    "that",
+    "called",
+    "at",
+    "the",
+    "port",
+    "rose",
+    "by",
+    "a",
+    "tenth",
+    "to",
+    "1,204",
+    "in",
+    "the",
+    "year",
+]
 
 
 def paragraph(number: int) -> str:

@@ -189,14 +189,15 @@ def _gutter(rows: Sequence[Sequence[Word]], width: float) -> float | None:
     if best is None or (best[1] - best[0]) * step < _GUTTER:
         return None
     at = (best[0] + best[1]) * step / 2
-    both = [row for row in rows if row[0].x1 < at and row[-1].x0 > at and _is_cut(row, at)]
-    sides = [[w for row in both for w in row if (w.x0 < at) is is_left] for is_left in (True, False)]
-    if len(both) < 0.4 * len(rows):
+    clear = [row for row in rows if _is_cut(row, at)]
+    if len(clear) < 0.7 * len(rows):
         return None
     # Columns of a table hold figures or few words; columns of text hold many.
-    for side in sides:
-        figures = sum(bool(_FIGURE.fullmatch(word.text)) for word in side)
-        if not side or figures > 0.35 * len(side) or len(side) / len(both) < 2.5:
+    for is_left in (True, False):
+        parts = [part for row in clear if (part := [word for word in row if (word.x0 < at) is is_left])]
+        words = sum(map(len, parts))
+        figures = sum(bool(_FIGURE.fullmatch(word.text)) for part in parts for word in part)
+        if len(parts) < 0.35 * len(clear) or figures > 0.35 * words or words < 2.5 * len(parts):
             return None
     return at
 

@@ -23,7 +23,9 @@ _MOST_WORDS = 3_000_000
 _MARGIN = 0.1
 """Share of a page's height at its top and bottom where running heads and page numbers stand."""
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?(?:of|/|\|) ?\d{1,4})?(?: ?-)?", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•‣◦▪●·–—*]|-(?= ))\s*")
+_BULLET = re.compile(r"(?:\(cid:\d+\)|[•‣◦▪●·–—*]|-(?= ))\s*")
+_NO_LETTER = re.compile(r"\(cid:\d+\) ?")
+"""A sign that its font gives no letter for."""
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+")
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)")
 _LARGER = 1.12
@@ -278,6 +280,8 @@ def _flush(whole: Extraction, page: _Page, group: Sequence[Line], body: float, s
     x1, bottom = max(line.x1 for line in group), max(line.bottom for line in group)
     builder.where = _where(page, x0, top, x1, bottom)
     text = _joined([line.text for line in group])
+    if "(cid:" in text[1:]:
+        text = text[0] + _NO_LETTER.sub("", text[1:])
     first = group[0]
     marked = _BULLET.match(text) or _NUMBERED.match(text)
     if marked and text[marked.end() :].strip():

@@ -74,7 +74,7 @@ def _read(path: str, data: bytes) -> Document:
         for block in _blocks(sheet, letters, hidden):
             _table(whole, sheet.title, block)
     properties = book.properties
-    published = properties.modified or properties.created
+    published = properties.created or properties.modified
     title = (properties.title or "").strip() or None
     return whole.build(path, "xlsx", title=title, published=published.date() if published else None)
 
