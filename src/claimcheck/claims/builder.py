@@ -610,7 +610,10 @@ def _table_claims(reader: _Reader, table: Table) -> list[Claim]:
         named = len(names) == 1 and names[0].text == label.strip()
         for mention in frame.mentions(cell):
             subject = names[0].key if names else outer
-            claims.append(_cell_claim(reader, table, frame, cell, mention, subject, named=named))
+            nameless = not frame.column_label(cell) and frame.has_several_figures(cell.row)
+            claims.append(
+                _cell_claim(reader, table, frame, cell, mention, subject, named=named, nameless=nameless)
+            )
     reader.focus = outer
     return claims
 
@@ -624,6 +627,7 @@ def _cell_claim(
     subject: str | None,
     *,
     named: bool,
+    nameless: bool,
 ) -> Claim:
     label, header = frame.row_label(cell), frame.column_label(cell)
     metric = frame.metric(cell, mention.quantity.unit, named=named)
@@ -636,6 +640,10 @@ def _cell_claim(
     if kind is ClaimKind.LEVEL and mention.quantity.unit == "percent" and frame.is_share(cell):
         kind = ClaimKind.SHARE
     value = mention.quantity.value
+    if nameless:
+        # Which of the columns it is of, nobody can tell.
+        metric = replace(metric, concept=None, terms=frozenset())
+        subject = None
     return Claim(
         **fields,  # type: ignore[arg-type]
         quantity=mention.quantity,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from claimcheck.claims.senses import cue_in
 from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Cell, Mention, Modality, Period, Span, Table
 from claimcheck.quantities import find_quantities
-from claimcheck.quantities.cells import header_rows
+from claimcheck.quantities.cells import header_rows, number_of
 from claimcheck.quantities.money import currency_before, currency_behind
 from claimcheck.quantities.units import read_simple_unit
 
@@ -92,6 +92,7 @@ class TableFrame:
     caption_hint: UnitHint
     hints: tuple[UnitHint, ...]
     decimal_comma: bool = False
+    _several: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, table: Table, published: date | None, *, decimal_comma: bool = False) -> TableFrame:
@@ -119,6 +120,13 @@ class TableFrame:
         """The cells that are no labels, row by row."""
         for row in self.table.rows[self.table.header_rows :]:
             yield from (cell for cell in row if cell.text and (cell.column > 0 or len(row) == 1))
+
+    def has_several_figures(self, row: int) -> bool:
+        """Whether a row holds more than one number."""
+        if row not in self._several:
+            found = (cell for cell in self.table.rows[row] if number_of(cell.text) is not None)
+            self._several[row] = next(found, None) is not None and next(found, None) is not None
+        return self._several[row]
 
     def row_label(self, cell: Cell) -> str:
         """The label of the cell's row."""

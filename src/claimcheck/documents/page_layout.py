@@ -230,7 +230,11 @@ def unruled_tables(lines: Sequence[Line]) -> tuple[list[Line], list[PageTable]]:
             end += 1
         table = _unruled(lines[at:end], cells[at:end]) if end - at >= _FEWEST_ROWS - 1 else None
         if table is None:
-            kept.append(lines[at])
+            remnant = _remnant(lines[at], cells[at])
+            if remnant is None:
+                kept.append(lines[at])
+            else:
+                tables.append(remnant)
             at += 1
             continue
         if kept and (headed := _with_header(kept[-1], table)) is not None:
@@ -242,6 +246,19 @@ def unruled_tables(lines: Sequence[Line]) -> tuple[list[Line], list[PageTable]]:
         tables.append(table)
         at = end
     return kept, tables
+
+
+def _remnant(line: Line, cells: _Cells) -> PageTable | None:
+    """A line with figures side by side, as no sentence has them: a row whose table could not be told."""
+    figures = 0
+    for _, _, text in reversed(cells):
+        if not _FIGURE.fullmatch(text) or _YEAR.fullmatch(text):
+            break
+        figures += 1
+    if figures < 2:
+        return None
+    row = tuple(text for _, _, text in cells)
+    return PageTable(line.x0, line.top, line.x1, line.bottom, (row,), tuple((x0, x1) for x0, x1, _ in cells))
 
 
 def _cells(line: Line) -> _Cells:
