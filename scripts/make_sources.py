@@ -47,7 +47,7 @@ def board_paper(path: Path) -> None:
 
     document: Any = docx.Document()
     document.core_properties.title = "Capital expenditure in 2026: paper for the board"
-    document.core_properties.created = document.core_properties.modified = datetime(2026, 3, 2)  # noqa: DTZ001
+    document.core_properties.created = document.core_properties.modified = datetime(2026, 3, 2)
     document.add_heading("Capital expenditure in 2026: paper for the board", 0)
     document.add_paragraph("2 March 2026")
     document.add_paragraph(
@@ -72,7 +72,7 @@ def segments(path: Path) -> None:
 
     book: Any = openpyxl.Workbook()
     book.properties.title = "Norvale Packaging: revenue by segment"
-    book.properties.created = book.properties.modified = datetime(2026, 3, 4)  # noqa: DTZ001
+    book.properties.created = book.properties.modified = datetime(2026, 3, 4)
     sheet = book.active
     sheet.title = "Revenue"
     sheet["A1"] = "Norvale Packaging: revenue by segment (in millions of US dollars)"
