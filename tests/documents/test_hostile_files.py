@@ -236,6 +236,16 @@ def mutated(data: bytes, random_: random.Random) -> bytes:
     return bytes(changed)
 
 
+def mutated_part(data: bytes, random_: random.Random) -> bytes:
+    """An archive that is sound, one of whose parts is not."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = random_.choice(
+        [name for name in parts if name.endswith((".xml", ".rels")) and len(parts[name]) > 4]
+    )
+    return zipped({**parts, name: mutated(parts[name], random_)})
+
+
 @pytest.mark.parametrize("name", [*made_files.ARTICLES, "t.xlsx", "t.csv"])
 def test_mutated_files(name: str, tmp_path: Path) -> None:
     """No crash, no hang, no message but a clear one."""
@@ -244,8 +254,10 @@ def test_mutated_files(name: str, tmp_path: Path) -> None:
     original = make()
     data = original.encode() if isinstance(original, str) else original
     messages: list[str] = []
-    for _ in range(MUTANTS):
-        path = made_files.save(tmp_path, name, mutated(data, random_))
+    archived = data.startswith(b"PK")
+    for number in range(MUTANTS):
+        change = mutated_part if archived and number % 2 else mutated
+        path = made_files.save(tmp_path, name, change(data, random_))
         try:
             documents = read_documents(path, name)
         except UnreadableDocument as error:
