@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from claimcheck.cli.options import (
 )
 from claimcheck.cli.output import show, write_whole
 from claimcheck.cli.progress import progress
+
+if TYPE_CHECKING:
+    from claimcheck.suppressions import Baseline
 
 
 def baseline(
@@ -43,6 +46,15 @@ def baseline(
         str | None,
         typer.Option(metavar="DAY", callback=day, help="Until when they are accepted.", show_default=False),
     ] = None,
+    decisions: Annotated[
+        str | None,
+        typer.Option(
+            "--import",
+            metavar="FILE",
+            help="Take over what was dismissed in the HTML report, from its exported decisions.",
+            show_default=False,
+        ),
+    ] = None,
     prune: Annotated[
         bool,
         typer.Option(
@@ -58,16 +70,27 @@ def baseline(
     Examples:
       claimcheck baseline --reason "as printed in the annual report"
       claimcheck baseline docs/ --reason "until the relaunch" --expires 2027-01-31
+      claimcheck baseline --import decisions.json
       claimcheck baseline --prune
     """
     settings = configured(config)
-    named = inputs(paths, sources=settings.sources)
     known = accepted_findings(file, settings)
+    from claimcheck.suppressions.baseline import NAME
+
+    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
+    place = Path(known.path) if known is not None else Path(file or settings.baseline or folder / NAME)
+    if place.is_absolute() and place.is_relative_to(Path.cwd()):
+        place = place.relative_to(Path.cwd())
+    text = place.read_text(encoding="utf-8") if place.is_file() else None
+    until = date.fromisoformat(expires) if expires is not None else None
+    if decisions is not None:
+        _import(Path(decisions), place, text, known, reason=reason, by=by or _git_user(), expires=until)
+    named = inputs(paths, sources=settings.sources)
     from claimcheck import engine
     from claimcheck.engine.verify import verify
     from claimcheck.model import Severity
     from claimcheck.registry import DEFAULT_FOLDER
-    from claimcheck.suppressions.baseline import NAME, entry_lines, pruned, with_entries
+    from claimcheck.suppressions.baseline import entry_lines, pruned, with_entries
     from claimcheck.wording import count
 
     with progress() as advance:
@@ -93,11 +116,6 @@ def baseline(
         for finding in findings
         if finding.severity is not Severity.INFO and not finding.rule.startswith("unused-")
     }
-    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
-    place = Path(known.path) if known is not None else Path(file or settings.baseline or folder / NAME)
-    if place.is_absolute() and place.is_relative_to(Path.cwd()):
-        place = place.relative_to(Path.cwd())
-    text = place.read_text(encoding="utf-8") if place.is_file() else None
     fresh = [
         finding
         for mark, finding in new.items()
@@ -109,7 +127,6 @@ def baseline(
     if prune and text is not None and gone:
         text = pruned(text, gone)
     who = by or _git_user()
-    until = date.fromisoformat(expires) if expires is not None else None
     entries = [
         entry_lines(finding, reason=reason or "", by=who, added=date.today(), expires=until)
         for finding in fresh
@@ -123,6 +140,39 @@ def baseline(
     taken = f", {count(len(gone), 'entry', 'entries')} taken out" if prune and gone else ""
     show(f"{place.as_posix()}: {count(len(entries), 'finding')} accepted{taken}\n")
     raise typer.Exit(2 if failed else 0)
+
+
+def _import(
+    file: Path,
+    place: Path,
+    text: str | None,
+    known: Baseline | None,
+    *,
+    reason: str | None,
+    by: str | None,
+    expires: date | None,
+) -> None:
+    """Takes dismissed findings over, and ends the program."""
+    from claimcheck.suppressions.baseline import BaselineError, decided_lines, read_decisions, with_entries
+    from claimcheck.wording import count
+
+    taken = {entry.fingerprint for entry in known.entries} if known is not None else set()
+    try:
+        dismissed = [made for made in read_decisions(file) if made["fingerprint"] not in taken]
+        entries = [
+            decided_lines(made, reason=reason, by=by, added=date.today(), expires=expires)
+            for made in dismissed
+        ]
+        if entries:
+            write_whole(place, with_entries(text, entries))
+    except BaselineError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        complain(f"cannot write {place}: {error.strerror or error}")
+        raise typer.Exit(2) from None
+    show(f"{place.as_posix()}: {count(len(entries), 'finding')} accepted\n")
+    raise typer.Exit(0)
 
 
 def _git_user() -> str | None:

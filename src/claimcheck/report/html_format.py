@@ -18,6 +18,7 @@ from claimcheck.model import Report
 from claimcheck.report.html_views import page
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_SCRIPTS = ("claims_table", "findings", "page")
 
 
 def render(
@@ -39,7 +40,9 @@ def render(
         keep_trailing_newline=True,
     )
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-    script = (_TEMPLATES / "script.js").read_text(encoding="utf-8")
+    script = '"use strict";\n' + "".join(
+        (_TEMPLATES / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS
+    )
     html = environment.get_template("report.html.j2").render(
         page=page(report, scope=scope, draft=draft),
         generated=generated or _now(),

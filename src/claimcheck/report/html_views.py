@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from json import dumps
 
 from claimcheck.model import (
     Claim,
@@ -102,6 +104,14 @@ class FindingView:
     message: str
     derivation: str
     fingerprint: str
+    sureness: str
+    """The confidence as a number."""
+    documents: tuple[str, ...]
+    """Paths of its places, the stated number's first."""
+    ignore: str
+    """A comment that accepts it."""
+    baseline: str
+    """An entry of the baseline that accepts it."""
     evidence: tuple[EvidenceView, ...]
     chart: NumberLine | None
     chart_unit: str
@@ -213,6 +223,12 @@ class Page:
     claims_total: int
     documents: tuple[DocumentView, ...]
     unreadable: tuple[DocumentView, ...]
+    rules: tuple[RuleCount, ...]
+    """The rules that found something."""
+    finding_paths: tuple[str, ...]
+    """The documents that findings have a place in."""
+    calm: str
+    """What is said where nothing is found."""
 
 
 def page(report: Report, *, scope: str | None = None, draft: str | None = None) -> Page:
@@ -249,6 +265,14 @@ def page(report: Report, *, scope: str | None = None, draft: str | None = None) 
         claims_total=len(report.claims),
         documents=rows,
         unreadable=tuple(row for row in rows if row.error is not None),
+        rules=tuple(
+            RuleCount(name, number)
+            for name, number in sorted(Counter(view.rule for view in findings).items())
+        ),
+        finding_paths=tuple(
+            sorted({path for v in findings if v.severity != Severity.INFO.value for path in v.documents})
+        ),
+        calm=calm(report, summary),
     )
 
 
@@ -275,6 +299,18 @@ def compared(summary: Summary, scope: str | None, draft: str | None) -> str:
     if summary.documents == 1:
         return "1 document was checked against itself"
     return f"{read} were checked, within and against each other"
+
+
+def calm(report: Report, summary: Summary) -> str:
+    """What is said where nothing is found."""
+    if report.registry:
+        return "No source, no result and no document contradicts the claims. What was held against what is below."
+    if not summary.claims:
+        return "There were no numbers to compare."
+    return (
+        "No two numbers contradict each other, and all arithmetic that could be checked holds within the rounding of the figures. "
+        "What was read, and how, is below."
+    )
 
 
 def registry_headline(report: Report) -> str:
@@ -322,6 +358,27 @@ def _record(record: RegistryRecord) -> RecordView:
         ),
         tuple(f"{visible(use.path)}:{use.line}" for use in record.uses),
     )
+
+
+def _baseline_entry(finding: Finding) -> str:
+    """The finding as an entry of the baseline, its reason to be filled in."""
+    first = finding.locations[0]
+    rows = (
+        ("fingerprint", finding.fingerprint),
+        ("rule", finding.rule),
+        ("path", first.path),
+        ("reason", "REASON"),
+    )
+    lines = [f"{key}: {dumps(visible(value), ensure_ascii=False)}" for key, value in rows]
+    return "- " + "\n  ".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """A rule with the number of its findings."""
+
+    name: str
+    count: int
 
 
 class _Views:
@@ -385,6 +442,10 @@ class _Views:
             message=visible(finding.message),
             derivation=visible(finding.derivation),
             fingerprint=visible(finding.fingerprint),
+            sureness=f"{finding.confidence:.2f}",
+            documents=tuple(dict.fromkeys(visible(at.path) for at in finding.locations)),
+            ignore=f"<!-- claimcheck: ignore {visible(finding.rule)} -- REASON -->",
+            baseline=_baseline_entry(finding),
             evidence=tuple(self._evidence(finding.locations)),
             chart=chart,
             chart_unit=unit,

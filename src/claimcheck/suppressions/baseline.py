@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ _HEAD = """\
 # Findings that this project has accepted. `claimcheck baseline` adds the present ones; give each a reason.
 # An entry that no finding has any more is reported (unused-baseline); one past its `expires` accepts nothing.
 """
+_MOST_DECISIONS = 50_000_000
 _KEYS = ("fingerprint", "rule", "path", "message", "reason", "by", "added", "expires")
 
 
@@ -140,20 +141,63 @@ def _entry(shown: str, item: Value, data: dict[str, Value]) -> BaselineEntry:
 
 def entry_lines(finding: Finding, *, reason: str, by: str | None, added: date, expires: date | None) -> str:
     """A finding as an entry of the baseline file."""
-    from claimcheck.registry.yaml_file import scalar
-
-    rows = {
+    told = {
         "fingerprint": finding.fingerprint,
         "rule": finding.rule,
         "path": finding.locations[0].path,
         "message": finding.message,
-        "reason": reason,
-        "by": by,
+    }
+    return _lines(told, {"reason": reason, "by": by}, added, expires)
+
+
+def _lines(told: Mapping[str, str], why: Mapping[str, str | None], added: date, expires: date | None) -> str:
+    from claimcheck.registry.yaml_file import scalar
+
+    rows = {
+        **{name: told[name] for name in ("fingerprint", "rule", "path", "message")},
+        **why,
         "added": added.isoformat(),
         "expires": expires.isoformat() if expires else None,
     }
     lines = [f"{key}: {scalar(value)}" for key, value in rows.items() if value]
     return "- " + "\n  ".join(lines) + "\n"
+
+
+def read_decisions(path: Path) -> list[dict[str, str]]:
+    """What was dismissed in a file of decisions that the HTML report exported. Raises BaselineError."""
+    import json
+
+    shown = path.as_posix()
+    try:
+        if path.stat().st_size > _MOST_DECISIONS:
+            raise BaselineError(f"{shown}: larger than {_MOST_DECISIONS:,} bytes")
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise BaselineError(f"{shown}: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"{shown}: not JSON ({' '.join(str(error).split())[:80]})") from None
+    listed = (
+        data.get("decisions") if isinstance(data, dict) and data.get("claimcheck_decisions") == 1 else None
+    )
+    if not isinstance(listed, list):
+        raise BaselineError(f"{shown}: no decisions that a report exported")
+    found: dict[str, dict[str, str]] = {}
+    for number, one in enumerate(listed, 1):
+        fields = ("fingerprint", "rule", "path", "message", "decision", "reason", "at")
+        if not isinstance(one, dict) or not all(isinstance(one.get(name, ""), str) for name in fields):
+            raise BaselineError(f"{shown}: decision {number} is not one that a report exported")
+        if one.get("decision") == "dismissed" and all(one.get(name) for name in fields[:3]):
+            found[one["fingerprint"]] = {name: one.get(name, "") for name in fields}
+    return list(found.values())
+
+
+def decided_lines(
+    made: Mapping[str, str], *, reason: str | None, by: str | None, added: date, expires: date | None
+) -> str:
+    """A dismissed finding as an entry of the baseline file; `reason` stands in where none was given."""
+    return _lines(
+        made, {"reason": made["reason"] or reason or "dismissed in the report", "by": by}, added, expires
+    )
 
 
 def with_entries(text: str | None, entries: Iterable[str]) -> str:

@@ -1,4 +1,3 @@
-"use strict";
 // Sorting and filtering of the table of claims. Without this script the page is complete, only not interactive.
 (() => {
   const table = document.querySelector("table.sortable");
@@ -51,22 +50,4 @@
     input.addEventListener("input", apply);
     if (input.value) apply();
   }
-
-  // A link to a finding inside a closed list opens the list; paper shows everything.
-  const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const closed = target && target.closest("details:not([open])");
-    if (closed) {
-      closed.open = true;
-      target.scrollIntoView();
-    }
-  };
-  addEventListener("hashchange", reveal);
-  reveal();
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll("details:not([open])"));
-    opened.forEach((element) => { element.open = true; });
-  });
-  addEventListener("afterprint", () => opened.forEach((element) => { element.open = false; }));
 })();

@@ -1,0 +1,290 @@
+// Filtering, sorting, grouping and deciding on findings. Without this script all of them are shown, in the order of the report.
+(() => {
+  const section = document.querySelector("section[aria-labelledby=findings]");
+  const toolbar = document.querySelector("form.toolbar");
+  if (!section || !toolbar) return;
+  const list = document.getElementById("finding-list");
+  const cards = Array.from(list.querySelectorAll("article.finding"));
+  const field = (name) => toolbar.elements.namedItem(name);
+  const names = ["q", "severity", "rule", "document", "status", "confidence", "sort", "group"];
+  const defaults = Object.fromEntries(names.map((name) => [name, field(name).value]));
+  const ranks = { error: 0, warning: 1, info: 2 };
+  const facts = cards.map((card, index) => ({
+    card,
+    index,
+    severity: card.dataset.severity,
+    rule: card.dataset.rule,
+    documents: card.dataset.documents.split("\n"),
+    confidence: Number(card.dataset.confidence),
+    fingerprint: card.dataset.fingerprint,
+    text: null,
+  }));
+
+  // Decisions: kept in the browser, by fingerprint, so that they outlive a new run of the check.
+  const key = "claimcheck-decisions";
+  const load = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) || "{}");
+      return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+    } catch {
+      return {};
+    }
+  };
+  let decisions = load();
+  const words = { accepted: "Confirmed", dismissed: "Dismissed" };
+  const save = (fingerprint, change) => {
+    decisions = load();
+    const next = { ...decisions[fingerprint], ...change, at: new Date().toISOString() };
+    if (!next.decision && !next.note) delete decisions[fingerprint];
+    else decisions[fingerprint] = next;
+    try {
+      localStorage.setItem(key, JSON.stringify(decisions));
+    } catch {
+      say("This browser keeps no decisions for files: export them before you leave.");
+    }
+    show();
+  };
+  const status = (item) => decisions[item.fingerprint]?.decision || "open";
+  const live = document.getElementById("finding-live");
+  const say = (text) => { live.textContent = text; };
+
+  const matches = (item) => {
+    if (field("severity").value && item.severity !== field("severity").value) return false;
+    if (field("rule").value && item.rule !== field("rule").value) return false;
+    if (field("document").value && !item.documents.includes(field("document").value)) return false;
+    if (field("status").value && status(item) !== field("status").value) return false;
+    if (item.confidence < Number(field("confidence").value || 0)) return false;
+    const wanted = field("q").value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!wanted.length) return true;
+    item.text ??= item.card.textContent.toLowerCase();
+    return wanted.every((word) => item.text.includes(word));
+  };
+  const orders = {
+    report: (a, b) => a.index - b.index,
+    severity: (a, b) => ranks[a.severity] - ranks[b.severity] || a.index - b.index,
+    confidence: (a, b) => b.confidence - a.confidence || a.index - b.index,
+    document: (a, b) => a.documents[0].localeCompare(b.documents[0], "en", { numeric: true }) || a.index - b.index,
+    rule: (a, b) => a.rule.localeCompare(b.rule, "en") || a.index - b.index,
+  };
+  const groups = {
+    "": null,
+    document: (item) => item.documents[0],
+    rule: (item) => item.rule,
+    severity: (item) => ({ error: "Errors", warning: "Warnings", info: "Notes" })[item.severity],
+  };
+  let arranged = "";
+  const arrange = () => {
+    const wanted = `${field("sort").value} ${field("group").value}`;
+    if (wanted === arranged) return;
+    arranged = wanted;
+    const by = groups[field("group").value];
+    const sorted = [...facts].sort(orders[field("sort").value]);
+    list.querySelectorAll(".group").forEach((old) => old.remove());
+    if (!by) {
+      list.append(...sorted.map((item) => item.card));
+      return;
+    }
+    const held = new Map();
+    for (const item of sorted) {
+      const name = by(item);
+      if (!held.has(name)) held.set(name, []);
+      held.get(name).push(item);
+    }
+    for (const [name, items] of held) {
+      const head = document.createElement("h3");
+      head.className = "group";
+      head.textContent = name;
+      list.append(head, ...items.map((item) => item.card));
+    }
+  };
+
+  const mark = (item) => {
+    const made = decisions[item.fingerprint];
+    item.card.dataset.status = made?.decision || "open";
+    const shown = item.card.querySelector(".decision");
+    const text = made?.decision ? `${words[made.decision]}${made.reason ? `: ${made.reason}` : ""}` : "";
+    shown.textContent = [text, made?.note ? `Note: ${made.note}` : ""].filter(Boolean).join(". ");
+    shown.hidden = !shown.textContent;
+  };
+  const counter = toolbar.querySelector("output");
+  const show = () => {
+    arrange();
+    let shown = 0;
+    for (const item of facts) {
+      mark(item);
+      const hidden = !matches(item);
+      if (item.card.hidden !== hidden) item.card.hidden = hidden;
+      if (!hidden) shown += 1;
+    }
+    for (const head of list.querySelectorAll(".group")) {
+      let next = head.nextElementSibling;
+      while (next && next.hidden && !next.classList.contains("group")) next = next.nextElementSibling;
+      head.hidden = !next || next.classList.contains("group");
+    }
+    const open = facts.filter((item) => status(item) === "open").length;
+    counter.textContent = `${shown} of ${facts.length} shown, ${open} undecided`;
+  };
+
+  // The state of the filters stands in the address, so that a link shows what its sender saw.
+  const write = () => {
+    const state = new URLSearchParams();
+    for (const name of names) if (field(name).value !== defaults[name]) state.set(name, field(name).value);
+    const hash = state.size ? `#?${state}` : location.hash.startsWith("#?") ? "#" : null;
+    if (hash !== null) history.replaceState(null, "", hash);
+  };
+  const read = () => {
+    if (!location.hash.startsWith("#?")) return;
+    const state = new URLSearchParams(location.hash.slice(2));
+    for (const name of names) {
+      const input = field(name);
+      const value = state.get(name) ?? defaults[name];
+      if (input.tagName !== "SELECT" || Array.from(input.options).some((option) => option.value === value)) input.value = value;
+    }
+    show();
+  };
+  toolbar.hidden = false;
+  list.querySelectorAll(".acts").forEach((acts) => { acts.hidden = false; });
+  toolbar.addEventListener("submit", (event) => event.preventDefault());
+  toolbar.addEventListener("input", () => { show(); write(); });
+  toolbar.querySelector("[data-act=reset]").addEventListener("click", () => {
+    for (const name of names) field(name).value = defaults[name];
+    show();
+    write();
+  });
+  addEventListener("hashchange", read);
+  addEventListener("storage", (event) => {
+    if (event.key === key) {
+      decisions = load();
+      show();
+    }
+  });
+
+  // Deciding.
+  const dialog = document.getElementById("reason-dialog");
+  let asked = null;
+  const ask = (item, what) => {
+    asked = { item, what };
+    const made = decisions[item.fingerprint] || {};
+    dialog.querySelector("h2").textContent = what === "dismiss" ? "Why is this no fault?" : "Note";
+    const input = dialog.querySelector("textarea");
+    input.value = (what === "dismiss" ? made.reason : made.note) || "";
+    dialog.showModal();
+    input.focus();
+  };
+  dialog.addEventListener("close", () => {
+    if (!asked || dialog.returnValue !== "ok") { asked = null; return; }
+    const text = dialog.querySelector("textarea").value.trim();
+    const { item, what } = asked;
+    asked = null;
+    if (what === "dismiss") decide(item, "dismissed", text);
+    else save(item.fingerprint, { note: text });
+  });
+  dialog.querySelector("textarea").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.close("ok");
+  });
+  const decide = (item, decision, reason) => {
+    const at = visible().indexOf(item);
+    save(item.fingerprint, { decision, reason });
+    say(decision ? `${words[decision]}: ${item.rule}` : `Undecided: ${item.rule}`);
+    if (item.card.hidden) select(visible()[Math.min(at, visible().length - 1)]);
+  };
+  const act = (item, what) => {
+    if (what === "accept") decide(item, status(item) === "accepted" ? "" : "accepted", "");
+    else if (what === "undo") decide(item, "", "");
+    else ask(item, what);
+  };
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-act]");
+    if (!button) return;
+    const item = facts.find((other) => other.card === button.closest("article"));
+    if (button.dataset.act === "copy") {
+      const text = button.parentElement.querySelector("code").textContent;
+      navigator.clipboard?.writeText(text).then(() => say("Copied."), () => say("Select the text to copy it."));
+    } else act(item, button.dataset.act);
+  });
+
+  // The keyboard.
+  const visible = () => Array.from(list.querySelectorAll("article.finding:not([hidden])"), (card) => facts.find((item) => item.card === card));
+  let current = null;
+  const select = (item) => {
+    current?.card.classList.remove("current");
+    current = item || null;
+    if (!item) return;
+    item.card.classList.add("current");
+    item.card.focus({ preventScroll: true });
+    item.card.scrollIntoView({ block: "nearest" });
+  };
+  list.addEventListener("focusin", (event) => {
+    const item = facts.find((other) => other.card === event.target.closest("article"));
+    if (item && item !== current) {
+      current?.card.classList.remove("current");
+      current = item;
+      item.card.classList.add("current");
+    }
+  });
+  const help = document.getElementById("keys-dialog");
+  toolbar.querySelector("[data-act=keys]").addEventListener("click", () => help.showModal());
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || help.open) return;
+    if (event.target.closest("input, textarea, select")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const shown = visible();
+    const at = current ? shown.indexOf(current) : -1;
+    const keys = {
+      j: () => select(shown[Math.min(at + 1, shown.length - 1)]),
+      k: () => select(shown[Math.max(at - 1, 0)]),
+      a: () => current && act(current, "accept"),
+      d: () => current && act(current, "dismiss"),
+      n: () => current && act(current, "note"),
+      u: () => current && act(current, "undo"),
+      "/": () => field("q").focus(),
+      "?": () => help.showModal(),
+    };
+    if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+
+  // Decisions go out as a file that `claimcheck baseline --import` takes, and come in again.
+  toolbar.querySelector("[data-act=export]").addEventListener("click", () => {
+    const made = facts.filter((item) => decisions[item.fingerprint]).map((item) => {
+      const { decision = "", reason = "", note = "", at = "" } = decisions[item.fingerprint];
+      const first = item.card.dataset;
+      return { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], message: first.message, decision, reason, note, at };
+    });
+    const text = `${JSON.stringify({ claimcheck_decisions: 1, decisions: made }, null, 2)}\n`;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = "decisions.json";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    say(`${made.length} decisions exported.`);
+  });
+  toolbar.querySelector("[name=import]").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (!file) return;
+    try {
+      const given = JSON.parse(await file.text());
+      if (given.claimcheck_decisions !== 1 || !Array.isArray(given.decisions)) throw new Error("no decisions");
+      decisions = load();
+      for (const { fingerprint, decision, reason, note, at } of given.decisions) {
+        if (typeof fingerprint !== "string" || !["accepted", "dismissed", ""].includes(decision)) continue;
+        const known = decisions[fingerprint];
+        if (known && known.at >= at) continue;
+        decisions[fingerprint] = { decision, reason: String(reason ?? ""), note: String(note ?? ""), at: String(at ?? "") };
+      }
+      localStorage.setItem(key, JSON.stringify(decisions));
+      say(`${given.decisions.length} decisions read.`);
+    } catch {
+      say("This file holds no decisions.");
+    }
+    event.target.value = "";
+    show();
+  });
+
+  show();
+  read();
+})();

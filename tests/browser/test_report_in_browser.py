@@ -1,0 +1,258 @@
+"""The HTML report in a real browser: filters, keys, decisions, no script, no request, no violation of accessibility."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from typer.testing import CliRunner
+
+from claimcheck.cli.app import app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+ROOT = Path(__file__).parents[2]
+TEXTS = {
+    "a.md": "Revenue rose 30% to $11.2 million from $10.4 million.\n\nIn 2025, Norvale Packaging had revenue of $2.64 billion.\n",
+    "b.md": "Norvale Packaging had revenue of $2.94 billion in 2025.\n\nShe led the museum from 2008 to 2019, fifteen years in all.\n",
+}
+HOSTILE = (
+    "</script><script>window.hurt=1</script><img src=x onerror=window.hurt=1> {{7*7}} {% raw %} javascript:alert(1) \u202egnp.exe "
+    "[x](javascript:alert(1)) <a href='javascript:window.hurt=1'>x</a>"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def write_report(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        result = CliRunner().invoke(
+            app, ["check", *texts, "--format", "html", "-o", "report.html", "--fail-on", "never"]
+        )
+    assert result.exit_code == 0, result.output
+    return folder / "report.html"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    return write_report(tmp_path, TEXTS)
+
+
+class Watched:
+    """A page that notes what it should not do."""
+
+    def __init__(self, page: Any, path: Path) -> None:
+        self.page = page
+        self.wrong: list[str] = []
+        page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("request", lambda request: self._request(request.url, path))
+        page.goto(path.as_uri())
+
+    def _request(self, url: str, path: Path) -> None:
+        if url.partition("#")[0] != path.as_uri() and not url.startswith(("data:", "blob:")):
+            self.wrong.append(f"request: {url}")
+
+    def shown(self) -> list[str]:
+        cards = self.page.locator("article.finding:visible")
+        return [str(cards.nth(n).get_attribute("data-rule")) for n in range(cards.count())]
+
+
+@pytest.fixture
+def opened(browser: Any, report: Path) -> Iterator[Watched]:
+    context = browser.new_context(accept_downloads=True)
+    watched = Watched(context.new_page(), report)
+    yield watched
+    context.close()
+    assert watched.wrong == []
+
+
+def test_filters_and_their_address(opened: Watched) -> None:
+    page = opened.page
+    assert opened.shown() == ["value-conflict", "percent-change", "duration"]
+    page.select_option("[name=severity]", "warning")
+    assert opened.shown() == ["duration"]
+    assert page.url.endswith("#?severity=warning")
+    page.click("[data-act=reset]")
+    page.select_option("[name=rule]", "value-conflict")
+    assert opened.shown() == ["value-conflict"]
+    page.select_option("[name=rule]", "")
+    page.fill("[name=q]", "museum led")
+    assert opened.shown() == ["duration"]
+    page.fill("[name=q]", "")
+    page.select_option("[name=document]", "a.md")
+    assert opened.shown() == ["value-conflict", "percent-change"]
+    page.select_option("[name=document]", "")
+    page.select_option("[name=confidence]", "0.9")
+    assert "duration" not in opened.shown()
+
+
+def test_an_address_restores_what_its_sender_saw(browser: Any, report: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{report.as_uri()}#?severity=error&group=rule&q=revenue")
+    assert page.input_value("[name=q]") == "revenue"
+    assert page.locator(".group:visible").all_text_contents() == ["value-conflict", "percent-change"]
+    page.close()
+
+
+def test_sorting_and_grouping(opened: Watched) -> None:
+    opened.page.select_option("[name=sort]", "rule")
+    assert opened.shown() == ["duration", "percent-change", "value-conflict"]
+    opened.page.select_option("[name=group]", "document")
+    heads = opened.page.locator(".group:visible").all_text_contents()
+    assert sorted(heads) == ["a.md", "b.md"]
+
+
+def test_reviewing_with_the_keyboard(opened: Watched) -> None:
+    page = opened.page
+    keys = page.keyboard
+    keys.press("j")
+    keys.press("a")
+    expect(page.locator("article.current .decision")).to_have_text("Confirmed")
+    keys.press("j")
+    keys.press("d")
+    keys.type("restated in May")
+    keys.press("Control+Enter")
+    expect(page.locator("article[data-rule=percent-change] .decision")).to_have_text(
+        "Dismissed: restated in May"
+    )
+    keys.press("n")
+    keys.type("ask the desk")
+    keys.press("Control+Enter")
+    expect(page.locator("article[data-rule=percent-change] .decision")).to_contain_text("Note: ask the desk")
+    page.select_option("[name=status]", "open")
+    assert opened.shown() == ["duration"]
+    page.locator("[name=status]").blur()
+    keys.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    keys.press("Escape")
+    keys.press("?")
+    assert page.locator("#keys-dialog").is_visible()
+    keys.press("Escape")
+    page.reload()
+    assert page.locator("article[data-status=dismissed]").count() == 1
+    page.select_option("[name=status]", "dismissed")
+    page.locator("[name=status]").blur()
+    keys.press("j")
+    keys.press("u")
+    assert page.locator("article[data-status=dismissed]").count() == 0
+
+
+def test_decisions_go_out_and_come_in_again(
+    opened: Watched, browser: Any, report: Path, tmp_path: Path
+) -> None:
+    page = opened.page
+    page.locator("article[data-rule=percent-change] [data-act=dismiss]").click()
+    page.fill("dialog textarea", "as printed")
+    page.click("#reason-dialog button[value=ok]")
+    with page.expect_download() as download:
+        page.click("[data-act=export]")
+    file = tmp_path / "decisions.json"
+    download.value.save_as(file)
+    (made,) = json.loads(file.read_text(encoding="utf-8"))["decisions"]
+    assert (made["rule"], made["path"], made["decision"], made["reason"]) == (
+        "percent-change",
+        "a.md",
+        "dismissed",
+        "as printed",
+    )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        taken = CliRunner().invoke(app, ["baseline", "--import", "decisions.json", "--by", "desk"])
+        assert taken.exit_code == 0, taken.output
+        checked = CliRunner().invoke(app, ["check", "a.md", "--format", "json"])
+    assert checked.exit_code == 0
+    (accepted,) = json.loads(checked.stdout)["suppressed"]
+    assert (accepted["finding"]["rule"], accepted["reason"], accepted["by"]) == (
+        "percent-change",
+        "as printed",
+        "desk",
+    )
+
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(report.as_uri())
+    other.set_input_files("[name=import]", file)
+    other.wait_for_selector("article[data-status=dismissed]")
+    other.set_input_files(
+        "[name=import]", {"name": "x.json", "mimeType": "application/json", "buffer": b"[1]"}
+    )
+    expect(other.locator("#finding-live")).to_contain_text("no decisions")
+
+
+def test_two_tabs_do_not_lose_each_others_decisions(browser: Any, report: Path) -> None:
+    context = browser.new_context()
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto(report.as_uri())
+    first.locator("article[data-rule=duration] [data-act=accept]").click()
+    second.locator("article[data-rule=percent-change] [data-act=accept]").click()
+    first.reload()
+    assert first.locator("article[data-status=accepted]").count() == 2
+    context.close()
+
+
+def test_without_script_everything_can_be_read(browser: Any, report: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(report.as_uri())
+    assert page.locator("article.finding:visible").count() == 3
+    assert not page.locator("form.toolbar").is_visible()
+    assert page.locator("table.sortable tbody tr").first.is_visible()
+    context.close()
+
+
+def test_hostile_text_stays_text(browser: Any, tmp_path: Path) -> None:
+    path = write_report(
+        tmp_path,
+        {
+            f"{'<b>x'.replace('<', '(').replace('>', ')')}.md": f"# {HOSTILE}\n\nRevenue {HOSTILE} rose 30% to $11.2 million from $10.4 million.\n",
+            "b.md": f"`{HOSTILE}` "
+            + "word " * 190_000
+            + "\n\nCosts rose 40% to $11.2 million from $10.4 million.\n",
+        },
+    )
+    context = browser.new_context()
+    watched = Watched(context.new_page(), path)
+    page = watched.page
+    assert page.evaluate("window.hurt") is None
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.locator("img").count() == 0
+    assert page.locator("article.finding").count() >= 1
+    assert "49" not in str(page.locator("h1").text_content())
+    assert watched.wrong == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_accessibility(browser: Any, report: Path, scheme: str, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(report.as_uri())
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
