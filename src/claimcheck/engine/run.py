@@ -22,6 +22,7 @@ from claimcheck.documents import (
     read_text,
 )
 from claimcheck.documents.language import language_of, name_of
+from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verdicts import touches, verdicts
 from claimcheck.facts import build_facts
 from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
@@ -98,15 +99,17 @@ def _check(
         findings.extend(unsupported(found, claims))
     whole = scope == "corpus" and draft is None
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
+    told = checks.in_order(under(settings, kept, only=UNUSED))
     return Report(
         summaries(documents, claims, failures),
         tuple(claims),
         tuple(facts),
         found,
-        checks.in_order(under(settings, kept, only=UNUSED)),
+        told,
         derive(claims),
         tuple(failures),
         tuple(accepted),
+        shown_documents(documents, claims, told),
     )
 
 

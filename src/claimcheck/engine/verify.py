@@ -11,6 +11,7 @@ from claimcheck.claims import extract_claims
 from claimcheck.data import extended
 from claimcheck.documents import read_document
 from claimcheck.engine.run import UNUSED, Progress, read, summaries, under
+from claimcheck.engine.shown import shown_documents
 from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
 from claimcheck.registry import RegistryFault, project_root, read_registry
 from claimcheck.registry.verification import verify as verify_registry
@@ -51,6 +52,7 @@ def verify(
     kept, accepted = accept(under(settings, result.findings), found, baseline, day, registry=True)
     present = {claim.id for claim in numbers}
     asserted = [claim for claim in result.claims if claim.id not in present]
+    told = checks.in_order(under(settings, kept, only=UNUSED))
     return Report(
         summaries(found, numbers, failures),
         (*asserted, *numbers),
@@ -59,10 +61,11 @@ def verify(
             Verdict(record.id, record.verdict, tuple(e.claim for e in record.evidence if e.claim is not None))
             for record in result.records
         ),
-        checks.in_order(under(settings, kept, only=UNUSED)),
+        told,
         (),
         (*failures, *map(_failure, result.faults)),
         tuple(accepted),
+        shown_documents(found, numbers, told),
         result.records,
     )
 

@@ -202,6 +202,39 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of a table in a report."""
+
+    text: str
+    claims: tuple[str, ...]
+    """Ids of the claims in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A paragraph, heading, list item or table of a document in a report."""
+
+    index: int
+    """`Segment.index` or `Table.index`."""
+    kind: str
+    """Of a segment, or "table"."""
+    text: str
+    """Of a table, its caption."""
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Where the claims stand in the text: start, end, id."""
+    rows: tuple[tuple[ShownCell, ...], ...] = ()
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A document that findings point into, to be shown with its claims."""
+
+    path: str
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One line of the list of what was read."""
 
@@ -233,6 +266,8 @@ class Report:
     failures: tuple[ReadFailure, ...] = field(default=())
     suppressed: tuple[Suppressed, ...] = ()
     """Findings that comments or the baseline accept; they are not among `findings`."""
+    shown: tuple[ShownDocument, ...] = ()
+    """The documents that findings point into, for formats that show them; not in the JSON output."""
     registry: tuple[RegistryRecord, ...] = ()
     """The claims of the registry, where it was verified."""
 

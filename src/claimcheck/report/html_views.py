@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from json import dumps
 
 from claimcheck.model import (
     Claim,
@@ -26,6 +25,7 @@ from claimcheck.model import (
     Report,
     Role,
     Severity,
+    ShownBlock,
     Verdict,
     VerdictName,
 )
@@ -46,11 +46,15 @@ from claimcheck.wording import (
     visible,
 )
 
-MAX_CLAIMS = 5_000
+MAX_CLAIMS = 3_000
 """Rows of the table of claims; a browser turns sluggish far beyond. The JSON output has them all."""
+MANY_FINDINGS = 1_000
+"""Beyond so many the page leaves out the drawings of intervals and the texts, which the cards say in words."""
 MAX_FACTS = 400
 """Agreeing and revised facts shown of each."""
 _QUOTE_LIMIT = 420
+_LONGEST_TABLE, _WIDEST_TABLE = 30, 14
+"""Rows beyond which only those that matter are drawn; columns beyond which a table is not drawn."""
 _SAFE_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -89,8 +93,61 @@ class FeatureView:
     note: str
     weight: str
     positive: bool
-    left: str
-    width: str
+    share: int
+    """Length of its bar, in twentieths of the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of a table that is drawn."""
+
+    text: str
+    role: str
+    """ "stated", "operand", "other", or nothing."""
+    worked: str = ""
+    """What it should hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table that a finding is about."""
+
+    caption: str
+    heads: tuple[tuple[CellView, ...], ...]
+    rows: tuple[tuple[CellView, ...] | None, ...]
+    """None where rows are left out."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A stretch of a text: plain, or a claim with what was understood."""
+
+    text: str
+    tip: str = ""
+    tone: str = ""
+    anchor: str = ""
+    """Of the finding that it takes part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of a document that is shown."""
+
+    kind: str
+    pieces: tuple[PieceView, ...]
+    rows: tuple[tuple[PieceView, ...], ...] = ()
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A document with its claims marked."""
+
+    path: str
+    title: str
+    findings: int
+    blocks: tuple[BlockView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +165,12 @@ class FindingView:
     """The confidence as a number."""
     documents: tuple[str, ...]
     """Paths of its places, the stated number's first."""
-    ignore: str
-    """A comment that accepts it."""
-    baseline: str
-    """An entry of the baseline that accepts it."""
     evidence: tuple[EvidenceView, ...]
     chart: NumberLine | None
     chart_unit: str
     features: tuple[FeatureView, ...]
+    table: TableView | None
+    """The table that it is about, its cells marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +280,8 @@ class Page:
     unreadable: tuple[DocumentView, ...]
     rules: tuple[RuleCount, ...]
     """The rules that found something."""
+    texts: tuple[TextView, ...]
+    """The documents that findings point into."""
     finding_paths: tuple[str, ...]
     """The documents that findings have a place in."""
     calm: str
@@ -273,6 +330,7 @@ def page(report: Report, *, scope: str | None = None, draft: str | None = None) 
             sorted({path for v in findings if v.severity != Severity.INFO.value for path in v.documents})
         ),
         calm=calm(report, summary),
+        texts=tuple(views.texts()) if len(report.findings) <= MANY_FINDINGS else (),
     )
 
 
@@ -360,19 +418,6 @@ def _record(record: RegistryRecord) -> RecordView:
     )
 
 
-def _baseline_entry(finding: Finding) -> str:
-    """The finding as an entry of the baseline, its reason to be filled in."""
-    first = finding.locations[0]
-    rows = (
-        ("fingerprint", finding.fingerprint),
-        ("rule", finding.rule),
-        ("path", first.path),
-        ("reason", "REASON"),
-    )
-    lines = [f"{key}: {dumps(visible(value), ensure_ascii=False)}" for key, value in rows]
-    return "- " + "\n  ".join(lines)
-
-
 @dataclass(frozen=True, slots=True)
 class RuleCount:
     """A rule with the number of its findings."""
@@ -390,6 +435,13 @@ class _Views:
             (claim.path, claim.span.start, claim.span.end): claim for claim in report.claims
         }
         self._documents: Mapping[str, DocumentSummary] = {row.path: row for row in report.documents}
+        self._large = len(report.findings) > MANY_FINDINGS
+        self._tables = {
+            (document.path, block.index): block
+            for document in report.shown
+            for block in document.blocks
+            if block.kind == "table"
+        }
         self._quoter = Quoter(report)
         self._report = report
 
@@ -433,7 +485,7 @@ class _Views:
         )
 
     def _finding(self, finding: Finding, anchor: str) -> FindingView:
-        chart, unit = self._chart(finding)
+        chart, unit = self._chart(finding) if not self._large else (None, "")
         return FindingView(
             anchor=anchor,
             severity=finding.severity.value,
@@ -444,13 +496,90 @@ class _Views:
             fingerprint=visible(finding.fingerprint),
             sureness=f"{finding.confidence:.2f}",
             documents=tuple(dict.fromkeys(visible(at.path) for at in finding.locations)),
-            ignore=f"<!-- claimcheck: ignore {visible(finding.rule)} -- REASON -->",
-            baseline=_baseline_entry(finding),
             evidence=tuple(self._evidence(finding.locations)),
             chart=chart,
             chart_unit=unit,
             features=tuple(_features(finding.features)),
+            table=self._table(finding),
         )
+
+    def texts(self) -> Iterator[TextView]:
+        """The documents that findings point into, the findings' numbers linked to them."""
+        anchors: dict[str, tuple[str, str]] = {}
+        counts: Counter[str] = Counter()
+        taken: set[str] = set()
+        for finding in self._report.findings:
+            anchor = _anchor(finding.fingerprint, taken)
+            if finding.severity is Severity.INFO:
+                continue
+            counts.update({at.path for at in finding.locations})
+            for at in finding.locations:
+                if at.claim is not None:
+                    tone = finding.severity.value if at.role is not Role.OPERAND else "operand"
+                    known = anchors.get(at.claim)
+                    if known is None or known[0] == "operand":
+                        anchors[at.claim] = (tone, anchor)
+        for document in self._report.shown:
+            row = self._documents.get(document.path)
+            title = visible(row.title) if row and row.title else ""
+            blocks = tuple(self._block(block, anchors) for block in document.blocks)
+            yield TextView(visible(document.path), title, counts[document.path], blocks)
+
+    def _block(self, block: ShownBlock, anchors: Mapping[str, tuple[str, str]]) -> BlockView:
+        if block.kind == "table":
+            rows = tuple(
+                tuple(
+                    self._piece(cell.text, cell.claims[0] if cell.claims else None, anchors) for cell in row
+                )
+                for row in block.rows
+            )
+            return BlockView("table", (PieceView(visible(block.text)),), rows, block.header_rows)
+        pieces: list[PieceView] = []
+        at = 0
+        for start, end, claim in block.spans:
+            if start < at:
+                continue
+            pieces += [
+                PieceView(_shown_text(block.text[at:start])),
+                self._piece(block.text[start:end], claim, anchors),
+            ]
+            at = end
+        pieces.append(PieceView(_shown_text(block.text[at:])))
+        return BlockView(block.kind.replace(" ", "-"), tuple(piece for piece in pieces if piece.text))
+
+    def _piece(self, text: str, claim_id: str | None, anchors: Mapping[str, tuple[str, str]]) -> PieceView:
+        claim = self.claims.get(claim_id) if claim_id is not None else None
+        if claim is None or claim_id is None:
+            return PieceView(_shown_text(text))
+        tone, anchor = anchors.get(claim_id, ("plain", ""))
+        tip = f"{normalised(claim.quantity)}; {_about(claim)}; {claim.modality.value}"
+        return PieceView(_shown_text(text), visible(tip), tone, anchor)
+
+    def _table(self, finding: Finding) -> TableView | None:
+        """The table of the finding's cells, where it has two of one table; long ones cut to the rows that matter."""
+        cells = [
+            (at, claim.cell)
+            for at in finding.locations
+            if (claim := self._claim_of(at)) is not None and claim.cell is not None
+        ]
+        if len(cells) < 2 or len({(at.path, cell.table) for at, cell in cells}) != 1:
+            return None
+        path, index = cells[0][0].path, cells[0][1].table
+        block = self._tables.get((path, index))
+        if block is None or max(map(len, block.rows), default=0) > _WIDEST_TABLE:
+            return None
+        roles = {(cell.row, cell.column): at.role.value.partition(" ")[0] for at, cell in cells}
+        marked = {row for row, _ in roles}
+        first = min(block.header_rows, *marked)
+        kept = _kept_rows(len(block.rows), first, marked)
+        rows: list[tuple[CellView, ...] | None] = []
+        for number in range(first, len(block.rows)):
+            if number in kept:
+                rows.append(_cells(block, number, roles))
+            elif rows and rows[-1] is not None:
+                rows.append(None)
+        heads = tuple(_cells(block, number, roles) for number in range(first))
+        return TableView(visible(block.text), heads, tuple(rows), visible(finding.derivation))
 
     def _evidence(self, locations: Sequence[Location]) -> Iterator[EvidenceView]:
         """One quotation per sentence, however many of its numbers take part."""
@@ -529,9 +658,28 @@ class _Views:
         return row.published if row else None
 
 
+def _cells(block: ShownBlock, row: int, roles: Mapping[tuple[int, int], str]) -> tuple[CellView, ...]:
+    return tuple(
+        CellView(visible(cell.text), roles.get((row, column), ""))
+        for column, cell in enumerate(block.rows[row])
+    )
+
+
+def _kept_rows(count: int, first: int, marked: set[int]) -> set[int]:
+    """The rows of a table that are drawn: all of a short one, else the marked ones with their neighbours."""
+    if count <= _LONGEST_TABLE:
+        return set(range(first, count))
+    return {near for row in marked for near in (row - 1, row, row + 1) if first <= near < count}
+
+
+def _shown_text(text: str) -> str:
+    """A text as it may stand in a page: line breaks as blanks, control characters visible."""
+    return visible(text.replace("\n", " "))
+
+
 def _anchor(fingerprint: str, taken: set[str]) -> str:
     """An anchor that stays the same from run to run wherever the fingerprint allows."""
-    base = "finding-" + (fingerprint if _SAFE_ID.fullmatch(fingerprint) else "x")
+    base = "finding-" + (fingerprint[:12] if _SAFE_ID.fullmatch(fingerprint) else "x")
     anchor, number = base, 2
     while anchor in taken:
         anchor, number = f"{base}-{number}", number + 1
@@ -543,15 +691,12 @@ def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:
     """Bars to both sides of a middle line, the longest filling its half."""
     longest = max((abs(feature.weight) for feature in features), default=0.0) or 1.0
     for feature in features:
-        width = 50.0 * abs(feature.weight) / longest
-        positive = feature.weight >= 0
         yield FeatureView(
             visible(feature.name),
             visible(feature.note),
             f"{feature.weight:+.1f}".replace("-", "−"),
-            positive,
-            f"{50.0 if positive else 50.0 - width:.1f}%",
-            f"{width:.1f}%",
+            feature.weight >= 0,
+            max(round(20 * abs(feature.weight) / longest), 1),
         )
 
 

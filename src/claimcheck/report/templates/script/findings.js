@@ -18,7 +18,19 @@
     confidence: Number(card.dataset.confidence),
     fingerprint: card.dataset.fingerprint,
     text: null,
+    hidden: false,
   }));
+  // The means to decide are the same on every card: they are copied onto it, with its own snippets.
+  const acts = document.getElementById("finding-acts");
+  const equip = (item) => {
+    const made = acts.content.cloneNode(true);
+    const [comment, entry] = made.querySelectorAll("code");
+    comment.textContent = `<!-- claimcheck: ignore ${item.rule} -- REASON -->`;
+    const rows = { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], reason: "REASON" };
+    entry.textContent = `- ${Object.entries(rows).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n  ")}`;
+    item.card.querySelector("footer").before(made);
+  };
+  facts.forEach(equip);
 
   // Decisions: kept in the browser, by fingerprint, so that they outlive a new run of the check.
   const key = "claimcheck-decisions";
@@ -48,13 +60,18 @@
   const live = document.getElementById("finding-live");
   const say = (text) => { live.textContent = text; };
 
-  const matches = (item) => {
-    if (field("severity").value && item.severity !== field("severity").value) return false;
-    if (field("rule").value && item.rule !== field("rule").value) return false;
-    if (field("document").value && !item.documents.includes(field("document").value)) return false;
-    if (field("status").value && status(item) !== field("status").value) return false;
-    if (item.confidence < Number(field("confidence").value || 0)) return false;
+  const matcher = () => {
+    const [severity, rule, path, wantedStatus] = ["severity", "rule", "document", "status"].map((name) => field(name).value);
+    const least = Number(field("confidence").value || 0);
     const wanted = field("q").value.toLowerCase().split(/\s+/).filter(Boolean);
+    return (item) => matches(item, severity, rule, path, wantedStatus, least, wanted);
+  };
+  const matches = (item, severity, rule, path, wantedStatus, least, wanted) => {
+    if (severity && item.severity !== severity) return false;
+    if (rule && item.rule !== rule) return false;
+    if (path && !item.documents.includes(path)) return false;
+    if (wantedStatus && status(item) !== wantedStatus) return false;
+    if (item.confidence < least) return false;
     if (!wanted.length) return true;
     item.text ??= item.card.textContent.toLowerCase();
     return wanted.every((word) => item.text.includes(word));
@@ -73,12 +90,18 @@
     severity: (item) => ({ error: "Errors", warning: "Warnings", info: "Notes" })[item.severity],
   };
   let arranged = "";
+  let order = facts;
   const arrange = () => {
     const wanted = `${field("sort").value} ${field("group").value}`;
     if (wanted === arranged) return;
+    if (!arranged && wanted === "report ") {
+      arranged = wanted;
+      return;
+    }
     arranged = wanted;
     const by = groups[field("group").value];
     const sorted = [...facts].sort(orders[field("sort").value]);
+    order = sorted;
     list.querySelectorAll(".group").forEach((old) => old.remove());
     if (!by) {
       list.append(...sorted.map((item) => item.card));
@@ -90,6 +113,7 @@
       if (!held.has(name)) held.set(name, []);
       held.get(name).push(item);
     }
+    order = Array.from(held.values()).flat();
     for (const [name, items] of held) {
       const head = document.createElement("h3");
       head.className = "group";
@@ -106,21 +130,39 @@
     shown.textContent = [text, made?.note ? `Note: ${made.note}` : ""].filter(Boolean).join(". ");
     shown.hidden = !shown.textContent;
   };
-  const counter = toolbar.querySelector("output");
-  const show = () => {
-    arrange();
-    let shown = 0;
-    for (const item of facts) {
-      mark(item);
-      const hidden = !matches(item);
-      if (item.card.hidden !== hidden) item.card.hidden = hidden;
-      if (!hidden) shown += 1;
-    }
-    for (const head of list.querySelectorAll(".group")) {
+  let marked = null;
+  // Thousands of cards at once are slow to lay out: so many are shown, the next ones on request.
+  const PAGE = 100;
+  let limit = PAGE;
+  const more = document.getElementById("more-findings");
+  const heads = () => {
+    for (const head of field("group").value ? list.querySelectorAll(".group") : []) {
       let next = head.nextElementSibling;
       while (next && next.hidden && !next.classList.contains("group")) next = next.nextElementSibling;
       head.hidden = !next || next.classList.contains("group");
     }
+  };
+  const counter = toolbar.querySelector("output");
+  const show = () => {
+    arrange();
+    let shown = 0;
+    if (decisions !== marked) {
+      marked = decisions;
+      facts.forEach(mark);
+    }
+    const fits = matcher();
+    for (const item of order) {
+      item.fits = fits(item);
+      if (item.fits) shown += 1;
+      const hidden = !item.fits || shown > limit;
+      if (item.hidden !== hidden) {
+        item.hidden = hidden;
+        item.card.hidden = hidden;
+      }
+    }
+    heads();
+    more.hidden = shown <= limit;
+    more.textContent = `Show ${Math.min(PAGE, shown - limit)} more of ${shown - limit}`;
     const open = facts.filter((item) => status(item) === "open").length;
     counter.textContent = `${shown} of ${facts.length} shown, ${open} undecided`;
   };
@@ -143,9 +185,17 @@
     show();
   };
   toolbar.hidden = false;
-  list.querySelectorAll(".acts").forEach((acts) => { acts.hidden = false; });
   toolbar.addEventListener("submit", (event) => event.preventDefault());
-  toolbar.addEventListener("input", () => { show(); write(); });
+  toolbar.addEventListener("input", () => {
+    limit = PAGE;
+    show();
+    write();
+  });
+  const showMore = () => {
+    limit += PAGE;
+    show();
+  };
+  more.addEventListener("click", showMore);
   toolbar.querySelector("[data-act=reset]").addEventListener("click", () => {
     for (const name of names) field(name).value = defaults[name];
     show();
@@ -186,7 +236,7 @@
     const at = visible().indexOf(item);
     save(item.fingerprint, { decision, reason });
     say(decision ? `${words[decision]}: ${item.rule}` : `Undecided: ${item.rule}`);
-    if (item.card.hidden) select(visible()[Math.min(at, visible().length - 1)]);
+    if (item.hidden) select(visible()[Math.min(at, visible().length - 1)]);
   };
   const act = (item, what) => {
     if (what === "accept") decide(item, status(item) === "accepted" ? "" : "accepted", "");
@@ -204,7 +254,7 @@
   });
 
   // The keyboard.
-  const visible = () => Array.from(list.querySelectorAll("article.finding:not([hidden])"), (card) => facts.find((item) => item.card === card));
+  const visible = () => order.filter((item) => !item.hidden);
   let current = null;
   const select = (item) => {
     current?.card.classList.remove("current");
@@ -233,7 +283,11 @@
     const shown = visible();
     const at = current ? shown.indexOf(current) : -1;
     const keys = {
-      j: () => select(shown[Math.min(at + 1, shown.length - 1)]),
+      j: () => {
+        if (at === shown.length - 1 && !more.hidden) showMore();
+        const now = visible();
+        select(now[Math.min(at + 1, now.length - 1)]);
+      },
       k: () => select(shown[Math.max(at - 1, 0)]),
       a: () => current && act(current, "accept"),
       d: () => current && act(current, "dismiss"),
@@ -252,8 +306,8 @@
   toolbar.querySelector("[data-act=export]").addEventListener("click", () => {
     const made = facts.filter((item) => decisions[item.fingerprint]).map((item) => {
       const { decision = "", reason = "", note = "", at = "" } = decisions[item.fingerprint];
-      const first = item.card.dataset;
-      return { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], message: first.message, decision, reason, note, at };
+      const message = item.card.querySelector("h3").textContent;
+      return { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], message, decision, reason, note, at };
     });
     const text = `${JSON.stringify({ claimcheck_decisions: 1, decisions: made }, null, 2)}\n`;
     const link = document.createElement("a");
