@@ -210,6 +210,56 @@ def test_two_tabs_do_not_lose_each_others_decisions(browser: Any, report: Path) 
     context.close()
 
 
+def test_a_faulty_table_is_drawn_and_its_text_shown(browser: Any, tmp_path: Path) -> None:
+    table = "| Line | 2024 | 2025 |\n|---|---:|---:|\n| Trams | 410 | 451 |\n| Buses | 800 | 760 |\n| Total | 1,210 | 1,311 |\n"
+    path = write_report(
+        tmp_path, {"a.md": f"# Rides\n\nRides by line, thousands:\n\n{table}\nTrams carried 451,000.\n"}
+    )
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(path.as_uri())
+    card = page.locator("article[data-rule=table-total]")
+    expect(card.locator("td.cell-stated")).to_contain_text("1,311")
+    assert card.locator("td.cell-operand").all_text_contents() == ["451", "760"]
+    assert card.locator("a.place").first.get_attribute("href") == "./a.md"
+    text = page.locator("details.text")
+    text.locator("summary").click()
+    marked = text.locator("a.claim-error")
+    expect(marked).to_have_text("1,311")
+    marked.click()
+    assert page.url.endswith(str(card.get_attribute("id")))
+    number = text.locator("span.claim").last
+    number.focus()
+    expect(number.locator(".tip")).to_be_visible()
+    context.close()
+
+
+def test_many_findings_are_shown_by_the_hundred(browser: Any, tmp_path: Path) -> None:
+    path = write_report(
+        tmp_path,
+        {
+            "a.md": "\n\n".join(
+                f"Line {chr(65 + n % 26)}{n} rose {30 + n % 9}% to $11.2 million from $10.4 million."
+                for n in range(230)
+            )
+        },
+    )
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(path.as_uri())
+    cards = page.locator("article.finding:not([hidden])")
+    assert cards.count() == 100
+    page.click("#more-findings")
+    assert cards.count() == 200
+    for _ in range(201):
+        page.keyboard.press("j")
+    assert cards.count() == 230
+    expect(page.locator("#more-findings")).to_be_hidden()
+    page.fill("[name=q]", "b27")
+    assert cards.count() == 1
+    context.close()
+
+
 def test_without_script_everything_can_be_read(browser: Any, report: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -120,4 +120,5 @@ def check(
         verbose=verbose,
         scope=scope,
         draft=draft,
+        link=settings.report_link,
     )

@@ -34,6 +34,7 @@ def hand_over(
     verbose: bool = False,
     scope: str | None = None,
     draft: str | None = None,
+    link: str | None = None,
 ) -> None:
     """Writes a report and ends the program with its exit code."""
     from claimcheck.report.summary import failures, outcome, summarise
@@ -47,7 +48,7 @@ def hand_over(
     code = 2 if unread else exit_code(report, fail_on)
     summary = summarise(report)
     told = f"{outcome(summary)} in {count(summary.documents, 'document')}"
-    shown = presentation(file, verbose=verbose or fail_on == "info", scope=scope, draft=draft)
+    shown = presentation(file, verbose=verbose or fail_on == "info", scope=scope, draft=draft, link=link)
     form = formats[format]
     silent = quiet and form.for_people and file is None and not summary.errors and not summary.warnings
     if not silent:

@@ -35,7 +35,12 @@ def width(stream: TextIO) -> int:
 
 
 def presentation(
-    file: Path | None, *, verbose: bool = False, scope: str | None = None, draft: str | None = None
+    file: Path | None,
+    *,
+    verbose: bool = False,
+    scope: str | None = None,
+    draft: str | None = None,
+    link: str | None = None,
 ) -> Presentation:
     """How results are shown, given where they go."""
     to_terminal = file is None
@@ -45,6 +50,8 @@ def presentation(
         verbose=verbose,
         scope=scope,
         draft=draft,
+        folder=file.parent if file is not None else None,
+        link=link,
     )
 
 

@@ -121,4 +121,5 @@ def verify(
         since=since,
         quiet=is_quiet(quiet),
         verbose=verbose,
+        link=settings.report_link,
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from claimcheck.model import Report
 
@@ -33,6 +34,10 @@ class Presentation:
     """What was compared with what: "corpus" or "document"; None where unknown."""
     draft: str | None = None
     """Path of the draft that the other documents are sources of."""
+    folder: Path | None = None
+    """The folder that the report is written to; None where it goes elsewhere."""
+    link: str | None = None
+    """Template for links to places: "vscode://file/{absolute}:{line}:{column}"."""
     generated: datetime | None = None
     """When the check ran; None means now, for formats that say so."""
 
@@ -63,8 +68,15 @@ def _json(report: Report, shown: Presentation) -> str:
 
 def _html(report: Report, shown: Presentation) -> str:
     from claimcheck.report import html_format
+    from claimcheck.report.links import linker
 
-    return html_format.render(report, generated=shown.generated, scope=shown.scope, draft=shown.draft)
+    return html_format.render(
+        report,
+        generated=shown.generated,
+        scope=shown.scope,
+        draft=shown.draft,
+        link=linker(shown.folder, shown.link),
+    )
 
 
 def _sarif(report: Report, shown: Presentation) -> str:

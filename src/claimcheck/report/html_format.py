@@ -16,6 +16,7 @@ from pathlib import Path
 from claimcheck._version import __version__
 from claimcheck.model import Report
 from claimcheck.report.html_views import page
+from claimcheck.report.links import Linker, no_link
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _SCRIPTS = ("claims_table", "findings", "page")
@@ -27,8 +28,9 @@ def render(
     generated: datetime | None = None,
     scope: str | None = None,
     draft: str | None = None,
+    link: Linker = no_link,
 ) -> str:
-    """The whole page. `generated` is when the check ran, by default now (or SOURCE_DATE_EPOCH)."""
+    """The whole page. `link` gives the address of a place in a document, if there is one. `generated` is when the check ran, by default now (or SOURCE_DATE_EPOCH)."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -44,7 +46,7 @@ def render(
         (_TEMPLATES / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS
     )
     html = environment.get_template("report.html.j2").render(
-        page=page(report, scope=scope, draft=draft),
+        page=page(report, scope=scope, draft=draft, link=link),
         generated=generated or _now(),
         version=__version__,
         style=style,

@@ -29,6 +29,7 @@ from claimcheck.model import (
     Verdict,
     VerdictName,
 )
+from claimcheck.report.links import Linker, Target, no_link
 from claimcheck.report.number_line import NumberLine, Side, draw
 from claimcheck.report.quoting import Part, Quote, Quoter
 from claimcheck.report.summary import Summary, documents, outcome, summarise, verdict_counts
@@ -69,6 +70,8 @@ class SideView:
     """Title of the document, if it has one."""
     dated: date | None
     place: str
+    link: str | None
+    """Address that opens the document there."""
     value: str | None
     interval: str | None
     about: str | None
@@ -288,9 +291,11 @@ class Page:
     """What is said where nothing is found."""
 
 
-def page(report: Report, *, scope: str | None = None, draft: str | None = None) -> Page:
+def page(
+    report: Report, *, scope: str | None = None, draft: str | None = None, link: Linker = no_link
+) -> Page:
     """Work out everything that the page shows."""
-    views = _Views(report)
+    views = _Views(report, link)
     summary = summarise(report)
     rows = tuple(_document(row) for row in documents(report))
     findings = views.findings()
@@ -429,7 +434,8 @@ class RuleCount:
 class _Views:
     """Builds the views that need to look claims and documents up."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, link: Linker) -> None:
+        self._link = link
         self.claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
         self._at: Mapping[tuple[str, int, int], Claim] = {
             (claim.path, claim.span.start, claim.span.end): claim for claim in report.claims
@@ -605,6 +611,7 @@ class _Views:
             source=visible(row.title) if row and row.title else None,
             dated=self._published(item.path),
             place=place(item.path, item.line, item.column, item.where),
+            link=self._link(Target(item.path, item.line, item.column, item.where, item.text)),
             value=visible(normalised(quantity)) if quantity else None,
             interval=_interval_note(quantity) if quantity else None,
             about=_about(claim) if claim else None,

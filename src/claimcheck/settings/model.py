@@ -33,6 +33,8 @@ class Settings:
     """The baseline, where it is not `claimcheck-baseline.yaml` beside the configuration."""
     scope: str = "corpus"
     fail_on: str = "error"
+    report_link: str | None = None
+    """Template for links from the HTML report to a place in a file."""
     ignore: tuple[str, ...] = ()
     """Patterns of files that are left out of folders: `*` within a name, `**` across folders."""
     rules: Mapping[str, Severity | None] = field(default_factory=dict)

@@ -19,6 +19,8 @@ from claimcheck.settings.model import DEFAULT, PathRules, Settings
 _Level = Literal["off", "info", "warning", "error"]
 _Measured = Literal["money", "percent", "count", "time", "measure", "any"]
 _Share = Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))]
+_ADDRESS = r"^(?:https?|file|vscode|vscode-insiders|vscodium|cursor|zed|idea|jetbrains|pycharm|subl|txmt|emacs|nvim)://"
+"""Schemes that open a page or an editor."""
 _Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^|\n]+$")]
 
 
@@ -71,6 +73,15 @@ class Rate(_Part):
     )
 
 
+class Report(_Part):
+    """The HTML report."""
+
+    link: Annotated[str, Field(max_length=400, pattern=_ADDRESS)] | None = Field(
+        None,
+        description="Address that opens a file at a place, with {path}, {absolute}, {line} and {column}: “vscode://file/{absolute}:{line}:{column}”.",
+    )
+
+
 class PathPart(_Part):
     """Rules for some files only."""
 
@@ -104,6 +115,7 @@ class Configuration(_Part):
         default_factory=dict, description="Severity of a rule's certain findings, or “off”."
     )
     paths: list[PathPart] = Field(default_factory=list, description="Rules for some files only.")
+    report: Report = Field(default_factory=lambda: Report.model_validate({}), description="The HTML report.")
     tolerances: Tolerances = Field(
         default_factory=lambda: Tolerances.model_validate({}), description="Room for words and rounding."
     )
@@ -171,6 +183,7 @@ def _settings(path: Path, given: Configuration) -> Settings:
         _beside(path, given.baseline) if given.baseline is not None else None,
         given.scope,
         given.fail_on,
+        given.report.link,
         tuple(given.ignore),
         _levels(given.rules),
         tuple(PathRules(part.pattern, _levels(part.rules)) for part in given.paths),
@@ -230,7 +243,7 @@ def _told(path: Path, text: str, ours: tuple[str, ...], error: ValidationError) 
 
 def _keys_at(place: Sequence[str]) -> list[str]:
     parts: dict[str, type[_Part]] = {
-        "": Configuration, "tolerances": Tolerances, "units": Unit, "metrics": Metric, "rates": Rate, "paths": PathPart,
+        "": Configuration, "tolerances": Tolerances, "units": Unit, "metrics": Metric, "rates": Rate, "paths": PathPart, "report": Report,
     }  # fmt: skip
     model = parts.get(place[0] if place else "", Configuration)
     return [info.alias or name for name, info in model.model_fields.items()]

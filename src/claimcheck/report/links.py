@@ -1,0 +1,85 @@
+"""Links from a report to the place in a document: beside the report, or by a template such as "vscode://file/{absolute}:{line}"."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+_PAGE = re.compile(r"page (\d+)")
+_HTML = (".html", ".htm", ".xhtml")
+_LONGEST_FRAGMENT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a link should open."""
+
+    path: str
+    line: int
+    column: int
+    where: str | None
+    text: str
+
+
+Linker = Callable[[Target], str | None]
+"""The address for a place; None where there is none."""
+
+
+def no_link(target: Target) -> str | None:
+    """No address: the report is not told where it will stand."""
+    return None
+
+
+def linker(folder: Path | None, template: str | None) -> Linker:
+    """Links by a template, else relative ones from the folder that the report stands in; none where neither is known.
+
+    A relative link opens a PDF at its page, and a web page at the words.
+    """
+    if template is not None:
+        return lambda target: _by_template(template, target)
+    if folder is None:
+        return no_link
+    base = os.path.realpath(folder)
+    return lambda target: _relative(base, target)
+
+
+def _by_template(template: str, target: Target) -> str | None:
+    path = _file(target.path)
+    if path is None:
+        return None
+    absolute = Path(os.path.realpath(path)).as_posix()
+    values = {
+        "path": quote(Path(path).as_posix(), safe="/"),
+        "absolute": quote(absolute, safe="/"),
+        "line": str(target.line),
+        "column": str(target.column),
+    }
+    return re.sub(r"\{(path|absolute|line|column)\}", lambda match: values[match.group(1)], template)
+
+
+def _relative(base: str, target: Target) -> str | None:
+    path = _file(target.path)
+    if path is None:
+        return None
+    try:
+        near = Path(os.path.relpath(os.path.realpath(path), base)).as_posix()
+    except ValueError:  # another drive
+        return None
+    address = quote(near if near.startswith("../") else f"./{near}", safe="/")
+    page = _PAGE.match(target.where or "")
+    if page is not None and path.lower().endswith(".pdf"):
+        return f"{address}#page={page.group(1)}"
+    if path.lower().endswith(_HTML):
+        words = " ".join(target.text.split())[:_LONGEST_FRAGMENT]
+        # A hyphen has a meaning of its own in a text fragment.
+        return f"{address}#:~:text={quote(words, safe='').replace('-', '%2D')}" if words else address
+    return address
+
+
+def _file(path: str) -> str | None:
+    """The file of a place: without the record of a collection; None for standard input."""
+    return None if path.startswith("<") else path.partition("#/")[0]
