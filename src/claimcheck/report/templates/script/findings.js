@@ -73,7 +73,8 @@
     if (wantedStatus && status(item) !== wantedStatus) return false;
     if (item.confidence < least) return false;
     if (!wanted.length) return true;
-    item.text ??= item.card.textContent.toLowerCase();
+    // What is said of the finding, and not the fingerprint or the means to decide.
+    item.text ??= Array.from(item.card.querySelectorAll("header, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
     return wanted.every((word) => item.text.includes(word));
   };
   const orders = {
