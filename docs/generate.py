@@ -86,6 +86,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from (f"## {rule.name}", "", rule.summary, "")
     yield from ("### What it checks", "", rule.explanation, "")
     yield from ("### Why it matters", "", rule.why, "")
+    if rule.advice:
+        yield from ("### What to do", "", rule.advice, "")
     yield from ("### Example", "", "This fails:", "", *_fenced(rule.failing), "")
     yield from ("This passes:", "", *_fenced(rule.passing))
     if rule.beside:

@@ -33,6 +33,7 @@ class Rule:
     why: str
     failing: str
     passing: str
+    advice: str = ""
     beside: str = ""
 
 

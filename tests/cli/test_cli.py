@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -194,46 +193,6 @@ def test_a_file_is_written_whole_and_told_of(stub: Engine, tmp_path: Path) -> No
     assert [path.name for path in file.parent.iterdir()] == ["x.html"]
     told = run("extract", "a.md", "-o", "claims.txt").stderr
     assert told == "wrote claims.txt: 1 claim in 1 document\n"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-def test_permissions_are_those_of_any_file_or_of_the_replaced_one(tmp_path: Path) -> None:
-    fresh, kept = tmp_path / "fresh", tmp_path / "kept"
-    before = os.umask(0o022)
-    try:
-        output.write_whole(fresh, "x")
-        kept.write_text("old")
-        kept.chmod(0o640)
-        output.write_whole(kept, "new")
-    finally:
-        os.umask(before)
-    assert stat.S_IMODE(fresh.stat().st_mode) == 0o644
-    assert (stat.S_IMODE(kept.stat().st_mode), kept.read_text()) == (0o640, "new")
-
-
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    target, link = tmp_path / "target", tmp_path / "link"
-    target.write_text("old")
-    link.symlink_to(target)
-    output.write_whole(link, "new")
-    assert link.is_symlink()
-    assert target.read_text() == "new"
-
-
-def test_a_failed_write_leaves_the_old_file_and_no_rubbish(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "x"
-    file.write_text("old")
-
-    def refuse(source: str, target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OSError, match="No space"):
-        output.write_whole(file, "new")
-    assert file.read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
 def test_a_file_that_cannot_be_written_is_an_error_of_use(stub: Engine, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from claimcheck.checks.rule import finding
-from claimcheck.model import Finding, Interval, Role
+from claimcheck.model import Finding, Interval, Quantity, Role
 from claimcheck.relations.assertions import Assertion
 from claimcheck.wording import amount, interval_words, rounded, rounded_interval
 
@@ -33,4 +33,5 @@ def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[
             f"{stated.text} stated as {what}; worked out, it is {spoken}",
             f"{reading.working} = {worked}; stated is {interval_words(stated.quantity.interval, unit)}",
             [(stated, Role.STATED), *((claim, Role.OPERAND) for claim in reading.operands)],
+            computed=Quantity(reading.point, None, None, unit, reading.result),
         )

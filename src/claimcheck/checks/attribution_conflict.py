@@ -127,4 +127,5 @@ RULE = Rule(
     "Norvale handles 40,000 of Halden's HX2 wafers in 2026.\n\nCalder handles 40,000 of Halden's HX2 wafers in 2026.\n",
     "Norvale handles 40,000 of Halden's HX2 wafers in 2026.\n\nCalder handles 30,000 of Halden's HX2 wafers in 2026.\n",
     check,
+    advice="Find out whose figure it is: one of the two names is probably wrong.",
 )

@@ -42,4 +42,5 @@ RULE = Rule(
     "==> claims/revenue.yaml <==\nid: revenue-2025\nclaim: Norvale Packaging had revenue of $2.64 billion in 2025.\nreview_by: 2999-01-31\n",
     nothing,
     project=True,
+    advice="Look at the source again; then set a new day, or correct the claim.",
 )

@@ -52,4 +52,5 @@ RULE = Rule(
     '==> claims/speed.yaml <==\nid: speed\nclaim: The reader is 9.5 times as fast as the other library.\nvalue_from:\n  path: results.json\n  pointer: /ratio\n\n==> results.json <==\n{"ratio": 9.47}\n',
     nothing,
     project=True,
+    advice="If the measurement is the newer one, correct the claim and the texts that give it; else measure again.",
 )

@@ -90,4 +90,5 @@ RULE = Rule(
     "Burglaries in Northmere fell by 8% in 2025.\n\nIn 2025, burglaries in Northmere rose by 8%.\n",
     "Burglaries in Northmere fell by 8% in 2025.\n\nIn 2024, burglaries in Northmere rose by 8%.\n",
     check,
+    advice="One of the two signs is wrong; the levels before and after, where they are given, tell which.",
 )

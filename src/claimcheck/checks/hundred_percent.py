@@ -52,4 +52,5 @@ RULE = Rule(
     "Each offence is in exactly one group:\n\n- theft: 41%\n- violence: 27%\n- damage: 14%\n- drugs: 9%\n- all other offences: 17%\n",
     "Each offence is in exactly one group:\n\n- theft: 41%\n- violence: 27%\n- damage: 14%\n- drugs: 9%\n- all other offences: 9%\n",
     check,
+    advice="A share is wrong, missing, or counted twice; if several answers were possible, say so.",
 )

@@ -180,4 +180,5 @@ RULE = Rule(
     "Norvale operates in five countries: Malaysia, Vietnam, Portugal and Mexico.\n",
     "Norvale operates in four countries: Malaysia, Vietnam, Portugal and Mexico.\n",
     check,
+    advice="Count again: an item is missing or too many, or the number before the list was not updated.",
 )

@@ -56,4 +56,5 @@ RULE = Rule(
     "The unemployment rate rose by 1.0% to 5.2% from 4.2%.\n",
     "The unemployment rate rose by 24% to 5.2% from 4.2%.\n",
     check,
+    advice="If the difference is meant, say “percentage points”.",
 )

@@ -44,4 +44,5 @@ RULE = Rule(
     "==> claims/revenue.yaml <==\nid: revenue-2025\nclaim: Norvale Packaging had revenue of $2.64 billion in 2025.\nsources:\n  - path: results.md\n    quote: revenue of $2.64 billion for 2025\n\n==> results.md <==\nNorvale Packaging reported revenue of **$2.64 billion**\nfor 2025.\n",
     nothing,
     project=True,
+    advice="If the source was corrected, quote it anew and check the claim; if the quote was mistyped, correct it.",
 )

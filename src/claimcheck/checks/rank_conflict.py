@@ -141,4 +141,5 @@ RULE = Rule(
     "Alder Test is the world's largest probe-card maker by revenue.\n\nBirch Probe is the world's largest probe-card maker by revenue.\n",
     "Alder Test is the world's largest probe-card maker by revenue.\n\nBirch Probe is the world's largest probe-card maker by volume.\n",
     check,
+    advice="Name the measure, the scope or the date by which each of them holds the rank, or correct one.",
 )

@@ -71,4 +71,5 @@ RULE = Rule(
     "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nTenby has the lowest coverage of the three.\n",
     "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nArdel has the lowest coverage of the three.\n",
     check,
+    advice="Sort the table anew and correct the sentence, or name what it is the highest or lowest of.",
 )

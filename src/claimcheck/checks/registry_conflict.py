@@ -44,4 +44,5 @@ RULE = Rule(
     "==> claims/revenue.yaml <==\nid: revenue-2025\nclaim: Norvale Packaging had revenue of $2.64 billion in 2025.\n\n==> sources/profile.md <==\nIn 2025, Norvale Packaging had revenue of $2.6 billion<!-- claim: revenue-2025 -->.\n",
     nothing,
     project=True,
+    advice="Correct the document, or the claim of the registry if the document is right.",
 )

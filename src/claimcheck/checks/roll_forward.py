@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimcheck.checks.rule import Corpus, Rule, finding
-from claimcheck.checks.tables import figure, grids, roles
+from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.sums import CLOSING, BrokenSum, Lines, broken_sums, row_lines
@@ -36,6 +36,7 @@ def _finding(grid: Grid, rows: list[Lines], broken: BrokenSum) -> Iterator[Findi
         f"{rows[broken.total].label}: {stated} stated, but the rows above lead to {computed}",
         f"the opening balance with what came and went is {computed}, not {stated}; {columns}",
         claims,
+        computed=worked_out(claims, broken.stated.value, *broken.around),
     )
 
 

@@ -65,6 +65,8 @@ class Rule:
     """A second document that both examples are checked beside, for a rule that needs two."""
     draft: bool = False
     """Whether the examples are drafts, and the second document their source."""
+    advice: str = ""
+    """What to do about a finding, where that is the same for all of the rule; empty where it depends on the evidence."""
     project: bool = False
     """Whether the examples are small projects for `verify`: files, each under a line with its name, "==> claims/a.yaml <=="."""
 

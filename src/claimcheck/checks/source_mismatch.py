@@ -56,4 +56,5 @@ RULE = Rule(
     "==> claims/revenue.yaml <==\nid: revenue-2025\nclaim: Norvale Packaging had revenue of $2.6 billion in 2025.\nsources:\n  - path: results.md\n    quote: revenue of $2.64 billion for 2025\n\n==> results.md <==\nNorvale Packaging reported revenue of $2.64 billion for 2025.\n",
     nothing,
     project=True,
+    advice="Correct the claim, or name the source that it was taken from.",
 )

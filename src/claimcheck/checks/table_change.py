@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
-from claimcheck.checks.tables import figure, grids, roles
+from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.tables.changes import BrokenChange, broken_changes
 from claimcheck.relations.tables.grid import Grid
@@ -44,6 +44,7 @@ def _finding(grid: Grid, broken: BrokenChange) -> Iterator[Finding]:
         f"{row.label or 'this row'} ({header}): {stated} stated, {worked} worked out",
         f"{_WORDS[broken.kind]}, {new} {joint} {old}, is {worked}, not {stated}; in {broken.holds} other row{more} the column agrees",
         claims,
+        computed=worked_out(claims, broken.stated.value, broken.low, broken.high),
     )
 
 

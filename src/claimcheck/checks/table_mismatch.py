@@ -55,4 +55,5 @@ RULE = Rule(
     "| Revenue | 2024 | 2025 |\n|---|---:|---:|\n| Trams | 1,204 | 1,516 |\n| Buses | 866 | 902 |\n\nTram revenue was 1,561 million euros in 2025.\n",
     "| Revenue | 2024 | 2025 |\n|---|---:|---:|\n| Trams | 1,204 | 1,516 |\n| Buses | 866 | 902 |\n\nTram revenue was 1,516 million euros in 2025.\n",
     check,
+    advice="Text and table were probably not updated together; the newer one is likelier to be right.",
 )

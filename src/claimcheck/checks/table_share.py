@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
-from claimcheck.checks.tables import figure, grids, roles
+from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.shares import BrokenShare, broken_shares
@@ -37,6 +37,7 @@ def _finding(grid: Grid, broken: BrokenShare) -> Iterator[Finding]:
         f"{row.label or 'this row'} ({grid.headers[broken.column]}): {stated}% stated, about {worked}% worked out",
         f"{part} / {whole} is about {worked}%, not {stated}%; in {broken.holds} other rows the shares hold",
         claims,
+        computed=worked_out(claims, broken.stated.value, broken.low, broken.high),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
-from claimcheck.checks.tables import figure, grids, roles
+from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.sums import BrokenSum, Lines, broken_sums, column_lines, row_lines
@@ -66,6 +66,7 @@ def _finding(
         f"{label}{where}: {stated} stated, but the {'columns' if across else 'rows'} add up to {computed}",
         f"{_sum(lines, broken)} = {computed}, not {stated}{_support(broken, across=across)}",
         claims,
+        computed=worked_out(claims, broken.stated.value, *broken.around),
     )
 
 

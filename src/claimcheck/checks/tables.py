@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import cast
 
 from claimcheck.checks.rule import Corpus
-from claimcheck.model import Claim, Document, Role
+from claimcheck.model import Claim, Document, Interval, Quantity, Role
 from claimcheck.relations.tables.grid import Grid, grid_of
+from claimcheck.wording import rounded
 
 
 def grids(corpus: Corpus) -> tuple[tuple[Document, Grid], ...]:
@@ -35,6 +36,24 @@ def roles(grid: Grid, stated: tuple[int, int], others: Sequence[tuple[int, int]]
     """The claims of some cells with their roles, the stated one first; cells without a claim are left out."""
     found = [(grid.claims[stated], Role.STATED)] if stated in grid.claims else []
     return found + [(grid.claims[place], Role.OPERAND) for place in others if place in grid.claims]
+
+
+def worked_out(
+    claims: Sequence[tuple[Claim, Role]], stated: Decimal, low: Decimal, high: Decimal
+) -> Quantity | None:
+    """What the other cells give for the stated one, in the unit of its claim; None where that is no number.
+
+    `stated`, `low` and `high` are figures as the table gives them.
+    """
+    claim, role = claims[0]
+    value = claim.quantity.value
+    if role is not Role.STATED or not value or not stated:
+        return None
+    # A fall may stand as a positive number with a direction; what is worked out always carries its sign.
+    scale = value / stated * (-1 if claim.direction < 0 and stated < 0 else 1)
+    ends = sorted((low * scale, high * scale))
+    middle = (ends[0] + ends[1]) / 2
+    return Quantity(rounded(middle), None, None, claim.quantity.unit, Interval(*ends))
 
 
 def figure(value: Decimal, *, percent: bool = False) -> str:

@@ -52,4 +52,5 @@ RULE = Rule(
     "==> claims/revenue.yaml <==\nid: revenue-2025\nclaim: Norvale Packaging had revenue of $2.64 billion in 2025.\n\n==> sources/profile.md <==\nRevenue was $2.64 billion<!-- claim: revenue-2025 --> in 2025.\n",
     nothing,
     project=True,
+    advice="Correct the name in the comment, or add the claim to the registry.",
 )

@@ -49,4 +49,5 @@ RULE = Rule(
     check,
     "Norvale Packaging employs 11,400 people.\n",
     draft=True,
+    advice="Add the source that says so, or take the number out.",
 )

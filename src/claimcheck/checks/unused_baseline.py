@@ -54,4 +54,5 @@ RULE = Rule(
     "==> sources/note.md <==\nRevenue rose 8% to $11.2 million from $10.4 million.\n",
     nothing,
     project=True,
+    advice="Delete the entry; `claimcheck baseline --prune` does it.",
 )

@@ -50,4 +50,5 @@ RULE = Rule(
     "<!-- claimcheck: ignore percent-change -- as printed -->\n\nRevenue rose 8% to $11.2 million from $10.4 million.\n",
     "<!-- claimcheck: ignore percent-change -- as printed -->\n\nRevenue rose 30% to $11.2 million from $10.4 million.\n",
     nothing,
+    advice="Delete the comment.",
 )

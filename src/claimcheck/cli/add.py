@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.options import Config, complain, configured, day
-from claimcheck.cli.output import show, write_whole
+from claimcheck.cli.output import show
+from claimcheck.writing import write_whole
 
 
 def add(

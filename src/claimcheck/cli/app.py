@@ -15,6 +15,7 @@ from claimcheck.cli.explain import explain
 from claimcheck.cli.extract import extract
 from claimcheck.cli.init import init
 from claimcheck.cli.lean import LeanCommand, LeanGroup
+from claimcheck.cli.review import review
 from claimcheck.cli.verify import verify
 
 # Plain help instead of Rich's panels: it is there at once, and it can be piped and searched.
@@ -34,6 +35,7 @@ app.command(cls=LeanCommand, short_help="Verify the claims of the registry.")(ve
 app.command(cls=LeanCommand, short_help="Add a claim to the registry.")(add)
 app.command(cls=LeanCommand, short_help="List the claims of the registry.")(claims)
 app.command(cls=LeanCommand, short_help="Accept the present findings.")(baseline)
+app.command(cls=LeanCommand, short_help="Decide on findings in the browser.")(review)
 app.command(cls=LeanCommand, short_help="Set up a project.")(init)
 app.command(cls=LeanCommand, short_help="Explain what a rule checks.")(explain)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.handing_over import accepted_findings
+from claimcheck.cli.handing_over import accepted_findings, baseline_place, git_user
 from claimcheck.cli.options import (
     BaselineFile,
     Config,
@@ -19,8 +19,9 @@ from claimcheck.cli.options import (
     documents_to_verify,
     inputs,
 )
-from claimcheck.cli.output import show, write_whole
+from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
+from claimcheck.writing import write_whole
 
 if TYPE_CHECKING:
     from claimcheck.suppressions import Baseline
@@ -75,16 +76,11 @@ def baseline(
     """
     settings = configured(config)
     known = accepted_findings(file, settings)
-    from claimcheck.suppressions.baseline import NAME
-
-    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
-    place = Path(known.path) if known is not None else Path(file or settings.baseline or folder / NAME)
-    if place.is_absolute() and place.is_relative_to(Path.cwd()):
-        place = place.relative_to(Path.cwd())
+    place = baseline_place(file, settings)
     text = place.read_text(encoding="utf-8") if place.is_file() else None
     until = date.fromisoformat(expires) if expires is not None else None
     if decisions is not None:
-        _import(Path(decisions), place, text, known, reason=reason, by=by or _git_user(), expires=until)
+        _import(Path(decisions), place, text, known, reason=reason, by=by or git_user(), expires=until)
     named = inputs(paths, sources=settings.sources)
     from claimcheck import engine
     from claimcheck.engine.verify import verify
@@ -126,7 +122,7 @@ def baseline(
         raise typer.Exit(2)
     if prune and text is not None and gone:
         text = pruned(text, gone)
-    who = by or _git_user()
+    who = by or git_user()
     entries = [
         entry_lines(finding, reason=reason or "", by=who, added=date.today(), expires=until)
         for finding in fresh
@@ -153,15 +149,15 @@ def _import(
     expires: date | None,
 ) -> None:
     """Takes dismissed findings over, and ends the program."""
-    from claimcheck.suppressions.baseline import BaselineError, decided_lines, read_decisions, with_entries
+    from claimcheck.suppressions.baseline import BaselineError, decided_lines, with_entries
+    from claimcheck.suppressions.decisions import dismissed, read_decisions
     from claimcheck.wording import count
 
     taken = {entry.fingerprint for entry in known.entries} if known is not None else set()
     try:
-        dismissed = [made for made in read_decisions(file) if made["fingerprint"] not in taken]
+        new = [made for made in dismissed(read_decisions(file)) if made["fingerprint"] not in taken]
         entries = [
-            decided_lines(made, reason=reason, by=by, added=date.today(), expires=expires)
-            for made in dismissed
+            decided_lines(made, reason=reason, by=by, added=date.today(), expires=expires) for made in new
         ]
         if entries:
             write_whole(place, with_entries(text, entries))
@@ -173,11 +169,3 @@ def _import(
         raise typer.Exit(2) from None
     show(f"{place.as_posix()}: {count(len(entries), 'finding')} accepted\n")
     raise typer.Exit(0)
-
-
-def _git_user() -> str | None:
-    from claimcheck.documents.git import run_git
-
-    done = run_git(Path.cwd(), "config", "user.name")
-    name = done.stdout.decode("utf-8", "replace").strip() if done is not None and done.returncode == 0 else ""
-    return name or None

@@ -120,5 +120,6 @@ def check(
         verbose=verbose,
         scope=scope,
         draft=draft,
-        link=settings.report_link,
+        settings=settings,
+        baseline=accepted,
     )

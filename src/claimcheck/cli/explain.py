@@ -74,7 +74,10 @@ def explanation(rule: Rule, *, colour: bool = False, columns: int = 88) -> Itera
     yield f"{_bold(rule.name, colour)} ({rule.severity.value})"
     yield ""
     yield from filled(rule.summary, columns)
-    for heading, text in (("What it checks", rule.explanation), ("Why it matters", rule.why)):
+    told = (("What it checks", rule.explanation), ("Why it matters", rule.why), ("What to do", rule.advice))
+    for heading, text in told:
+        if not text:
+            continue
         yield ""
         yield _bold(heading, colour)
         yield from filled(text, columns)

@@ -34,7 +34,8 @@ def hand_over(
     verbose: bool = False,
     scope: str | None = None,
     draft: str | None = None,
-    link: str | None = None,
+    settings: Settings | None = None,
+    baseline: Baseline | None = None,
 ) -> None:
     """Writes a report and ends the program with its exit code."""
     from claimcheck.report.summary import failures, outcome, summarise
@@ -48,7 +49,22 @@ def hand_over(
     code = 2 if unread else exit_code(report, fail_on)
     summary = summarise(report)
     told = f"{outcome(summary)} in {count(summary.documents, 'document')}"
-    shown = presentation(file, verbose=verbose or fail_on == "info", scope=scope, draft=draft, link=link)
+    run: tuple[tuple[str, str], ...] = ()
+    if settings is not None and format == "html":
+        from claimcheck.report.circumstances import circumstances
+
+        accepted = baseline.path if baseline is not None else None
+        run = circumstances(
+            settings, scope=scope, draft=draft, baseline=accepted, since=since, fail_on=fail_on
+        )
+    shown = presentation(
+        file,
+        verbose=verbose or fail_on == "info",
+        scope=scope,
+        draft=draft,
+        link=settings.report_link if settings is not None else None,
+        run=run,
+    )
     form = formats[format]
     silent = quiet and form.for_people and file is None and not summary.errors and not summary.warnings
     if not silent:
@@ -90,6 +106,26 @@ def accepted_findings(named: str | None, settings: Settings) -> Baseline | None:
     except BaselineError as error:
         complain(str(error))
         raise typer.Exit(2) from None
+
+
+def baseline_place(named: str | None, settings: Settings) -> Path:
+    """Where the baseline of the project stands, or would."""
+    from claimcheck.suppressions.baseline import NAME
+
+    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
+    place = Path(named or settings.baseline or folder / NAME)
+    return (
+        place.relative_to(Path.cwd()) if place.is_absolute() and place.is_relative_to(Path.cwd()) else place
+    )
+
+
+def git_user() -> str | None:
+    """The name that git knows the person by."""
+    from claimcheck.documents.git import run_git
+
+    done = run_git(Path.cwd(), "config", "user.name")
+    name = done.stdout.decode("utf-8", "replace").strip() if done is not None and done.returncode == 0 else ""
+    return name or None
 
 
 def _job_summary(report: Report) -> None:

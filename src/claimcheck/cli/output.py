@@ -11,6 +11,7 @@ import typer
 
 from claimcheck.cli.options import complain
 from claimcheck.report import Format, Presentation
+from claimcheck.writing import write_whole
 
 DEFAULT_WIDTH = 100
 
@@ -41,6 +42,7 @@ def presentation(
     scope: str | None = None,
     draft: str | None = None,
     link: str | None = None,
+    run: tuple[tuple[str, str], ...] = (),
 ) -> Presentation:
     """How results are shown, given where they go."""
     to_terminal = file is None
@@ -52,6 +54,7 @@ def presentation(
         draft=draft,
         folder=file.parent if file is not None else None,
         link=link,
+        run=run,
     )
 
 
@@ -67,46 +70,6 @@ def deliver(text: str, form: Format, file: Path | None, told: str | None) -> Non
         raise typer.Exit(2) from None
     if told is not None:
         typer.echo(f"wrote {file}: {told}", err=True)
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that nobody ever sees half of it: beside it first, then in its place."""
-    from tempfile import NamedTemporaryFile
-
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if file.exists() and not file.is_file():
-        # /dev/stdout, a named pipe: to be written to, not to be replaced.
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        return
-    # A link stays a link: what it points at is replaced.
-    target = file.resolve()
-    with NamedTemporaryFile(
-        "w",
-        dir=target.parent,
-        prefix=f".{target.name}.",
-        delete=False,
-        encoding="utf-8",
-        errors="backslashreplace",
-        newline="\n",
-    ) as temporary:
-        try:
-            temporary.write(text)
-            temporary.close()
-            os.chmod(temporary.name, _mode(target))  # noqa: PTH101
-            os.replace(temporary.name, target)  # noqa: PTH105
-        except BaseException:
-            temporary.close()
-            Path(temporary.name).unlink(missing_ok=True)
-            raise
-
-
-def _mode(target: Path) -> int:
-    """Permissions of the file to be replaced, or of any new file; a temporary file is private."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def show(text: str, *, for_people: bool = True) -> None:

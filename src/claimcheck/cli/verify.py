@@ -121,5 +121,6 @@ def verify(
         since=since,
         quiet=is_quiet(quiet),
         verbose=verbose,
-        link=settings.report_link,
+        settings=settings,
+        baseline=accepted,
     )

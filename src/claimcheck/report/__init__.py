@@ -34,6 +34,8 @@ class Presentation:
     """What was compared with what: "corpus" or "document"; None where unknown."""
     draft: str | None = None
     """Path of the draft that the other documents are sources of."""
+    run: tuple[tuple[str, str], ...] = ()
+    """What was set for the run, as names and values; see `circumstances`."""
     folder: Path | None = None
     """The folder that the report is written to; None where it goes elsewhere."""
     link: str | None = None
@@ -76,6 +78,7 @@ def _html(report: Report, shown: Presentation) -> str:
         scope=shown.scope,
         draft=shown.draft,
         link=linker(shown.folder, shown.link),
+        run=shown.run,
     )
 
 

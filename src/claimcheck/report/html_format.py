@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,7 @@ from claimcheck.report.html_views import page
 from claimcheck.report.links import Linker, no_link
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_SCRIPTS = ("claims_table", "findings", "page")
+_SCRIPTS = ("claims_table", "decisions", "findings", "page")
 
 
 def render(
@@ -29,8 +30,15 @@ def render(
     scope: str | None = None,
     draft: str | None = None,
     link: Linker = no_link,
+    run: Sequence[tuple[str, str]] = (),
+    review: int | None = None,
 ) -> str:
-    """The whole page. `link` gives the address of a place in a document, if there is one. `generated` is when the check ran, by default now (or SOURCE_DATE_EPOCH)."""
+    """The whole page.
+
+    `link` gives the address of a place in a document, if there is one. `generated` is when the check ran, by default now (or
+    SOURCE_DATE_EPOCH). `run`: what was set, as names and values. `review`: the number of this version of a page under review,
+    which keeps decisions where it came from; None for a page that stands alone.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -46,21 +54,23 @@ def render(
         (_TEMPLATES / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS
     )
     html = environment.get_template("report.html.j2").render(
-        page=page(report, scope=scope, draft=draft, link=link),
+        page=page(report, scope=scope, draft=draft, link=link, run=run),
+        review=review,
         generated=generated or _now(),
         version=__version__,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=_policy(style, script, served=review is not None),
     )
     # Half of a surrogate pair cannot be written as UTF-8. Quoted texts show it already; this is for the rest.
     return html.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, script: str, *, served: bool) -> str:
     return "; ".join(
         [
             "default-src 'none'",
+            *(["connect-src 'self'"] if served else []),
             f"style-src '{_digest(style)}'",
             f"script-src '{_digest(script)}'",
             "img-src data:",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from claimcheck.facts import agree
 from claimcheck.model import (
+    CellPlace,
     Claim,
+    ClaimKind,
     Derived,
     DocumentSummary,
     Fact,
@@ -20,19 +23,25 @@ from claimcheck.model import (
     Interval,
     Location,
     Modality,
+    Period,
     Quantity,
     RegistryRecord,
     Report,
     Role,
     Severity,
     ShownBlock,
+    Suppressed,
     Verdict,
     VerdictName,
 )
+from claimcheck.quantities.cells import number_of
+from claimcheck.relations.binding import signed
 from claimcheck.report.links import Linker, Target, no_link
 from claimcheck.report.number_line import NumberLine, Side, draw
 from claimcheck.report.quoting import Part, Quote, Quoter
+from claimcheck.report.suggestion import Suggestions
 from claimcheck.report.summary import Summary, documents, outcome, summarise, verdict_counts
+from claimcheck.report.time_plot import Point, TimePlot, plot
 from claimcheck.wording import (
     count,
     interval_figures,
@@ -53,6 +62,9 @@ MANY_FINDINGS = 1_000
 """Beyond so many the page leaves out the drawings of intervals and the texts, which the cards say in words."""
 MAX_FACTS = 400
 """Agreeing and revised facts shown of each."""
+MAX_SERIES = 60
+"""Metrics whose values over time are drawn."""
+_MOST_EVIDENCE = 3
 _QUOTE_LIMIT = 420
 _LONGEST_TABLE, _WIDEST_TABLE = 30, 14
 """Rows beyond which only those that matter are drawn; columns beyond which a table is not drawn."""
@@ -129,8 +141,11 @@ class PieceView:
     text: str
     tip: str = ""
     tone: str = ""
+    """ "error", "warning", "operand", "good" where others say so too, "plain"."""
     anchor: str = ""
     """Of the finding that it takes part in."""
+    mark: str = ""
+    """Id of the place, for links to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,12 @@ class FindingView:
     fingerprint: str
     sureness: str
     """The confidence as a number."""
+    suggestion: str
+    """The reading that the evidence suggests."""
+    fact: str
+    """Number of the fact that it is about; empty where it is about none."""
+    in_text: str
+    """Id of its first number in the texts below; empty where they are not shown."""
     documents: tuple[str, ...]
     """Paths of its places, the stated number's first."""
     evidence: tuple[EvidenceView, ...]
@@ -183,6 +204,41 @@ class FactView:
     heading: str
     note: str
     sides: tuple[SideView, ...]
+    plot: TimePlot | None = None
+    plot_note: str = ""
+    """What the plot shows, for its caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """One metric of one subject over several periods."""
+
+    heading: str
+    note: str
+    plot: TimePlot
+    plot_note: str
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """What the documents say of one period."""
+
+    period: str
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedView:
+    """A finding that the project has accepted."""
+
+    rule: str
+    message: str
+    place: str
+    reason: str
+    by: str
+    where: str
+    """The comment or the entry of the baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +313,34 @@ class DocumentView:
     format: str
     claims: int
     error: str | None
+    words: int = 0
+    tables: int = 0
+    language: str = ""
+    note: str = ""
+    findings: int = 0
+    """Errors and warnings that have a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule found something."""
+
+    name: str
+    count: int
+    errors: int
+    warnings: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictShare:
+    """How many claims of a draft got a verdict."""
+
+    name: str
+    tone: str
+    count: int
+    share: int
+    """In per cent of all, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +361,13 @@ class Page:
     agreeing_total: int
     revised: tuple[FactView, ...]
     revised_total: int
+    contradicted: tuple[FactView, ...]
+    contradicted_total: int
+    series: tuple[SeriesView, ...]
+    accepted: tuple[AcceptedView, ...]
+    run: tuple[tuple[str, str], ...]
+    """What was set for the run."""
+    coverage: tuple[VerdictShare, ...]
     claims: tuple[ClaimView, ...]
     claims_total: int
     documents: tuple[DocumentView, ...]
@@ -292,15 +383,28 @@ class Page:
 
 
 def page(
-    report: Report, *, scope: str | None = None, draft: str | None = None, link: Linker = no_link
+    report: Report,
+    *,
+    scope: str | None = None,
+    draft: str | None = None,
+    link: Linker = no_link,
+    run: Sequence[tuple[str, str]] = (),
 ) -> Page:
     """Work out everything that the page shows."""
     views = _Views(report, link)
     summary = summarise(report)
-    rows = tuple(_document(row) for row in documents(report))
     findings = views.findings()
+    told = Counter(
+        path for view in findings if view.severity != Severity.INFO.value for path in view.documents
+    )
+    rows = tuple(_document(row, told[visible(row.path)]) for row in documents(report))
     agreeing = [fact for fact in report.facts if fact.status is FactStatus.CORROBORATED]
     revised = [fact for fact in report.facts if fact.status is FactStatus.REVISED]
+    contradicted = [
+        fact for fact in report.facts if fact.status is FactStatus.CONFLICTING and len(fact.claims) > 2
+    ]
+    if len(report.findings) > MANY_FINDINGS:
+        contradicted = []
     # What several documents say alike is worth more than a text repeating itself.
     agreeing.sort(key=lambda fact: -views.sources(fact))
     result = outcome(summary)
@@ -323,19 +427,64 @@ def page(
         agreeing_total=len(agreeing),
         revised=tuple(views.fact(fact, by_date=True) for fact in revised[:MAX_FACTS]),
         revised_total=len(revised),
+        contradicted=tuple(views.fact(fact, by_date=True) for fact in contradicted[:MAX_FACTS]),
+        contradicted_total=len(contradicted),
+        series=tuple(views.series()),
+        accepted=tuple(_accepted(entry) for entry in report.suppressed),
+        run=tuple((visible(name), visible(value)) for name, value in run),
+        coverage=_coverage(report),
         claims=tuple(_claim(claim) for claim in _shown_claims(report)),
         claims_total=len(report.claims),
         documents=rows,
         unreadable=tuple(row for row in rows if row.error is not None),
-        rules=tuple(
-            RuleCount(name, number)
-            for name, number in sorted(Counter(view.rule for view in findings).items())
-        ),
+        rules=tuple(_rule_counts(report)),
         finding_paths=tuple(
             sorted({path for v in findings if v.severity != Severity.INFO.value for path in v.documents})
         ),
         calm=calm(report, summary),
         texts=tuple(views.texts()) if len(report.findings) <= MANY_FINDINGS else (),
+    )
+
+
+def _rule_counts(report: Report) -> Iterator[RuleCount]:
+    """The rules that found something, the one with the most errors first."""
+    from claimcheck.checks import rules
+
+    summaries = {rule.name: rule.summary for rule in rules()}
+    found = Counter(finding.rule for finding in report.findings)
+    by = Counter((finding.rule, finding.severity) for finding in report.findings)
+    order = sorted(
+        found, key=lambda name: (-by[name, Severity.ERROR], -by[name, Severity.WARNING], -found[name], name)
+    )
+    for name in order:
+        yield RuleCount(
+            visible(name),
+            found[name],
+            by[name, Severity.ERROR],
+            by[name, Severity.WARNING],
+            summaries.get(name, ""),
+        )
+
+
+def _coverage(report: Report) -> tuple[VerdictShare, ...]:
+    counts = verdict_counts(report)
+    total = sum(number for _, number in counts) or 1
+    return tuple(
+        VerdictShare(name.value, _tone(name), number, round(100 * number / total)) for name, number in counts
+    )
+
+
+def _accepted(entry: Suppressed) -> AcceptedView:
+    first = entry.finding.locations[0]
+    kind = "comment" if entry.by_comment else "baseline"
+    until = f", until {entry.expires.isoformat()}" if entry.expires is not None else ""
+    return AcceptedView(
+        visible(entry.finding.rule),
+        visible(entry.finding.message),
+        place(first.path, first.line, first.column, first.where),
+        visible(entry.reason or ""),
+        visible(entry.by or ""),
+        f"{kind}, {visible(entry.path)}:{entry.line}{until}",
     )
 
 
@@ -423,14 +572,6 @@ def _record(record: RegistryRecord) -> RecordView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """A rule with the number of its findings."""
-
-    name: str
-    count: int
-
-
 class _Views:
     """Builds the views that need to look claims and documents up."""
 
@@ -450,6 +591,21 @@ class _Views:
         }
         self._quoter = Quoter(report)
         self._report = report
+        self._facts = {claim: fact for fact in report.facts for claim in fact.claims}
+        self._numbers = {fact.id: str(number) for number, fact in enumerate(report.facts, 1)}
+        self._marks = {claim.id: f"number-{number}" for number, claim in enumerate(report.claims, 1)}
+        self._suggestions = Suggestions(report)
+        self._verdicts = {verdict.claim: verdict for verdict in report.verdicts}
+        self._odd = {
+            at.claim
+            for finding in report.findings
+            if finding.severity is not Severity.INFO
+            for at in finding.locations
+            if at.role is not Role.OPERAND and at.claim is not None
+        }
+        self._in_text = (
+            {document.path for document in report.shown} if len(report.findings) <= MANY_FINDINGS else set()
+        )
 
     def findings(self) -> list[FindingView]:
         taken: set[str] = set()
@@ -464,10 +620,89 @@ class _Views:
         spoken = next(
             (claim for claim in members if claim.subject and claim.metric), members[0] if members else None
         )
-        paths = len({claim.path for claim in members})
-        note = f"in {count(paths, 'document')}" if paths > 1 else "in one document"
         sides = tuple(self._side(claim, "") for claim in members)
-        return FactView(_about(spoken) if spoken else fact.id, note, sides)
+        shown = self._over_time(members, revised=fact.status is FactStatus.REVISED)
+        note = "day of publication; a bar is what a number allows"
+        return FactView(
+            _about(spoken) if spoken else fact.id, _sources_note(fact, members), sides, shown, note
+        )
+
+    def _over_time(self, members: Sequence[Claim], *, revised: bool) -> TimePlot | None:
+        """The values of a fact by the days on which they were published, where there are two."""
+        if not members:
+            return None
+        unit = members[0].quantity.unit
+        points: list[Point] = []
+        for claim in members:
+            day = self._published(claim.path) or claim.published
+            if day is None or claim.quantity.unit != unit or unit == "rank":
+                continue
+            tone = (
+                "old"
+                if claim.modality is Modality.SUPERSEDED
+                else "odd"
+                if claim.id in self._odd
+                else "plain"
+            )
+            label = f"{day.day} {day:%b %Y}"
+            points.append(Point(day, label, *_signed(claim), tone, step=revised))
+        return plot(points, unit)
+
+    def series(self) -> Iterator[SeriesView]:
+        """Metrics that are told for three periods or more, their values over time."""
+        groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        for claim in self._report.claims:
+            spoken = claim.subject and claim.metric and claim.kind is ClaimKind.LEVEL
+            if spoken and claim.period is not None and claim.period.start is not None:
+                key = (claim.subject_key or "", (claim.metric or "").lower(), claim.quantity.unit)
+                groups[key].append(claim)
+        shown = 0
+        for (_, _, unit), claims in groups.items():
+            lengths = Counter(_length(claim.period) for claim in claims)
+            usual = lengths.most_common(1)[0][0]
+            kept = [
+                c
+                for c in claims
+                if _length(c.period) == usual
+                and c.modality not in (Modality.HYPOTHETICAL, Modality.SUPERSEDED)
+            ]
+            view = self._series(kept, unit) if unit != "rank" else None
+            if view is not None and shown < MAX_SERIES:
+                shown += 1
+                yield view
+
+    def _series(self, claims: Sequence[Claim], unit: str) -> SeriesView | None:
+        by_period: dict[date, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.period is not None and claim.period.start is not None:
+                by_period[claim.period.start].append(claim)
+        if len(by_period) < 3:
+            return None
+        points = [
+            Point(
+                start,
+                visible(members[0].period.label) if members[0].period else "",
+                *_signed(claim),
+                "odd" if claim.id in self._odd else "plain",
+            )
+            for start, members in by_period.items()
+            for claim in members
+        ]
+        drawn = plot(points, unit)
+        if drawn is None:
+            return None
+        first = claims[0]
+        paths = len({claim.path for claim in claims})
+        rows = tuple(
+            SeriesRow(
+                visible(members[0].period.label) if members[0].period else "",
+                tuple(self._side(claim, "") for claim in members),
+            )
+            for _, members in sorted(by_period.items())
+        )
+        heading = ": ".join(visible(part) for part in (first.subject, first.metric) if part)
+        note = f"{len(by_period)} periods in {count(paths, 'document')}"
+        return SeriesView(heading, note, drawn, "period; a bar is what a number allows", rows)
 
     def sources(self, fact: Fact) -> int:
         return len({self.claims[claim].path for claim in fact.claims if claim in self.claims})
@@ -501,6 +736,9 @@ class _Views:
             derivation=visible(finding.derivation),
             fingerprint=visible(finding.fingerprint),
             sureness=f"{finding.confidence:.2f}",
+            suggestion=visible(self._suggestions.of(finding)),
+            fact=self._fact_number(finding),
+            in_text=self._mark_of(finding),
             documents=tuple(dict.fromkeys(visible(at.path) for at in finding.locations)),
             evidence=tuple(self._evidence(finding.locations)),
             chart=chart,
@@ -508,6 +746,18 @@ class _Views:
             features=tuple(_features(finding.features)),
             table=self._table(finding),
         )
+
+    def _mark_of(self, finding: Finding) -> str:
+        if finding.severity is Severity.INFO:
+            return ""
+        shown = (at.claim for at in finding.locations if at.path in self._in_text)
+        return next((self._marks[claim] for claim in shown if claim in self._marks), "")
+
+    def _fact_number(self, finding: Finding) -> str:
+        fact = next(
+            (f for at in finding.locations if (f := self._facts.get(at.claim or "")) is not None), None
+        )
+        return self._numbers[fact.id] if fact is not None else ""
 
     def texts(self) -> Iterator[TextView]:
         """The documents that findings point into, the findings' numbers linked to them."""
@@ -557,9 +807,35 @@ class _Views:
         claim = self.claims.get(claim_id) if claim_id is not None else None
         if claim is None or claim_id is None:
             return PieceView(_shown_text(text))
-        tone, anchor = anchors.get(claim_id, ("plain", ""))
-        tip = f"{normalised(claim.quantity)}; {_about(claim)}; {claim.modality.value}"
-        return PieceView(_shown_text(text), visible(tip), tone, anchor)
+        tone, anchor = anchors.get(claim_id, (self._standing(claim), ""))
+        tip = f"{normalised(claim.quantity)}; {_about(claim)}; {claim.modality.value}{self._evidence_words(claim)}"
+        return PieceView(
+            _shown_text(text), visible(tip), tone, anchor, self._marks[claim_id] if anchor else ""
+        )
+
+    def _standing(self, claim: Claim) -> str:
+        """How a number without a finding stands: "good" where a source or another document says so, too."""
+        verdict = self._verdicts.get(claim.id)
+        if verdict is not None and not self._report.registry:
+            return _tone(verdict.verdict)
+        fact = self._facts.get(claim.id)
+        if fact is None or fact.status is not FactStatus.CORROBORATED or self.sources(fact) < 2:
+            return "plain"
+        return "good"
+
+    def _evidence_words(self, claim: Claim) -> str:
+        """What the verdict is and where the same thing is said, to follow what a number was read as."""
+        verdict = self._verdicts.get(claim.id)
+        fact = self._facts.get(claim.id)
+        others = [
+            other
+            for mark in (verdict.evidence if verdict is not None else fact.claims if fact is not None else ())
+            if (other := self.claims.get(mark)) is not None and other.id != claim.id
+        ]
+        told = f"; {verdict.verdict.value}" if verdict is not None else ""
+        shown = [f"{other.text} in {other.path}:{other.line}" for other in others[:_MOST_EVIDENCE]]
+        more = f" and {len(others) - len(shown)} more" if len(others) > len(shown) else ""
+        return told + (f"; beside it: {listing(shown)}{more}" if shown else "")
 
     def _table(self, finding: Finding) -> TableView | None:
         """The table of the finding's cells, where it has two of one table; long ones cut to the rows that matter."""
@@ -584,6 +860,9 @@ class _Views:
                 rows.append(_cells(block, number, roles))
             elif rows and rows[-1] is not None:
                 rows.append(None)
+        stated = cells[0] if cells[0][0].role is Role.STATED else None
+        if stated is not None and stated[1].row >= first:
+            _show_worked(rows, stated[1], self._claim_of(stated[0]), finding.computed)
         heads = tuple(_cells(block, number, roles) for number in range(first))
         return TableView(visible(block.text), heads, tuple(rows), visible(finding.derivation))
 
@@ -672,11 +951,63 @@ def _cells(block: ShownBlock, row: int, roles: Mapping[tuple[int, int], str]) ->
     )
 
 
+def _show_worked(
+    rows: list[tuple[CellView, ...] | None], cell: CellPlace, claim: Claim | None, computed: Quantity | None
+) -> None:
+    """Puts what a cell should hold beside what it holds, as the table would write it."""
+    if claim is None or computed is None or computed.value is None or not claim.quantity.value:
+        return
+    for number, row in enumerate(rows):
+        if row is None:
+            continue
+        for column, view in enumerate(row):
+            if view.role != "stated" or column != cell.column:
+                continue
+            figure = number_of(view.text)
+            if figure is None or not figure.value:
+                return
+            scale = abs(claim.quantity.value / figure.value)
+            worked = (computed.value / scale).quantize(figure.step)
+            shown = f"{worked:,f}".replace("-", "−") + ("%" if figure.percent else "")
+            rows[number] = (*row[:column], replace(view, worked=shown), *row[column + 1 :])
+            return
+
+
 def _kept_rows(count: int, first: int, marked: set[int]) -> set[int]:
     """The rows of a table that are drawn: all of a short one, else the marked ones with their neighbours."""
     if count <= _LONGEST_TABLE:
         return set(range(first, count))
     return {near for row in marked for near in (row - 1, row, row + 1) if first <= near < count}
+
+
+def _sources_note(fact: Fact, members: Sequence[Claim]) -> str:
+    """How many documents agree: "3 documents agree", "2 documents, 1 of them otherwise"."""
+    paths = {claim.path for claim in members}
+    standing = [claim for claim in members if claim.modality is not Modality.SUPERSEDED] or list(members)
+    if fact.status is FactStatus.REVISED and len(paths) > 1:
+        newest = max(standing, key=lambda claim: claim.published or date.min)
+        now = {claim.path for claim in standing if agree(claim, newest)}
+        verb = "says" if len(now) == 1 else "say"
+        return f"{len(now)} of {count(len(paths), 'document')} {verb} {visible(newest.text)}"
+    if fact.status is not FactStatus.CONFLICTING:
+        return f"{len(paths)} documents agree" if len(paths) > 1 else "in one document"
+    agreeing = max((sum(agree(one, other) for other in standing) for one in standing), default=0)
+    told = f"{agreeing} of {count(len(standing), 'claim')} agree" if agreeing > 1 else "no two claims agree"
+    return f"{told}, in {count(len(paths), 'document')}"
+
+
+def _signed(claim: Claim) -> tuple[Decimal | None, Interval]:
+    """The value of a claim and what it allows, a fall below nothing."""
+    value = claim.quantity.value
+    falls = claim.direction < 0 and value is not None and value > 0
+    return -value if falls and value is not None else value, signed(claim)
+
+
+def _length(period: Period | None) -> int:
+    """Days of a period, so that years are not drawn beside quarters; leap years are years."""
+    if period is None or period.start is None or period.end is None:
+        return 0
+    return round((period.end - period.start).days / 10)
 
 
 def _shown_text(text: str) -> str:
@@ -747,7 +1078,7 @@ def _claim(claim: Claim) -> ClaimView:
     )
 
 
-def _document(row: DocumentSummary) -> DocumentView:
+def _document(row: DocumentSummary, findings: int) -> DocumentView:
     return DocumentView(
         visible(row.path),
         visible(row.title or ""),
@@ -755,4 +1086,9 @@ def _document(row: DocumentSummary) -> DocumentView:
         visible(row.format or ""),
         row.claims,
         None if row.error is None else visible(row.error),
+        row.words,
+        row.tables,
+        row.language or "",
+        visible(row.note or ""),
+        findings,
     )

@@ -40,15 +40,16 @@ def linker(folder: Path | None, template: str | None) -> Linker:
     A relative link opens a PDF at its page, and a web page at the words.
     """
     if template is not None:
-        return lambda target: _by_template(template, target)
+        return lambda target: by_template(template, target)
     if folder is None:
         return no_link
     base = os.path.realpath(folder)
     return lambda target: _relative(base, target)
 
 
-def _by_template(template: str, target: Target) -> str | None:
-    path = _file(target.path)
+def by_template(template: str, target: Target) -> str | None:
+    """The address that a template gives for a place; its blanks are path, absolute, line and column."""
+    path = file_of(target.path)
     if path is None:
         return None
     absolute = Path(os.path.realpath(path)).as_posix()
@@ -62,24 +63,31 @@ def _by_template(template: str, target: Target) -> str | None:
 
 
 def _relative(base: str, target: Target) -> str | None:
-    path = _file(target.path)
+    path = file_of(target.path)
     if path is None:
         return None
     try:
         near = Path(os.path.relpath(os.path.realpath(path), base)).as_posix()
     except ValueError:  # another drive
         return None
-    address = quote(near if near.startswith("../") else f"./{near}", safe="/")
+    return with_place(quote(near if near.startswith("../") else f"./{near}", safe="/"), path, target)
+
+
+def with_place(address: str, path: str, target: Target, *, words: bool = False) -> str:
+    """The address of a file with the place in it: the page of a PDF, the words of a web page.
+
+    `words`: whether files that are no web page are looked at by a browser as texts, and can be searched for words, too.
+    """
     page = _PAGE.match(target.where or "")
     if page is not None and path.lower().endswith(".pdf"):
         return f"{address}#page={page.group(1)}"
-    if path.lower().endswith(_HTML):
-        words = " ".join(target.text.split())[:_LONGEST_FRAGMENT]
+    said = " ".join(target.text.split())[:_LONGEST_FRAGMENT]
+    if said and (words or path.lower().endswith(_HTML)):
         # A hyphen has a meaning of its own in a text fragment.
-        return f"{address}#:~:text={quote(words, safe='').replace('-', '%2D')}" if words else address
+        return f"{address}#:~:text={quote(said, safe='').replace('-', '%2D')}"
     return address
 
 
-def _file(path: str) -> str | None:
+def file_of(path: str) -> str | None:
     """The file of a place: without the record of a collection; None for standard input."""
     return None if path.startswith("<") else path.partition("#/")[0]

@@ -80,7 +80,13 @@ def ticks_between(low: Decimal, high: Decimal) -> list[Decimal]:
     """Round numbers from `low` to `high`, about four of them."""
     rough = (high - low) / _TICKS
     power = Decimal(10) ** rough.adjusted()
-    step = next(size for size in _STEPS if size * power >= rough) * power
+    place = next(index for index, size in enumerate(_STEPS) if size * power >= rough)
+    found = _multiples(low, high, _STEPS[place] * power)
+    # A wide step may leave a single round number between the ends.
+    return found if len(found) > 1 or place == 0 else _multiples(low, high, _STEPS[place - 1] * power)
+
+
+def _multiples(low: Decimal, high: Decimal, step: Decimal) -> list[Decimal]:
     tick = (low / step).to_integral_value(ROUND_CEILING) * step
     ticks = []
     while tick <= high:

@@ -20,7 +20,6 @@ _HEAD = """\
 # Findings that this project has accepted. `claimcheck baseline` adds the present ones; give each a reason.
 # An entry that no finding has any more is reported (unused-baseline); one past its `expires` accepts nothing.
 """
-_MOST_DECISIONS = 50_000_000
 _KEYS = ("fingerprint", "rule", "path", "message", "reason", "by", "added", "expires")
 
 
@@ -161,34 +160,6 @@ def _lines(told: Mapping[str, str], why: Mapping[str, str | None], added: date, 
     }
     lines = [f"{key}: {scalar(value)}" for key, value in rows.items() if value]
     return "- " + "\n  ".join(lines) + "\n"
-
-
-def read_decisions(path: Path) -> list[dict[str, str]]:
-    """What was dismissed in a file of decisions that the HTML report exported. Raises BaselineError."""
-    import json
-
-    shown = path.as_posix()
-    try:
-        if path.stat().st_size > _MOST_DECISIONS:
-            raise BaselineError(f"{shown}: larger than {_MOST_DECISIONS:,} bytes")
-        data = json.loads(path.read_bytes())
-    except OSError as error:
-        raise BaselineError(f"{shown}: {error.strerror or error}") from None
-    except (ValueError, RecursionError) as error:
-        raise BaselineError(f"{shown}: not JSON ({' '.join(str(error).split())[:80]})") from None
-    listed = (
-        data.get("decisions") if isinstance(data, dict) and data.get("claimcheck_decisions") == 1 else None
-    )
-    if not isinstance(listed, list):
-        raise BaselineError(f"{shown}: no decisions that a report exported")
-    found: dict[str, dict[str, str]] = {}
-    for number, one in enumerate(listed, 1):
-        fields = ("fingerprint", "rule", "path", "message", "decision", "reason", "at")
-        if not isinstance(one, dict) or not all(isinstance(one.get(name, ""), str) for name in fields):
-            raise BaselineError(f"{shown}: decision {number} is not one that a report exported")
-        if one.get("decision") == "dismissed" and all(one.get(name) for name in fields[:3]):
-            found[one["fingerprint"]] = {name: one.get(name, "") for name in fields}
-    return list(found.values())
 
 
 def decided_lines(

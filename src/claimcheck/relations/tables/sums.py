@@ -78,6 +78,12 @@ class BrokenSum:
     by_one_digit: bool
     """Whether one wrong digit in one of the numbers explains the difference."""
 
+    @property
+    def around(self) -> tuple[Decimal, Decimal]:
+        """The least and the most that the total can be, half a unit of its own last digit left out."""
+        room = max(self.slack - self.stated.step / 2, Decimal(0))
+        return self.computed - room, self.computed + room
+
 
 def row_lines(grid: Grid) -> list[Lines]:
     """The rows of a table."""

@@ -17,6 +17,7 @@
     documents: card.dataset.documents.split("\n"),
     confidence: Number(card.dataset.confidence),
     fingerprint: card.dataset.fingerprint,
+    fact: card.dataset.fact || "",
     text: null,
     hidden: false,
   }));
@@ -32,31 +33,9 @@
   };
   facts.forEach(equip);
 
-  // Decisions: kept in the browser, by fingerprint, so that they outlive a new run of the check.
-  const key = "claimcheck-decisions";
-  const load = () => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(key) || "{}");
-      return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
-    } catch {
-      return {};
-    }
-  };
-  let decisions = load();
   const words = { accepted: "Confirmed", dismissed: "Dismissed" };
-  const save = (fingerprint, change) => {
-    decisions = load();
-    const next = { ...decisions[fingerprint], ...change, at: new Date().toISOString() };
-    if (!next.decision && !next.note) delete decisions[fingerprint];
-    else decisions[fingerprint] = next;
-    try {
-      localStorage.setItem(key, JSON.stringify(decisions));
-    } catch {
-      say("This browser keeps no decisions for files: export them before you leave.");
-    }
-    show();
-  };
-  const status = (item) => decisions[item.fingerprint]?.decision || "open";
+  const made = (item) => decisionStore.all()[item.fingerprint];
+  const status = (item) => made(item)?.decision || "open";
   const live = document.getElementById("finding-live");
   const say = (text) => { live.textContent = text; };
 
@@ -73,10 +52,18 @@
     if (wantedStatus && status(item) !== wantedStatus) return false;
     if (item.confidence < least) return false;
     if (!wanted.length) return true;
-    // What is said of the finding, and not the fingerprint or the means to decide.
-    item.text ??= Array.from(item.card.querySelectorAll("header, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
+    item.text ??= textOf(item);
     return wanted.every((word) => item.text.includes(word));
   };
+  // What is said of the finding, and not the fingerprint or the means to decide.
+  const textOf = (item) => Array.from(item.card.querySelectorAll("header, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
+  // The texts are gathered while nobody waits.
+  const gather = (from) => {
+    const end = Math.min(from + 50, facts.length);
+    for (let at = from; at < end; at += 1) facts[at].text ??= textOf(facts[at]);
+    if (end < facts.length) later(() => gather(end));
+  };
+  const later = window.requestIdleCallback || ((act) => setTimeout(act, 20));
   const orders = {
     report: (a, b) => a.index - b.index,
     severity: (a, b) => ranks[a.severity] - ranks[b.severity] || a.index - b.index,
@@ -89,6 +76,7 @@
     document: (item) => item.documents[0],
     rule: (item) => item.rule,
     severity: (item) => ({ error: "Errors", warning: "Warnings", info: "Notes" })[item.severity],
+    fact: (item) => item.fact,
   };
   let arranged = "";
   let order = facts;
@@ -118,18 +106,23 @@
     for (const [name, items] of held) {
       const head = document.createElement("h3");
       head.className = "group";
-      head.textContent = name;
+      // A fact is named by what its first number was taken to be about.
+      head.textContent = field("group").value !== "fact" ? name : name ? items[0].card.querySelector(".about")?.textContent || items[0].card.querySelector("h3").textContent : "Other findings";
       list.append(head, ...items.map((item) => item.card));
     }
   };
 
   const mark = (item) => {
-    const made = decisions[item.fingerprint];
-    item.card.dataset.status = made?.decision || "open";
+    const decided = made(item);
+    const before = item.shownDecision;
+    const text = decided?.decision ? `${words[decided.decision]}${decided.reason ? `: ${decided.reason}` : ""}` : "";
+    const told = [text, decided?.note ? `Note: ${decided.note}` : ""].filter(Boolean).join(". ");
+    item.shownDecision = `${decided?.decision || "open"} ${told}`;
+    if (before === item.shownDecision) return;
+    item.card.dataset.status = decided?.decision || "open";
     const shown = item.card.querySelector(".decision");
-    const text = made?.decision ? `${words[made.decision]}${made.reason ? `: ${made.reason}` : ""}` : "";
-    shown.textContent = [text, made?.note ? `Note: ${made.note}` : ""].filter(Boolean).join(". ");
-    shown.hidden = !shown.textContent;
+    shown.textContent = told;
+    shown.hidden = !told;
   };
   let marked = null;
   // Thousands of cards at once are slow to lay out: so many are shown, the next ones on request.
@@ -147,8 +140,8 @@
   const show = () => {
     arrange();
     let shown = 0;
-    if (decisions !== marked) {
-      marked = decisions;
+    if (decisionStore.all() !== marked) {
+      marked = decisionStore.all();
       facts.forEach(mark);
     }
     const fits = matcher();
@@ -203,22 +196,72 @@
     write();
   });
   addEventListener("hashchange", read);
-  addEventListener("storage", (event) => {
-    if (event.key === key) {
-      decisions = load();
-      show();
-    }
+  // A rule in the overview leads to its findings.
+  document.querySelector(".by-rule")?.addEventListener("click", (event) => {
+    const rule = event.target.closest("a")?.dataset.only;
+    if (!rule) return;
+    event.preventDefault();
+    for (const name of names) field(name).value = name === "rule" ? rule : defaults[name];
+    show();
+    write();
+    document.getElementById("findings").scrollIntoView();
   });
+  decisionStore.on("change", () => show());
+  const state = document.getElementById("review-state");
+  const tell = (text) => {
+    state.textContent = text;
+    state.hidden = !text;
+    say(text);
+  };
+  decisionStore.on("problem", tell);
+  decisionStore.on("link", (there) => {
+    if (there && state.dataset.lost) tell("");
+    else if (!there && !state.dataset.lost) tell("The review cannot be reached any more: decisions are not saved.");
+    state.dataset.lost = there ? "" : "yes";
+  });
+
+  // The documents changed and the report was made anew: it is shown where the old one stood.
+  const placeKey = `claimcheck-place ${location.pathname}`;
+  decisionStore.on("renew", () => {
+    if (dialog.open) {
+      dialog.addEventListener("close", () => setTimeout(keepPlace, 0), { once: true });
+      return;
+    }
+    keepPlace();
+  });
+  const keepPlace = () => {
+    const shown = visible();
+    const top = current?.card.getBoundingClientRect().top;
+    const place = { fingerprint: current?.fingerprint, index: shown.indexOf(current), top, limit, scroll: scrollY };
+    sessionStorage.setItem(placeKey, JSON.stringify(place));
+    location.reload();
+  };
+  const findPlace = () => {
+    const kept = sessionStorage.getItem(placeKey);
+    sessionStorage.removeItem(placeKey);
+    if (!kept) return;
+    history.scrollRestoration = "manual";
+    const place = JSON.parse(kept);
+    limit = place.limit;
+    show();
+    const item = facts.find((other) => other.fingerprint === place.fingerprint) || (place.index >= 0 ? visible()[Math.min(place.index, visible().length - 1)] : null);
+    scrollTo(0, place.scroll);
+    if (item) {
+      select(item);
+      scrollBy(0, item.card.getBoundingClientRect().top - place.top);
+    }
+    say("The documents changed: this is the new report.");
+  };
 
   // Deciding.
   const dialog = document.getElementById("reason-dialog");
   let asked = null;
   const ask = (item, what) => {
     asked = { item, what };
-    const made = decisions[item.fingerprint] || {};
+    const known = made(item) || {};
     dialog.querySelector("h2").textContent = what === "dismiss" ? "Why is this no fault?" : "Note";
     const input = dialog.querySelector("textarea");
-    input.value = (what === "dismiss" ? made.reason : made.note) || "";
+    input.value = (what === "dismiss" ? known.reason : known.note) || "";
     dialog.showModal();
     input.focus();
   };
@@ -228,14 +271,14 @@
     const { item, what } = asked;
     asked = null;
     if (what === "dismiss") decide(item, "dismissed", text);
-    else save(item.fingerprint, { note: text });
+    else decisionStore.save(item.fingerprint, { note: text });
   });
   dialog.querySelector("textarea").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.close("ok");
   });
   const decide = (item, decision, reason) => {
     const at = visible().indexOf(item);
-    save(item.fingerprint, { decision, reason });
+    decisionStore.save(item.fingerprint, { decision, reason });
     say(decision ? `${words[decision]}: ${item.rule}` : `Undecided: ${item.rule}`);
     if (item.hidden) select(visible()[Math.min(at, visible().length - 1)]);
   };
@@ -305,18 +348,18 @@
 
   // Decisions go out as a file that `claimcheck baseline --import` takes, and come in again.
   toolbar.querySelector("[data-act=export]").addEventListener("click", () => {
-    const made = facts.filter((item) => decisions[item.fingerprint]).map((item) => {
-      const { decision = "", reason = "", note = "", at = "" } = decisions[item.fingerprint];
+    const all = facts.filter(made).map((item) => {
+      const { decision = "", reason = "", note = "", at = "" } = made(item);
       const message = item.card.querySelector("h3").textContent;
       return { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], message, decision, reason, note, at };
     });
-    const text = `${JSON.stringify({ claimcheck_decisions: 1, decisions: made }, null, 2)}\n`;
+    const text = `${JSON.stringify({ claimcheck_decisions: 1, decisions: all }, null, 2)}\n`;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = "decisions.json";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    say(`${made.length} decisions exported.`);
+    say(`${all.length} decisions exported.`);
   });
   toolbar.querySelector("[name=import]").addEventListener("change", async (event) => {
     const [file] = event.target.files;
@@ -324,22 +367,25 @@
     try {
       const given = JSON.parse(await file.text());
       if (given.claimcheck_decisions !== 1 || !Array.isArray(given.decisions)) throw new Error("no decisions");
-      decisions = load();
+      const known = decisionStore.all();
+      const present = new Set(facts.map((item) => item.fingerprint));
+      const taken = new Map();
       for (const { fingerprint, decision, reason, note, at } of given.decisions) {
         if (typeof fingerprint !== "string" || !["accepted", "dismissed", ""].includes(decision)) continue;
-        const known = decisions[fingerprint];
-        if (known && known.at >= at) continue;
-        decisions[fingerprint] = { decision, reason: String(reason ?? ""), note: String(note ?? ""), at: String(at ?? "") };
+        if (decisionStore.served && !present.has(fingerprint)) continue;
+        if (known[fingerprint]?.at >= at) continue;
+        taken.set(fingerprint, { decision, reason: String(reason ?? ""), note: String(note ?? ""), at: String(at ?? "") });
       }
-      localStorage.setItem(key, JSON.stringify(decisions));
+      decisionStore.saveAll(taken);
       say(`${given.decisions.length} decisions read.`);
     } catch {
       say("This file holds no decisions.");
     }
     event.target.value = "";
-    show();
   });
 
   show();
   read();
+  findPlace();
+  later(() => gather(0));
 })();

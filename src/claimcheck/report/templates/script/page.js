@@ -11,6 +11,22 @@
   };
   addEventListener("hashchange", reveal);
   reveal();
+  // From finding to finding within a text.
+  for (const text of document.querySelectorAll("details.text")) {
+    const marks = Array.from(text.querySelectorAll("a.claim-error, a.claim-warning"));
+    const steps = text.querySelector(".steps");
+    if (!marks.length) continue;
+    steps.hidden = false;
+    let at = -1;
+    steps.addEventListener("click", (event) => {
+      const step = Number(event.target.dataset.step || 0);
+      if (!step) return;
+      at = (at + step + marks.length + (at < 0 && step < 0 ? 1 : 0)) % marks.length;
+      marks[at].focus({ preventScroll: true });
+      marks[at].scrollIntoView({ block: "center" });
+      steps.querySelector("output").textContent = `${at + 1} of ${marks.length}`;
+    });
+  }
   let opened = [];
   addEventListener("beforeprint", () => {
     opened = Array.from(document.querySelectorAll("details:not([open])"));

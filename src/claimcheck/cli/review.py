@@ -1,0 +1,136 @@
+"""`claimcheck review`: decide on findings in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimcheck.cli.handing_over import baseline_place, git_user
+from claimcheck.cli.options import (
+    STDIN,
+    BaselineFile,
+    Config,
+    Paths,
+    choice,
+    complain,
+    completion,
+    configured,
+    documents_to_verify,
+    inputs,
+    registry_paths,
+)
+from claimcheck.cli.output import show
+from claimcheck.cli.progress import progress
+
+_SCOPES = ("corpus", "document")
+
+
+def review(
+    paths: Paths = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="A text about to be published; the other documents are its sources.",
+            show_default=False,
+        ),
+    ] = None,
+    scope: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(_SCOPES),
+            envvar="CLAIMCHECK_SCOPE",
+            callback=choice(_SCOPES),
+            autocompletion=completion(_SCOPES),
+            help="Compare within and across all documents, or look at each alone.  [default: corpus]",
+            show_default=False,
+        ),
+    ] = None,
+    registry: Annotated[
+        bool,
+        typer.Option("--registry", help="Review `claimcheck verify` of the project's registry instead."),
+    ] = False,
+    port: Annotated[
+        str,
+        typer.Option(
+            metavar="NUMBER", help="The port to serve on.  [default: any that is free]", show_default=False
+        ),
+    ] = "0",
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Whether to open a browser.")
+    ] = True,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who decides.  [default: git's user.name]", show_default=False),
+    ] = None,
+    baseline: BaselineFile = None,
+    config: Config = None,
+) -> None:
+    """Review findings in the browser; what is dismissed there goes into the baseline at once.
+
+    The page is served to this machine only. Notes and confirmations stand in claimcheck-decisions.json beside the baseline.
+    Files that change are checked again, and the page follows. Ctrl-C ends the review.
+
+    \b
+    Examples:
+      claimcheck review
+      claimcheck review sources/ --draft article.md
+      claimcheck review --registry
+    """
+    if not port.isdecimal() or int(port) > 65_535:
+        raise typer.BadParameter(f"'{port}' is no port: 0 to 65535.", param_hint="'--port'")
+    if STDIN in (*(paths or ()), draft):
+        raise typer.BadParameter("a review reads files again when they change; standard input cannot be.")
+    settings = configured(config)
+    place = baseline_place(baseline, settings)
+    if registry:
+        read = registry_paths(None, settings)
+        watched = [*read, *documents_to_verify(paths, settings)]
+    else:
+        read = inputs(paths, draft=draft, sources=settings.sources)
+        watched = [*read, *([draft] if draft is not None else ())]
+    try:
+        from claimcheck.review.server import CannotServe, ReviewServer
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("starlette", "uvicorn", "watchfiles"):
+            raise
+        complain("`claimcheck review` needs more packages: pip install 'claimcheck[review]'")
+        raise typer.Exit(2) from None
+    from claimcheck.review.checking import DocumentCheck, RegistryCheck
+    from claimcheck.review.session import CannotCheck, ReviewSession
+    from claimcheck.suppressions.decisions import DecisionStore
+
+    store = DecisionStore(place, by or git_user())
+    session = ReviewSession(
+        RegistryCheck(read, watched[len(read) :], config, place)
+        if registry
+        else DocumentCheck(read, draft, scope, config, place),
+        store,
+    )
+    try:
+        with progress() as advance:
+            session.run(advance)
+        server = ReviewServer(
+            session,
+            watched=[Path(path) for path in (*watched, *([settings.file] if settings.file else ()))],
+            decided=[store.baseline, store.others],
+            port=int(port),
+            say=complain,
+        )
+    except CannotCheck as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+    except CannotServe as error:
+        complain(f"cannot serve: {error}")
+        raise typer.Exit(2) from None
+    show(f"Review at {server.url}\nCtrl-C ends it; decisions go into {place.as_posix()}.\n")
+    if browser:
+        import webbrowser
+
+        webbrowser.open(server.url)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None

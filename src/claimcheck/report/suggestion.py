@@ -1,0 +1,132 @@
+"""The reading of a finding that its evidence suggests: where to look first. A person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from claimcheck.checks import rules
+from claimcheck.facts import agree, slip_between
+from claimcheck.facts.slips import slip_of_digits
+from claimcheck.model import Claim, Fact, Finding, Modality, Report, Role
+from claimcheck.wording import amount, count, quantity_words, rounded
+
+_LEAST_LEAD = 2
+"""By how many documents one figure must lead before the other is called the odd one."""
+_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
+
+
+class Suggestions:
+    """What the evidence of a report suggests about its findings."""
+
+    def __init__(self, report: Report) -> None:
+        self._claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
+        self._advice = {rule.name: rule.advice for rule in rules()}
+        self._facts: Mapping[str, Fact] = {claim: fact for fact in report.facts for claim in fact.claims}
+
+    def of(self, finding: Finding) -> str:
+        """One or two sentences; empty where the finding says all there is to say."""
+        advice = self._advice.get(finding.rule)
+        if advice:
+            return advice
+        claims = [(at.role, self._claims.get(at.claim or "")) for at in finding.locations]
+        stated = next((claim for role, claim in claims if role is Role.STATED), None)
+        other = next((claim for role, claim in claims if role is Role.OTHER_SIDE), None)
+        if stated is not None and other is not None:
+            return self._of_two(finding, stated, other)
+        return _of_arithmetic(finding, stated) if stated is not None else ""
+
+    def _of_two(self, finding: Finding, stated: Claim, other: Claim) -> str:
+        if finding.rule == "stale-figure":
+            since = f" of {_day(other.published)}" if other.published is not None else ""
+            return f"The figure is out of date: {other.path}{since} has put {other.text} in its place."
+        majority = self._majority(stated, other)
+        if majority:
+            return majority
+        slip = _slip(finding, stated, other)
+        if stated.path == other.path:
+            return f"{slip or 'One of the two is wrong, or'} {'L' if slip else 'l'}ines {_lines(stated, other)} of one text speak of different things and should say so."
+        newer, older = _by_date(stated, other)
+        if newer is not None and older is not None:
+            word = (
+                "The forecast may have been changed"
+                if newer.modality in _FORWARD
+                else "The figure may have been revised"
+            )
+            return (
+                f"{slip} {word} between {_day(older.published)} and {_day(newer.published)}: if it was, {older.path} is out of date; "
+                "if it was not, one of the two is wrong."
+            ).strip()
+        return slip or "One of the two is wrong, or they speak of different things and should say so."
+
+    def _majority(self, stated: Claim, other: Claim) -> str:
+        """ "4 documents say $2.64 billion and only b.md says $2.94 billion", where it is as clear as that."""
+        facts = [self._facts[claim.id] for claim in (stated, other) if claim.id in self._facts]
+        pool = {
+            claim: self._claims[claim] for fact in facts for claim in fact.claims if claim in self._claims
+        }
+        sides = [(side, _supporters(side, against, pool.values())) for side, against in ((stated, other), (other, stated))]  # fmt: skip
+        (strong, many), (weak, few) = sorted(sides, key=lambda pair: -len(pair[1]))
+        if len(many) - len(few) < _LEAST_LEAD or len(few) != 1:
+            return ""
+        return f"{count(len(many), 'document')} say {strong.text}, and only {weak.path} says {weak.text}: look there first."
+
+
+def _supporters(side: Claim, against: Claim, pool: Iterable[Claim]) -> set[str]:
+    """The documents that agree with one side and not with the other, its own among them."""
+    return {side.path} | {
+        claim.path
+        for claim in pool
+        if claim.modality is not Modality.SUPERSEDED and agree(claim, side) and not agree(claim, against)
+    }
+
+
+def _slip(finding: Finding, stated: Claim, other: Claim) -> str:
+    """What kind of slip of the pen would explain the two figures, as a sentence."""
+    slip = slip_between(stated, other)
+    if slip is None:
+        return ""
+    if slip.kind == "scale":
+        return "One of the two probably names the wrong scale (thousand, million, billion)."
+    if slip.kind == "unit":
+        return "One of the two probably names the wrong unit."
+    return f"One of the two is probably mistyped: {slip.words}."
+
+
+def _of_arithmetic(finding: Finding, stated: Claim) -> str:
+    computed = finding.computed
+    if computed is None:
+        return ""
+    low, high = computed.interval.low, computed.interval.high
+    worked = computed.value
+    if worked is None and low is not None and high is not None:
+        worked = (low + high) / 2
+    if worked is None:
+        return ""
+    value = stated.quantity.value
+    if value is not None and computed.unit == stated.quantity.unit:
+        slip = slip_of_digits(abs(value), abs(worked))
+        if slip is not None:
+            return f"{stated.text} is probably mistyped: beside what the other numbers give, {quantity_words(computed)}, {slip.words}."
+    told = (
+        quantity_words(computed)
+        if computed.value is not None
+        else f"about {amount(rounded(worked), computed.unit)}"
+    )
+    return f"If the numbers beside it are right, it should be {told}; if {stated.text} is right, one of them is wrong."
+
+
+def _by_date(left: Claim, right: Claim) -> tuple[Claim | None, Claim | None]:
+    """The later published claim and the earlier one; None twice where that cannot be told."""
+    if left.published is None or right.published is None or left.published == right.published:
+        return None, None
+    return (left, right) if left.published > right.published else (right, left)
+
+
+def _lines(left: Claim, right: Claim) -> str:
+    first, second = sorted((left.line, right.line))
+    return f"{first} and {second}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day is not None else ""

@@ -1,0 +1,70 @@
+"""The runs that a review repeats: settings and baseline are read anew each time, as they may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcheck.engine.run import Progress, check
+from claimcheck.engine.verify import verify
+from claimcheck.report.circumstances import circumstances
+from claimcheck.review.session import CannotCheck, Checked
+from claimcheck.settings import Settings
+from claimcheck.settings.finding import SettingsError, find_settings
+from claimcheck.suppressions import Baseline, BaselineError, read_baseline
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCheck:
+    """`claimcheck check` of some paths."""
+
+    paths: Sequence[str]
+    draft: str | None
+    scope: str | None
+    """None for that of the configuration."""
+    config: str | None
+    baseline: Path
+
+    def __call__(self, progress: Progress | None) -> Checked:
+        """Check. Raises CannotCheck."""
+        settings, accepted = _standing(self.config, self.baseline)
+        scope = self.scope or settings.scope
+        report = check(
+            self.paths,
+            scope=scope,
+            draft=self.draft,
+            progress=progress,
+            settings=settings,
+            baseline=accepted,
+        )
+        run = circumstances(settings, scope=scope, draft=self.draft, baseline=_shown(accepted))
+        return Checked(report, scope, self.draft, settings.report_link, run)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryCheck:
+    """`claimcheck verify` of a registry."""
+
+    claims: Sequence[str]
+    documents: Sequence[str]
+    config: str | None
+    baseline: Path
+
+    def __call__(self, progress: Progress | None) -> Checked:
+        """Verify. Raises CannotCheck."""
+        settings, accepted = _standing(self.config, self.baseline)
+        report = verify(self.claims, self.documents, progress=progress, settings=settings, baseline=accepted)
+        run = circumstances(settings, baseline=_shown(accepted))
+        return Checked(report, link=settings.report_link, run=run)
+
+
+def _shown(baseline: Baseline | None) -> str | None:
+    return baseline.path if baseline is not None else None
+
+
+def _standing(config: str | None, baseline: Path) -> tuple[Settings, Baseline | None]:
+    try:
+        return find_settings(file=config), read_baseline(baseline) if baseline.is_file() else None
+    except (SettingsError, BaselineError) as error:
+        raise CannotCheck(str(error)) from None
