@@ -12,7 +12,9 @@ from html.parser import HTMLParser
 import pytest
 
 from claimcheck.model import Report
-from claimcheck.report import html_format, html_views
+from claimcheck.report import html_format
+from claimcheck.report.html import overview
+from claimcheck.report.html.page import page as page_of
 
 from . import samples
 
@@ -159,7 +161,7 @@ def test_verdicts_on_a_draft() -> None:
 
 
 def test_the_stated_number_and_the_other_side_share_a_number_line() -> None:
-    page = html_views.page(samples.report())
+    page = page_of(samples.report())
     conflict, arithmetic, stale = page.findings
     assert conflict.chart is not None
     assert [bar.stated for bar in conflict.chart.bars] == [True, False]
@@ -170,16 +172,16 @@ def test_the_stated_number_and_the_other_side_share_a_number_line() -> None:
 
 def test_equal_fingerprints_still_get_anchors_of_their_own() -> None:
     report = samples.report()
-    page = html_views.page(replace(report, findings=report.findings[:1] * 3))
+    page = page_of(replace(report, findings=report.findings[:1] * 3))
     anchors = [finding.anchor for finding in page.findings]
     assert anchors[0] == "finding-9c1f0a6be2d4"
     assert len(set(anchors)) == 3
 
 
 def test_a_flood_of_claims_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_views, "MAX_CLAIMS", 3)
+    monkeypatch.setattr(overview, "MAX_CLAIMS", 3)
     report = samples.report()
-    page = html_views.page(report)
+    page = page_of(report)
     assert len(page.claims) == 3
     assert "25,000 wafers per month" in {claim.text for claim in page.claims}
     assert f"3 of {len(report.claims)} are shown" in Page(render(report)).words
@@ -192,7 +194,7 @@ def test_the_date_can_be_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_numbers_of_one_sentence_share_its_quotation() -> None:
-    arithmetic = html_views.page(samples.report()).findings[1]
+    arithmetic = page_of(samples.report()).findings[1]
     (evidence,) = arithmetic.evidence
     assert evidence.parts is not None
     assert [part.text for part in evidence.parts if part.marked] == ["$8.5 billion", "$7.0 billion", "27%"]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from claimcheck._version import __version__
 from claimcheck.model import Report
-from claimcheck.report.html_views import page
+from claimcheck.report.html.page import page
 from claimcheck.report.links import Linker, no_link
 
 _TEMPLATES = Path(__file__).with_name("templates")

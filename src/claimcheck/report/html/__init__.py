@@ -1,0 +1,1 @@
+"""The HTML page: what it shows, built from a report."""

@@ -1,0 +1,148 @@
+"""The cards of the HTML page: a finding with all that a person needs to decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claimcheck.model import (
+    Claim,
+    Feature,
+    Finding,
+    Interval,
+    Location,
+    Quantity,
+    Role,
+    Severity,
+)
+from claimcheck.report.html.lookup import Lookup, anchor_of
+from claimcheck.report.html.model import (
+    EvidenceView,
+    FeatureView,
+    FindingView,
+)
+from claimcheck.report.html.tables import TableViews
+from claimcheck.report.number_line import NumberLine, Side, draw
+from claimcheck.report.suggestion import Suggestions
+from claimcheck.wording import (
+    interval_words,
+    rounded_interval,
+    unit_words,
+    visible,
+)
+
+
+class FindingViews:
+    """Builds the cards."""
+
+    def __init__(self, lookup: Lookup, *, large: bool) -> None:
+        """`large`: whether there are so many that drawings and texts are left out."""
+        self._lookup = lookup
+        self._large = large
+        self._numbers = {fact.id: str(number) for number, fact in enumerate(lookup.report.facts, 1)}
+        self._suggestions = Suggestions(lookup.report)
+        self._tables = TableViews(lookup)
+        self._in_text = set() if large else {document.path for document in lookup.report.shown}
+
+    def findings(self) -> list[FindingView]:
+        """All findings, each under an anchor of its own."""
+        taken: set[str] = set()
+        return [
+            self._finding(finding, anchor_of(finding.fingerprint, taken))
+            for finding in self._lookup.report.findings
+        ]
+
+    def _finding(self, finding: Finding, anchor: str) -> FindingView:
+        chart, unit = self._chart(finding) if not self._large else (None, "")
+        return FindingView(
+            anchor=anchor,
+            severity=finding.severity.value,
+            rule=visible(finding.rule),
+            confidence=f"{finding.confidence:.0%}",
+            message=visible(finding.message),
+            derivation=visible(finding.derivation),
+            fingerprint=visible(finding.fingerprint),
+            sureness=f"{finding.confidence:.2f}",
+            suggestion=visible(self._suggestions.of(finding)),
+            fact=self._fact_number(finding),
+            in_text=self._mark_of(finding),
+            documents=tuple(dict.fromkeys(visible(at.path) for at in finding.locations)),
+            evidence=tuple(self._evidence(finding.locations)),
+            chart=chart,
+            chart_unit=unit,
+            features=tuple(_features(finding.features)),
+            table=self._tables.table(finding),
+        )
+
+    def _mark_of(self, finding: Finding) -> str:
+        if finding.severity is Severity.INFO:
+            return ""
+        shown = (at.claim for at in finding.locations if at.path in self._in_text)
+        return next((self._lookup.marks[claim] for claim in shown if claim in self._lookup.marks), "")
+
+    def _fact_number(self, finding: Finding) -> str:
+        fact = next(
+            (f for at in finding.locations if (f := self._lookup.facts.get(at.claim or "")) is not None), None
+        )
+        return self._numbers[fact.id] if fact is not None else ""
+
+    def _evidence(self, locations: Sequence[Location]) -> Iterator[EvidenceView]:
+        """One quotation per sentence, however many of its numbers take part."""
+        sentences: dict[tuple[str, str], list[Location]] = {}
+        for at in locations:
+            sentences.setdefault((at.path, at.sentence), []).append(at)
+        for group in sentences.values():
+            sides = tuple(self._lookup.side(at, at.role.value) for at in group)
+            parts = self._lookup.quoter.passage(group) if len(group) > 1 else None
+            if parts is None:
+                yield from (EvidenceView((side,), None) for side in sides)
+            else:
+                yield EvidenceView(sides, parts)
+
+    def _chart(self, finding: Finding) -> tuple[NumberLine | None, str]:
+        """The sides on one number line, if they are in the unit of the number that the finding is about."""
+        found = [(at, self._lookup.claim_of(at)) for at in finding.locations]
+        sides = [(at, claim.quantity) for at, claim in found if claim is not None]
+        if not sides or sides[0][0].role is not Role.STATED:
+            return None, ""
+        unit = sides[0][1].unit
+        if unit == "rank":
+            return None, ""
+        drawn = [
+            Side(
+                visible(at.text),
+                f"{at.role.value}: {visible(interval_words(quantity.interval, unit))}",
+                quantity.interval,
+                at.role is Role.STATED,
+            )
+            for at, quantity in sides
+            if quantity.unit == unit
+        ]
+        if finding.computed is not None and finding.computed.unit in (unit, "percentage_point"):
+            drawn = [drawn[0], self._worked(finding.computed, found[0][1], unit)]
+        if len({side.interval for side in drawn}) == 1:
+            return None, ""  # the same figure twice: there is nothing to see
+        return draw(drawn, unit), visible(unit_words(unit) if unit not in ("percent", "rank") else "")
+
+    def _worked(self, computed: Quantity, stated: Claim | None, unit: str) -> Side:
+        """What the operands give, as a fall where the stated number is one."""
+        interval = computed.interval
+        if stated is not None and stated.direction < 0:
+            interval = Interval(
+                None if interval.high is None else -interval.high,
+                None if interval.low is None else -interval.low,
+            )
+        words = interval_words(rounded_interval(interval), unit)
+        return Side("worked out", f"from the operands: {visible(words)}", interval, False)
+
+
+def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:
+    """Bars to both sides of a middle line, the longest filling its half."""
+    longest = max((abs(feature.weight) for feature in features), default=0.0) or 1.0
+    for feature in features:
+        yield FeatureView(
+            visible(feature.name),
+            visible(feature.note),
+            f"{feature.weight:+.1f}".replace("-", "−"),
+            feature.weight >= 0,
+            max(round(20 * abs(feature.weight) / longest), 1),
+        )

@@ -1,0 +1,322 @@
+"""What the HTML page shows: frozen views, made elsewhere and laid out by the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from claimcheck.report.number_line import NumberLine
+from claimcheck.report.quoting import Part, Quote
+from claimcheck.report.summary import Summary
+from claimcheck.report.time_plot import TimePlot
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """A number in its sentence, with its source and what it was read as."""
+
+    role: str
+    text: str
+    quote: Quote
+    source: str | None
+    """Title of the document, if it has one."""
+    dated: date | None
+    place: str
+    link: str | None
+    """Address that opens the document there."""
+    value: str | None
+    interval: str | None
+    about: str | None
+    modality: str | None
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A sentence that a finding points into, with the numbers that matter in it."""
+
+    sides: tuple[SideView, ...]
+    parts: tuple[Part, ...] | None
+    """The sentence with all of them marked, where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureView:
+    """One reason why two claims were matched, as a bar."""
+
+    name: str
+    note: str
+    weight: str
+    positive: bool
+    share: int
+    """Length of its bar, in twentieths of the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of a table that is drawn."""
+
+    text: str
+    role: str
+    """ "stated", "operand", "other", or nothing."""
+    worked: str = ""
+    """What it should hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table that a finding is about."""
+
+    caption: str
+    heads: tuple[tuple[CellView, ...], ...]
+    rows: tuple[tuple[CellView, ...] | None, ...]
+    """None where rows are left out."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A stretch of a text: plain, or a claim with what was understood."""
+
+    text: str
+    tip: str = ""
+    tone: str = ""
+    """ "error", "warning", "operand", "good" where others say so too, "plain"."""
+    anchor: str = ""
+    """Of the finding that it takes part in."""
+    mark: str = ""
+    """Id of the place, for links to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of a document that is shown."""
+
+    kind: str
+    pieces: tuple[PieceView, ...]
+    rows: tuple[tuple[PieceView, ...], ...] = ()
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A document with its claims marked."""
+
+    path: str
+    title: str
+    findings: int
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding as a card."""
+
+    anchor: str
+    severity: str
+    rule: str
+    confidence: str
+    message: str
+    derivation: str
+    fingerprint: str
+    sureness: str
+    """The confidence as a number."""
+    suggestion: str
+    """The reading that the evidence suggests."""
+    fact: str
+    """Number of the fact that it is about; empty where it is about none."""
+    in_text: str
+    """Id of its first number in the texts below; empty where they are not shown."""
+    documents: tuple[str, ...]
+    """Paths of its places, the stated number's first."""
+    evidence: tuple[EvidenceView, ...]
+    chart: NumberLine | None
+    chart_unit: str
+    features: tuple[FeatureView, ...]
+    table: TableView | None
+    """The table that it is about, its cells marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """Claims about one thing, side by side."""
+
+    heading: str
+    note: str
+    sides: tuple[SideView, ...]
+    plot: TimePlot | None = None
+    plot_note: str = ""
+    """What the plot shows, for its caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """One metric of one subject over several periods."""
+
+    heading: str
+    note: str
+    plot: TimePlot
+    plot_note: str
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """What the documents say of one period."""
+
+    period: str
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedView:
+    """A finding that the project has accepted."""
+
+    rule: str
+    message: str
+    place: str
+    reason: str
+    by: str
+    where: str
+    """The comment or the entry of the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedView:
+    """A value that follows from a text."""
+
+    name: str
+    value: str
+    interval: str
+    derivation: str
+    side: SideView | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A claim of the draft and what the sources say of it."""
+
+    verdict: str
+    tone: str
+    side: SideView
+    evidence: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """What speaks for or against a claim of the registry."""
+
+    text: str
+    place: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A claim of the registry."""
+
+    id: str
+    claim: str
+    place: str
+    note: str
+    verdict: str
+    tone: str
+    evidence: tuple[EvidenceLine, ...]
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A row of the table of claims."""
+
+    place: str
+    text: str
+    value: str
+    value_key: str
+    unit: str
+    interval: str
+    subject: str
+    metric: str
+    period: str
+    period_key: str
+    modality: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A row of the table of documents."""
+
+    path: str
+    title: str
+    published: date | None
+    format: str
+    claims: int
+    error: str | None
+    words: int = 0
+    tables: int = 0
+    language: str = ""
+    note: str = ""
+    findings: int = 0
+    """Errors and warnings that have a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule found something."""
+
+    name: str
+    count: int
+    errors: int
+    warnings: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictShare:
+    """How many claims of a draft got a verdict."""
+
+    name: str
+    tone: str
+    count: int
+    share: int
+    """In per cent of all, whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on the page."""
+
+    headline: str
+    title: str
+    compared: str
+    summary: Summary
+    findings: tuple[FindingView, ...]
+    notes: tuple[FindingView, ...]
+    verdicts: tuple[VerdictView, ...]
+    verdict_line: str
+    registry: tuple[RecordView, ...]
+    derived: tuple[DerivedView, ...]
+    agreeing: tuple[FactView, ...]
+    agreeing_total: int
+    revised: tuple[FactView, ...]
+    revised_total: int
+    contradicted: tuple[FactView, ...]
+    contradicted_total: int
+    series: tuple[SeriesView, ...]
+    accepted: tuple[AcceptedView, ...]
+    run: tuple[tuple[str, str], ...]
+    """What was set for the run."""
+    coverage: tuple[VerdictShare, ...]
+    claims: tuple[ClaimView, ...]
+    claims_total: int
+    documents: tuple[DocumentView, ...]
+    unreadable: tuple[DocumentView, ...]
+    rules: tuple[RuleCount, ...]
+    """The rules that found something."""
+    texts: tuple[TextView, ...]
+    """The documents that findings point into."""
+    finding_paths: tuple[str, ...]
+    """The documents that findings have a place in."""
+    calm: str
+    """What is said where nothing is found."""

@@ -1,0 +1,111 @@
+"""The whole HTML page, worked out: the templates only lay it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from claimcheck.model import (
+    FactStatus,
+    Report,
+    Severity,
+)
+from claimcheck.report.html.facts import FactViews
+from claimcheck.report.html.findings import FindingViews
+from claimcheck.report.html.lookup import Lookup
+from claimcheck.report.html.model import (
+    Page,
+)
+from claimcheck.report.html.overview import (
+    accepted_row,
+    calm,
+    claim_row,
+    compared,
+    coverage,
+    document_row,
+    headline,
+    record_row,
+    registry_compared,
+    registry_headline,
+    rule_counts,
+    shown_claims,
+)
+from claimcheck.report.html.texts import TextViews
+from claimcheck.report.links import Linker, no_link
+from claimcheck.report.summary import documents, outcome, summarise, verdict_counts
+from claimcheck.wording import (
+    count,
+    listing,
+    visible,
+)
+
+MANY_FINDINGS = 1_000
+"""Beyond so many the page leaves out the drawings of intervals and the texts, which the cards say in words."""
+MAX_FACTS = 400
+"""Facts shown of each kind."""
+
+
+def page(
+    report: Report,
+    *,
+    scope: str | None = None,
+    draft: str | None = None,
+    link: Linker = no_link,
+    run: Sequence[tuple[str, str]] = (),
+) -> Page:
+    """Work out everything that the page shows."""
+    lookup = Lookup(report, link)
+    large = len(report.findings) > MANY_FINDINGS
+    facts = FactViews(lookup)
+    summary = summarise(report)
+    findings = FindingViews(lookup, large=large).findings()
+    told = Counter(
+        path for view in findings if view.severity != Severity.INFO.value for path in view.documents
+    )
+    rows = tuple(document_row(row, told[visible(row.path)]) for row in documents(report))
+    agreeing = [fact for fact in report.facts if fact.status is FactStatus.CORROBORATED]
+    revised = [fact for fact in report.facts if fact.status is FactStatus.REVISED]
+    contradicted = [
+        fact for fact in report.facts if fact.status is FactStatus.CONFLICTING and len(fact.claims) > 2
+    ]
+    if large:
+        contradicted = []  # the cards take them two by two
+    # What several documents say alike is worth more than a text repeating itself.
+    agreeing.sort(key=lambda fact: -lookup.sources(fact))
+    result = outcome(summary)
+    return Page(
+        headline=registry_headline(report) if report.registry else headline(summary),
+        title=f"{result[:1].upper()}{result[1:]} in {count(summary.documents, 'document')}",
+        compared=registry_compared(report, summary) if report.registry else compared(summary, scope, draft),
+        summary=summary,
+        findings=tuple(view for view in findings if view.severity != Severity.INFO.value),
+        notes=tuple(view for view in findings if view.severity == Severity.INFO.value),
+        verdicts=tuple(
+            facts.verdict(verdict)
+            for verdict in report.verdicts
+            if verdict.claim in lookup.claims and not report.registry
+        ),
+        verdict_line=listing([f"{number} {name.value}" for name, number in verdict_counts(report)]),
+        registry=tuple(map(record_row, report.registry)),
+        derived=tuple(facts.derived(derived) for derived in report.derived),
+        agreeing=tuple(facts.fact(fact) for fact in agreeing[:MAX_FACTS]),
+        agreeing_total=len(agreeing),
+        revised=tuple(facts.fact(fact, by_date=True) for fact in revised[:MAX_FACTS]),
+        revised_total=len(revised),
+        contradicted=tuple(facts.fact(fact, by_date=True) for fact in contradicted[:MAX_FACTS]),
+        contradicted_total=len(contradicted),
+        series=tuple(facts.series()),
+        accepted=tuple(map(accepted_row, report.suppressed)),
+        run=tuple((visible(name), visible(value)) for name, value in run),
+        coverage=coverage(report),
+        claims=tuple(claim_row(claim) for claim in shown_claims(report)),
+        claims_total=len(report.claims),
+        documents=rows,
+        unreadable=tuple(row for row in rows if row.error is not None),
+        rules=tuple(rule_counts(report)),
+        finding_paths=tuple(
+            sorted({path for v in findings if v.severity != Severity.INFO.value for path in v.documents})
+        ),
+        calm=calm(report, summary),
+        texts=() if large else tuple(TextViews(lookup).texts()),
+    )
