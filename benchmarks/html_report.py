@@ -106,7 +106,7 @@ def main() -> None:
         folder = Path(place)
         report = make_report(folder, arguments.documents, arguments.findings)
         pages = {
-            "report": REPORT_FORMATS["html"].render(report, Presentation()),
+            "report": REPORT_FORMATS["html"].render(report, Presentation(folder=folder)),
             "plain table": plain_table(report),
         }
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -11,9 +11,11 @@ from claimcheck.cli.options import (
     THRESHOLDS,
     BaselineFile,
     Config,
+    Draft,
     Output,
     Paths,
     Quiet,
+    Scope,
     Since,
     Verbose,
     choice,
@@ -28,30 +30,12 @@ from claimcheck.cli.progress import progress
 from claimcheck.report import REPORT_FORMATS
 
 _FORMATS = tuple(REPORT_FORMATS)
-_SCOPES = ("corpus", "document")
 
 
 def check(
     paths: Paths = None,
-    draft: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="A text about to be published; the other documents are its sources.",
-            show_default=False,
-        ),
-    ] = None,
-    scope: Annotated[
-        str | None,
-        typer.Option(
-            metavar="|".join(_SCOPES),
-            envvar="CLAIMCHECK_SCOPE",
-            callback=choice(_SCOPES),
-            autocompletion=completion(_SCOPES),
-            help="Compare within and across all documents, or look at each alone.  [default: corpus]",
-            show_default=False,
-        ),
-    ] = None,
+    draft: Draft = None,
+    scope: Scope = None,
     format: Annotated[
         str,
         typer.Option(

@@ -73,6 +73,7 @@ Quiet = Annotated[
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Also write findings of severity info as text.")
 ]
+SCOPES = ("corpus", "document")
 THRESHOLDS = ("error", "warning", "info", "never")
 
 
@@ -200,3 +201,24 @@ def output_file(value: str | None) -> Path | None:
     if not value or file.is_dir() or value.endswith("/"):
         raise typer.BadParameter(f"'{value}' is a folder: name a file in it.", param_hint="'--output' / '-o'")
     return file
+
+
+Draft = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="A text about to be published; the other documents are its sources.",
+        show_default=False,
+    ),
+]
+Scope = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(SCOPES),
+        envvar="CLAIMCHECK_SCOPE",
+        callback=choice(SCOPES),
+        autocompletion=completion(SCOPES),
+        help="Compare within and across all documents, or look at each alone.  [default: corpus]",
+        show_default=False,
+    ),
+]

@@ -12,10 +12,9 @@ from claimcheck.cli.options import (
     STDIN,
     BaselineFile,
     Config,
-    Paths,
-    choice,
+    Draft,
+    Scope,
     complain,
-    completion,
     configured,
     documents_to_verify,
     inputs,
@@ -24,30 +23,18 @@ from claimcheck.cli.options import (
 from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
 
-_SCOPES = ("corpus", "document")
-
 
 def review(
-    paths: Paths = None,
-    draft: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="A text about to be published; the other documents are its sources.",
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            help="Files and folders; with --registry those that must not contradict it.  [default: sources]",
             show_default=False,
         ),
     ] = None,
-    scope: Annotated[
-        str | None,
-        typer.Option(
-            metavar="|".join(_SCOPES),
-            envvar="CLAIMCHECK_SCOPE",
-            callback=choice(_SCOPES),
-            autocompletion=completion(_SCOPES),
-            help="Compare within and across all documents, or look at each alone.  [default: corpus]",
-            show_default=False,
-        ),
-    ] = None,
+    draft: Draft = None,
+    scope: Scope = None,
     registry: Annotated[
         bool,
         typer.Option("--registry", help="Review `claimcheck verify` of the project's registry instead."),

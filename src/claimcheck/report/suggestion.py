@@ -44,8 +44,6 @@ class Suggestions:
         if majority:
             return majority
         slip = _slip(finding, stated, other)
-        if stated.path == other.path:
-            return f"{slip or 'One of the two is wrong, or'} {'L' if slip else 'l'}ines {_lines(stated, other)} of one text speak of different things and should say so."
         newer, older = _by_date(stated, other)
         if newer is not None and older is not None:
             word = (
@@ -57,7 +55,7 @@ class Suggestions:
                 f"{slip} {word} between {_day(older.published)} and {_day(newer.published)}: if it was, {older.path} is out of date; "
                 "if it was not, one of the two is wrong."
             ).strip()
-        return slip or "One of the two is wrong, or they speak of different things and should say so."
+        return slip
 
     def _majority(self, stated: Claim, other: Claim) -> str:
         """ "4 documents say $2.64 billion and only b.md says $2.94 billion", where it is as clear as that."""
@@ -121,11 +119,6 @@ def _by_date(left: Claim, right: Claim) -> tuple[Claim | None, Claim | None]:
     if left.published is None or right.published is None or left.published == right.published:
         return None, None
     return (left, right) if left.published > right.published else (right, left)
-
-
-def _lines(left: Claim, right: Claim) -> str:
-    first, second = sorted((left.line, right.line))
-    return f"{first} and {second}"
 
 
 def _day(day: date | None) -> str:

@@ -320,3 +320,5 @@ class Page:
     """The documents that findings have a place in."""
     calm: str
     """What is said where nothing is found."""
+    large: bool = False
+    """Whether there are so many findings that drawings and texts are left out."""

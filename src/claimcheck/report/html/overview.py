@@ -38,6 +38,8 @@ from claimcheck.wording import (
 
 MAX_CLAIMS = 3_000
 """Rows of the table of claims; a browser turns sluggish far beyond. The JSON output has them all."""
+MAX_CLAIMS_OF_LARGE = 500
+"""The same beside thousands of findings, whose cards quote the claims that matter."""
 
 
 def headline(summary: Summary) -> str:
@@ -161,13 +163,14 @@ def record_row(record: RegistryRecord) -> RecordView:
     )
 
 
-def shown_claims(report: Report) -> Sequence[Claim]:
+def shown_claims(report: Report, *, large: bool) -> Sequence[Claim]:
     """All claims in reading order; where there are too many, first those that the findings point at."""
-    if len(report.claims) <= MAX_CLAIMS:
+    most = MAX_CLAIMS_OF_LARGE if large else MAX_CLAIMS
+    if len(report.claims) <= most:
         return report.claims
     pointed = dict.fromkeys(at.claim for finding in report.findings for at in finding.locations)
     rank = {claim: index for index, claim in enumerate(pointed)}
-    return sorted(report.claims, key=lambda claim: rank.get(claim.id, len(rank)))[:MAX_CLAIMS]
+    return sorted(report.claims, key=lambda claim: rank.get(claim.id, len(rank)))[:most]
 
 
 def claim_row(claim: Claim) -> ClaimView:

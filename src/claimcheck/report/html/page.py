@@ -98,7 +98,7 @@ def page(
         accepted=tuple(map(accepted_row, report.suppressed)),
         run=tuple((visible(name), visible(value)) for name, value in run),
         coverage=coverage(report),
-        claims=tuple(claim_row(claim) for claim in shown_claims(report)),
+        claims=tuple(claim_row(claim) for claim in shown_claims(report, large=large)),
         claims_total=len(report.claims),
         documents=rows,
         unreadable=tuple(row for row in rows if row.error is not None),
@@ -107,5 +107,6 @@ def page(
             sorted({path for v in findings if v.severity != Severity.INFO.value for path in v.documents})
         ),
         calm=calm(report, summary),
+        large=large,
         texts=() if large else tuple(TextViews(lookup).texts()),
     )

@@ -58,12 +58,14 @@
   // What is said of the finding, and not the fingerprint or the means to decide.
   const textOf = (item) => Array.from(item.card.querySelectorAll("header, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
   // The texts are gathered while nobody waits.
-  const gather = (from) => {
-    const end = Math.min(from + 50, facts.length);
-    for (let at = from; at < end; at += 1) facts[at].text ??= textOf(facts[at]);
-    if (end < facts.length) later(() => gather(end));
+  const gather = (at, spare) => {
+    for (; at < facts.length && spare() > 2; at += 1) facts[at].text ??= textOf(facts[at]);
+    if (at < facts.length) whenIdle(at);
   };
-  const later = window.requestIdleCallback || ((act) => setTimeout(act, 20));
+  const whenIdle = (at) => {
+    if (window.requestIdleCallback) requestIdleCallback((idle) => gather(at, () => idle.timeRemaining()));
+    else setTimeout(() => { const end = performance.now() + 8; gather(at, () => end - performance.now()); }, 20);
+  };
   const orders = {
     report: (a, b) => a.index - b.index,
     severity: (a, b) => ranks[a.severity] - ranks[b.severity] || a.index - b.index,
@@ -126,7 +128,7 @@
   };
   let marked = null;
   // Thousands of cards at once are slow to lay out: so many are shown, the next ones on request.
-  const PAGE = 100;
+  const PAGE = 50;
   let limit = PAGE;
   const more = document.getElementById("more-findings");
   const heads = () => {
@@ -387,5 +389,5 @@
   show();
   read();
   findPlace();
-  later(() => gather(0));
+  whenIdle(0);
 })();
