@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from playwright.sync_api import expect
 from typer.testing import CliRunner
 
 from claimcheck.cli.app import app
+from review.serving import reviewed
 
 from .pages import CHROMIUM, Watched, write_report
 
@@ -226,6 +228,104 @@ def test_without_script_everything_can_be_read(browser: Any, report: Path) -> No
     assert not page.locator("form.toolbar").is_visible()
     assert page.locator("table.sortable tbody tr").first.is_visible()
     context.close()
+
+
+NAMES = (
+    "<img src=x onerror=window.hurt=1>.md",
+    "'\"><svg onload=window.hurt=1>.md",
+    "javascript:window.hurt=1.md",
+    "{{7*7}}.md",
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be")
+def test_hostile_names_reasons_and_claims_stay_text(browser: Any, tmp_path: Path) -> None:
+    """File names, titles, reasons of comments and of the baseline, and the registry, in the page and in the review."""
+    texts = {
+        name: f"# {HOSTILE}\n\nIn 2025, {HOSTILE} Norvale had revenue of ${2 + number}.64 billion.\n\nCosts rose 40% to $11.2 million from $10.4 million.\n\n"
+        f"<!-- claimcheck: ignore percent-change -- {HOSTILE.replace('--', '')} -->\n\nSales rose 30% to $11.2 million from $10.4 million.\n"
+        for number, name in enumerate(NAMES)
+    }
+    path = write_report(tmp_path, texts)
+    watched = Watched(browser.new_context().new_page(), path)
+    page = watched.page
+    for rule in page.locator("[name=rule] option").all():
+        page.select_option("[name=rule]", rule.get_attribute("value"))
+    page.select_option("[name=group]", "document")
+    page.select_option("[name=group]", "fact")
+    for text in page.locator("details").all():
+        text.evaluate("element => { element.open = true; }")
+    for mark in page.locator(".claim").all()[:40]:
+        mark.evaluate("element => element.focus()")
+    assert page.locator("#accepted").count() == 1
+    assert "onerror" in str(page.locator("section[aria-labelledby=accepted]").text_content())
+    _is_unhurt(page)
+    assert watched.wrong == []
+
+    with reviewed(tmp_path, texts) as review:
+        review.decide("percent-change", "dismissed", reason=HOSTILE, note=HOSTILE)
+        wrong: list[str] = []
+        served = browser.new_context().new_page()
+        served.on("pageerror", lambda error: wrong.append(str(error)))
+        served.goto(review.url)
+        expect(served.locator("article[data-status=dismissed] .decision")).to_contain_text("onerror")
+        _is_unhurt(served)
+        assert wrong == []
+
+
+def _is_unhurt(page: Any) -> None:
+    assert page.evaluate("window.hurt") is None
+    assert page.locator("img, iframe, object, svg[onload], [onerror], [onclick]").count() == 0
+    assert page.locator("a[href^='javascript' i], a[href^='data' i]").count() == 0
+    assert page.locator("script").count() == 1
+
+
+def test_hostile_decisions_stay_text(opened: Watched, tmp_path: Path) -> None:
+    page = opened.page
+    mark = page.locator("article").first.get_attribute("data-fingerprint")
+    made = {
+        "fingerprint": mark,
+        "rule": HOSTILE,
+        "path": HOSTILE,
+        "message": HOSTILE,
+        "decision": "dismissed",
+        "reason": HOSTILE,
+        "note": HOSTILE,
+        "at": "9999",
+    }
+    odd = [{**made, "fingerprint": value} for value in ("__proto__", "constructor", 7, None, {"a": 1})]
+    data = json.dumps({"claimcheck_decisions": 1, "decisions": [*odd, {**made, "decision": "hurt()"}, made]})
+    page.set_input_files(
+        "[name=import]", {"name": "x.json", "mimeType": "application/json", "buffer": data.encode()}
+    )
+    expect(page.locator("article[data-status=dismissed] .decision")).to_contain_text("onerror")
+    for broken in (b"null", b'{"claimcheck_decisions": 1, "decisions": [null, 3, "x"]}', b"\xff", b"{}"):
+        page.set_input_files(
+            "[name=import]", {"name": "x.json", "mimeType": "application/json", "buffer": broken}
+        )
+        expect(page.locator("#finding-live")).to_contain_text("no decisions")
+    _is_unhurt(page)
+    assert page.evaluate("({}).decision") is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#?q=%3Cimg%20src=x%20onerror=window.hurt=1%3E",
+        "#%",
+        "#?rule=%FF",
+        "#?group=hurt&sort=hurt",
+        "#__proto__",
+    ],
+)
+def test_a_hostile_address_changes_nothing(browser: Any, report: Path, address: str) -> None:
+    wrong: list[str] = []
+    page = browser.new_context().new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(report.as_uri() + address)
+    _is_unhurt(page)
+    assert page.locator("article").count() == 3
+    assert wrong == []
 
 
 def test_hostile_text_stays_text(browser: Any, tmp_path: Path) -> None:

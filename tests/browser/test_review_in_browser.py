@@ -137,7 +137,7 @@ def test_it_waits_for_a_reason_that_is_being_written(browser: Any, review: Revie
 
 
 def test_places_open_the_document_without_its_script(browser: Any, tmp_path: Path) -> None:
-    page_text = "<html><body><p>Revenue rose 30% to $11.2 million from $10.4 million.</p><script>document.title = 'hurt'</script></body></html>"
+    page_text = f"<html><body>{'<p>Nothing to see.</p>' * 200}<p>Revenue rose 30% to $11.2 million from $10.4 million.</p><script>document.title = 'hurt'</script></body></html>"
     with reviewed(tmp_path, {"a.html": page_text}) as review:
         page = browser.new_context().new_page()
         page.goto(review.url)
@@ -145,6 +145,7 @@ def test_places_open_the_document_without_its_script(browser: Any, tmp_path: Pat
         assert page.url.split("#")[0].endswith("/file/0/a.html")
         assert page.title() != "hurt"
         assert "Revenue rose" in page.locator("body").inner_text()
+        page.wait_for_function("scrollY > 1000")
 
 
 def test_it_says_when_the_review_has_ended(browser: Any, tmp_path: Path) -> None:

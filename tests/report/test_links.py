@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.report.links import Target, linker
+from claimcheck.report.links import Target, linker, text_fragment
 from claimcheck.settings.finding import SettingsError, find_settings
 
 
@@ -29,6 +29,22 @@ def test_a_link_beside_the_report(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert linker(Path("reports"), None)(target(path, where, text)) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "fragment"),
+    [
+        ("27%", "Plans grew by 27% in 2026.", "Plans%20grew%20by-,27%25"),
+        ("27%", "27% more", "27%25"),
+        ("5", "From 5 to 5", "5"),
+        ("27%", "A growth of (27%).", "27%25"),
+        ("343", "All lines | H1 2026 | 343", "343"),
+        ("5-6 km", "It is a long-distance run, 5-6 km.", "a%20long%2Ddistance%20run%2C-,5%2D6%20km"),
+        ("$2\n million", "about $2 million", "about-,%242%20million"),
+    ],
+)
+def test_words_of_a_page_are_found_by_the_words_before(text: str, sentence: str, fragment: str) -> None:
+    assert text_fragment(text, sentence) == fragment
 
 
 def test_a_link_by_a_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claimcheck.model import Document, LineIndex, Span
 
-_COMMENT = re.compile(r"<!--[ \t\n]*(claim(?:check)?):[ \t\n]*([^<>]{1,300}?)[ \t\n]*-->")
+_COMMENT = re.compile(r"<!--[ \t\n]{0,20}(claim(?:check)?):((?:(?!-->|<!--).){1,1000}+)-->", re.DOTALL)
 _REFERENCE = re.compile(
     r"^ {0,3}\[(claim(?:check)?)\]:[ \t]*(?:#|<#>|<>)[ \t]*[(\"'](.{1,300}?)[)\"'][ \t]*$", re.MULTILINE
 )
@@ -57,7 +57,8 @@ def _is_within(span: Span, shown: Sequence[Span]) -> bool:
 
 def _comments(document: Document) -> Iterator[tuple[str, str, Span]]:
     for match in _COMMENT.finditer(document.text):
-        yield match.group(1), match.group(2), Span(*match.span())
+        if match.group(2).strip():
+            yield match.group(1), match.group(2), Span(*match.span())
     if document.format == "markdown":
         for match in _REFERENCE.finditer(document.text):
             yield match.group(1), match.group(2), Span(*match.span())

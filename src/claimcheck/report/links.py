@@ -12,6 +12,7 @@ from urllib.parse import quote
 _PAGE = re.compile(r"page (\d+)")
 _HTML = (".html", ".htm", ".xhtml")
 _LONGEST_FRAGMENT = 120
+_WORDS_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Target:
     column: int
     where: str | None
     text: str
+    sentence: str = ""
+    """What stands around the text, to find the right one of several that read alike."""
 
 
 Linker = Callable[[Target], str | None]
@@ -81,11 +84,29 @@ def with_place(address: str, path: str, target: Target, *, words: bool = False) 
     page = _PAGE.match(target.where or "")
     if page is not None and path.lower().endswith(".pdf"):
         return f"{address}#page={page.group(1)}"
-    said = " ".join(target.text.split())[:_LONGEST_FRAGMENT]
-    if said and (words or path.lower().endswith(_HTML)):
-        # A hyphen has a meaning of its own in a text fragment.
-        return f"{address}#:~:text={quote(said, safe='').replace('-', '%2D')}"
+    if words or path.lower().endswith(_HTML):
+        # Marked-up text shows its marks in a browser: the words before may not stand there as they read.
+        as_shown = path.lower().endswith((*_HTML, ".txt"))
+        said = text_fragment(target.text, target.sentence if as_shown else "")
+        return f"{address}#:~:text={said}" if said else address
     return address
+
+
+def text_fragment(text: str, sentence: str) -> str:
+    """The words to search a page for, with up to three before them where the sentence has the text once."""
+    said = " ".join(text.split())[:_LONGEST_FRAGMENT]
+    whole = " ".join(sentence.split())
+    before = ""
+    if said and whole.count(said) == 1:
+        before = " ".join(whole[: whole.index(said)].split()[-_WORDS_BEFORE:])[-_LONGEST_FRAGMENT:]
+    # Where the sentence goes on without a blank, as in "(2026)", the words are not words of their own.
+    apart = bool(before) and whole[: whole.index(said)].endswith(" ") and "|" not in before
+    return f"{_quoted(before)}-,{_quoted(said)}" if apart else _quoted(said)
+
+
+def _quoted(words: str) -> str:
+    """For a fragment, in which hyphens and commas have meanings of their own."""
+    return quote(words, safe="").replace("-", "%2D")
 
 
 def file_of(path: str) -> str | None:

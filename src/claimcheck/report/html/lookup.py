@@ -70,7 +70,7 @@ class Lookup:
             source=visible(row.title) if row and row.title else None,
             dated=self.published(item.path),
             place=place(item.path, item.line, item.column, item.where),
-            link=self._link(Target(item.path, item.line, item.column, item.where, item.text)),
+            link=self._link(Target(item.path, item.line, item.column, item.where, item.text, item.sentence)),
             value=visible(normalised(quantity)) if quantity else None,
             interval=_interval_note(quantity) if quantity else None,
             about=about(claim) if claim else None,

@@ -1,8 +1,15 @@
 // What concerns the whole page: links into closed lists, and paper.
 (() => {
   // A link to a finding inside a closed list opens the list; paper shows everything.
+  const wanted = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return ""; // an address that somebody cut
+    }
+  };
   const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(wanted());
     const closed = target && target.closest("details:not([open])");
     if (closed) {
       closed.open = true;
