@@ -9,7 +9,7 @@ from claimcheck.checks import rules
 from claimcheck.facts import agree, slip_between
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.model import Claim, Fact, Finding, Modality, Report, Role
-from claimcheck.wording import amount, count, quantity_words, rounded
+from claimcheck.wording import amount, count, rounded
 
 _LEAST_LEAD = 2
 """By how many documents one figure must lead before the other is called the odd one."""
@@ -101,16 +101,13 @@ def _of_arithmetic(finding: Finding, stated: Claim) -> str:
         worked = (low + high) / 2
     if worked is None:
         return ""
+    shown = rounded(worked)
+    told = f"{'' if shown == worked else 'about '}{amount(shown, computed.unit)}"
     value = stated.quantity.value
     if value is not None and computed.unit == stated.quantity.unit:
         slip = slip_of_digits(abs(value), abs(worked))
         if slip is not None:
-            return f"{stated.text} is probably mistyped: beside what the other numbers give, {quantity_words(computed)}, {slip.words}."
-    told = (
-        quantity_words(computed)
-        if computed.value is not None
-        else f"about {amount(rounded(worked), computed.unit)}"
-    )
+            return f"{stated.text} is probably mistyped: beside what the other numbers give, {told}, {slip.words}."
     return f"If the numbers beside it are right, it should be {told}; if {stated.text} is right, one of them is wrong."
 
 
