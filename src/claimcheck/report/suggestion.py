@@ -13,6 +13,8 @@ from claimcheck.wording import amount, count, rounded
 
 _LEAST_LEAD = 2
 """By how many documents one figure must lead before the other is called the odd one."""
+_TELLING_BITS = 2.0
+"""How much likelier a slip of the pen must be than chance: 89 for 85 is any number for any other."""
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 
 
@@ -43,7 +45,9 @@ class Suggestions:
         majority = self._majority(stated, other)
         if majority:
             return majority
-        slip = _slip(finding, stated, other)
+        slip = _slip(stated, other)
+        if slip:
+            return slip
         newer, older = _by_date(stated, other)
         if newer is not None and older is not None:
             word = (
@@ -52,10 +56,10 @@ class Suggestions:
                 else "The figure may have been revised"
             )
             return (
-                f"{slip} {word} between {_day(older.published)} and {_day(newer.published)}: if it was, {older.path} is out of date; "
+                f"{word} between {_day(older.published)} and {_day(newer.published)}: if it was, {older.path} is out of date; "
                 "if it was not, one of the two is wrong."
-            ).strip()
-        return slip
+            )
+        return ""
 
     def _majority(self, stated: Claim, other: Claim) -> str:
         """ "4 documents say $2.64 billion and only b.md says $2.94 billion", where it is as clear as that."""
@@ -79,10 +83,10 @@ def _supporters(side: Claim, against: Claim, pool: Iterable[Claim]) -> set[str]:
     }
 
 
-def _slip(finding: Finding, stated: Claim, other: Claim) -> str:
+def _slip(stated: Claim, other: Claim) -> str:
     """What kind of slip of the pen would explain the two figures, as a sentence."""
     slip = slip_between(stated, other)
-    if slip is None:
+    if slip is None or slip.bits < _TELLING_BITS:
         return ""
     if slip.kind == "scale":
         return "One of the two probably names the wrong scale (thousand, million, billion)."
@@ -106,7 +110,7 @@ def _of_arithmetic(finding: Finding, stated: Claim) -> str:
     value = stated.quantity.value
     if value is not None and computed.unit == stated.quantity.unit:
         slip = slip_of_digits(abs(value), abs(worked))
-        if slip is not None:
+        if slip is not None and slip.bits >= _TELLING_BITS:
             return f"{stated.text} is probably mistyped: beside what the other numbers give, {told}, {slip.words}."
     return f"If the numbers beside it are right, it should be {told}; if {stated.text} is right, one of them is wrong."
 
