@@ -1,6 +1,6 @@
 // What concerns the whole page: links into closed lists, and paper.
 (() => {
-  // A link to a finding inside a closed list opens the list; paper shows everything.
+  // A link to a finding inside a closed list opens the list; paper shows the notes, too.
   const wanted = () => {
     try {
       return decodeURIComponent(location.hash.slice(1));
@@ -36,7 +36,7 @@
   }
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    opened = Array.from(document.querySelectorAll("details.notes:not([open])"));
     opened.forEach((element) => { element.open = true; });
   });
   addEventListener("afterprint", () => opened.forEach((element) => { element.open = false; }));
