@@ -38,6 +38,8 @@ from claimcheck.wording import (
 
 MAX_SERIES = 60
 """Metrics whose values over time are drawn."""
+_MOST_COMPARED = 50
+"""Tellings of one fact that are held against each other."""
 
 
 class FactViews:
@@ -66,21 +68,26 @@ class FactViews:
         if not members:
             return None
         unit = members[0].quantity.unit
+        odd = self._odd(members)
         points: list[Point] = []
         for claim in members:
             day = self._lookup.published(claim.path) or claim.published
             if day is None or claim.quantity.unit != unit or unit == "rank":
                 continue
-            tone = (
-                "old"
-                if claim.modality is Modality.SUPERSEDED
-                else "odd"
-                if claim.id in self._lookup.told
-                else "plain"
-            )
+            tone = "old" if claim.modality is Modality.SUPERSEDED else "odd" if claim.id in odd else "plain"
             label = f"{day.day} {day:%b %Y}"
             points.append(Point(day, label, *_signed(claim), tone, step=revised))
         return plot(points, unit)
+
+    def _odd(self, members: Sequence[Claim]) -> set[str]:
+        """Of the claims that findings are about those that fewer of the others agree with than with the rest; all in a tie."""
+        told = [claim for claim in members if claim.id in self._lookup.told]
+        if not told or len(members) > _MOST_COMPARED:
+            return {claim.id for claim in told}
+        agreeing = {claim.id: sum(agree(claim, other) for other in members) for claim in told}
+        most = max(agreeing.values())
+        least = {mark for mark, number in agreeing.items() if number < most}
+        return least or set(agreeing)
 
     def series(self) -> Iterator[SeriesView]:
         """Metrics that are told for three periods or more, their values over time."""
@@ -112,12 +119,13 @@ class FactViews:
                 by_period[claim.period.start].append(claim)
         if len(by_period) < 3:
             return None
+        odd = {mark for members in by_period.values() for mark in self._odd(members)}
         points = [
             Point(
                 start,
                 visible(members[0].period.label) if members[0].period else "",
                 *_signed(claim),
-                "odd" if claim.id in self._lookup.told else "plain",
+                "odd" if claim.id in odd else "plain",
             )
             for start, members in by_period.items()
             for claim in members
