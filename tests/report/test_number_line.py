@@ -47,3 +47,30 @@ def test_ticks_are_round_numbers() -> None:
         Decimal(n) for n in ("7.0", "7.5", "8.0", "8.5")
     ]
     assert ticks_between(Decimal(-3), Decimal(5)) == [Decimal(n) for n in (-2, 0, 2, 4)]
+
+
+def test_a_single_round_number_is_not_enough_for_an_axis() -> None:
+    assert len(ticks_between(Decimal("8.075"), Decimal("8.925"))) >= 3
+
+
+def test_the_gap_between_two_is_measured() -> None:
+    chart = draw([side(75, 85, stated=True), side(95, 97)], "EUR")
+    assert chart is not None
+    assert chart.gap is not None
+    assert (chart.gap.left, chart.gap.right) == (chart.bars[0].right, chart.bars[1].left)
+    assert chart.gap.width == "€10"
+    backwards = draw([side(95, None, stated=True), side(None, 85)], "EUR")
+    assert backwards is not None
+    assert backwards.gap is not None
+    assert backwards.gap.width == "€10"
+
+
+def test_what_overlaps_has_no_gap() -> None:
+    for sides in (
+        [side(1, 3), side(2, 4)],
+        [side(1, None), side(2, 4)],
+        [side(1, 2), side(4, 5), side(7, 8)],
+    ):
+        chart = draw(sides, "plant")
+        assert chart is not None
+        assert chart.gap is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from claimcheck.model import Interval
-from claimcheck.wording import short_amount
+from claimcheck.wording import amount, rounded, short_amount, visible
 
 _LEFT, _RIGHT = 6.0, 94.0
 """Where the outermost finite ends stand; the rest is for the arrows of open ends."""
@@ -51,11 +51,23 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What lies between two intervals that share no value."""
+
+    left: str
+    right: str
+    width: str
+    """In words: "€10.5 million"."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberLine:
     """A chart: one bar per side above a common axis."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
+    gap: Gap | None = None
+    """Between the bars, where there are two that do not touch."""
 
 
 def draw(sides: Sequence[Side], unit: str) -> NumberLine | None:
@@ -73,7 +85,23 @@ def draw(sides: Sequence[Side], unit: str) -> NumberLine | None:
     ticks = tuple(
         Tick(_percent(scale.at(value)), short_amount(value, unit)) for value in ticks_between(low, high)
     )
-    return NumberLine(bars, ticks)
+    return NumberLine(bars, ticks, _gap(drawable, scale, unit))
+
+
+def _gap(sides: Sequence[Side], scale: _Scale, unit: str) -> Gap | None:
+    if len(sides) != 2 or not sides[0].interval.disjoint(sides[1].interval):
+        return None
+    ends = [
+        (high, low)
+        for high, low in (
+            (sides[0].interval.high, sides[1].interval.low),
+            (sides[1].interval.high, sides[0].interval.low),
+        )
+        if high is not None and low is not None and high < low
+    ]
+    ((high, low),) = ends
+    width = visible(amount(rounded(low - high, 3), unit))
+    return Gap(_percent(scale.at(high)), _percent(scale.at(low)), width)
 
 
 def ticks_between(low: Decimal, high: Decimal) -> list[Decimal]:

@@ -29,6 +29,7 @@
     comment.textContent = `<!-- claimcheck: ignore ${item.rule} -- REASON -->`;
     const rows = { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], reason: "REASON" };
     entry.textContent = `- ${Object.entries(rows).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n  ")}`;
+    item.card.querySelector("header").after(made.querySelector(".decision"));
     item.card.querySelector("footer").before(made);
   };
   facts.forEach(equip);
