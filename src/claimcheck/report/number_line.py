@@ -100,7 +100,8 @@ def _gap(sides: Sequence[Side], scale: _Scale, unit: str) -> Gap | None:
         if high is not None and low is not None and high < low
     ]
     ((high, low),) = ends
-    width = visible(amount(rounded(low - high, 3), unit))
+    # Between two percentages lie percentage points.
+    width = visible(amount(rounded(low - high, 3), "percentage_point" if unit == "percent" else unit))
     return Gap(_percent(scale.at(high)), _percent(scale.at(low)), width)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from claimcheck.facts import interval_in
 from claimcheck.model import (
     Claim,
     Feature,
@@ -101,21 +102,22 @@ class FindingViews:
     def _chart(self, finding: Finding) -> tuple[NumberLine | None, str]:
         """The sides on one number line, if they are in the unit of the number that the finding is about."""
         found = [(at, self._lookup.claim_of(at)) for at in finding.locations]
-        sides = [(at, claim.quantity) for at, claim in found if claim is not None]
-        if not sides or sides[0][0].role is not Role.STATED:
+        claims = [(at, claim) for at, claim in found if claim is not None]
+        if not claims or claims[0][0].role is not Role.STATED:
             return None, ""
-        unit = sides[0][1].unit
+        stated = claims[0][1]
+        unit = stated.quantity.unit
         if unit == "rank":
             return None, ""
         drawn = [
             Side(
                 visible(at.text),
-                f"{at.role.value}: {visible(interval_words(quantity.interval, unit))}",
-                quantity.interval,
+                f"{at.role.value}: {visible(interval_words(rounded_interval(interval), unit))}",
+                interval,
                 at.role is Role.STATED,
             )
-            for at, quantity in sides
-            if quantity.unit == unit
+            for at, claim in claims
+            if (interval := _interval_beside(at, claim, stated)) is not None
         ]
         if finding.computed is not None and finding.computed.unit in (unit, "percentage_point"):
             drawn = [drawn[0], self._worked(finding.computed, found[0][1], unit)]
@@ -133,6 +135,14 @@ class FindingViews:
             )
         words = interval_words(rounded_interval(interval), unit)
         return Side("worked out", f"from the operands: {visible(words)}", interval, False)
+
+
+def _interval_beside(at: Location, claim: Claim, stated: Claim) -> Interval | None:
+    """What a number allows, in the unit of the stated one; None where it has nothing to do with that."""
+    if claim.quantity.unit == stated.quantity.unit:
+        return claim.quantity.interval
+    # An operand of another unit is another thing; the other side is the same one in other words.
+    return interval_in(claim, stated) if at.role is Role.OTHER_SIDE else None
 
 
 def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:

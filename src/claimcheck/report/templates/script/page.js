@@ -10,7 +10,7 @@
   };
   const reveal = () => {
     const target = document.getElementById(wanted());
-    const closed = target && target.closest("details:not([open])");
+    const closed = target?.closest("details:not([open])");
     if (closed) {
       closed.open = true;
       target.scrollIntoView();
