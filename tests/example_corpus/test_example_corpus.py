@@ -195,4 +195,6 @@ def test_registry_is_supported() -> None:
         "verify-growth",
         "quantities-speed",
         "hostile-growth",
+        "report-size",
+        "report-filter",
     }
