@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 from typer.testing import CliRunner
 
@@ -155,6 +156,29 @@ def test_decisions_go_out_and_come_in_again(
         "[name=import]", {"name": "x.json", "mimeType": "application/json", "buffer": b"[1]"}
     )
     expect(other.locator("#finding-live")).to_contain_text("no decisions")
+
+
+def test_what_accepts_a_finding_can_be_copied(browser: Any, tmp_path: Path) -> None:
+    faulty = "Revenue rose 30% to $11.2 million from $10.4 million.\n"
+    path = write_report(tmp_path, {"a.md": faulty, "b.txt": faulty.replace("Revenue", "Sales")})
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(path.as_uri())
+    for name, snippets in (("a.md", 2), ("b.txt", 1)):
+        card = page.locator(f"article[data-documents='{name}']")
+        card.locator(".snippets summary").click()
+        assert card.locator(".snippet:visible").count() == snippets
+        card.locator(".snippet:visible button").last.click()
+        (entry,) = yaml.safe_load(page.evaluate("navigator.clipboard.readText()"))
+        assert (entry["rule"], entry["path"]) == ("percent-change", name)
+        assert entry["fingerprint"] == card.get_attribute("data-fingerprint")
+    page.locator("article[data-documents='a.md'] .snippet button").first.click()
+    comment = page.evaluate("navigator.clipboard.readText()")
+    (tmp_path / "a.md").write_text(f"{comment}\n\n{faulty}", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        assert CliRunner().invoke(app, ["check", "a.md"]).exit_code == 0
 
 
 def test_two_tabs_do_not_lose_each_others_decisions(browser: Any, report: Path) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claimcheck.cli.app import app
+from claimcheck.review.session import ReviewSession
 
 from .serving import TEXTS, Review, reviewed, until
 
@@ -243,6 +248,28 @@ def test_what_the_baseline_accepts_is_shown_as_dismissed(tmp_path: Path) -> None
         assert f'data-fingerprint="{fingerprint}"' in again.ask()[2]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no Ctrl-C to send")
+def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "claimcheck", "review", ".", "--no-browser", "--by", "desk"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout is not None
+    try:
+        url = process.stdout.readline().split()[-1]
+        review = Review(url, tmp_path, ReviewSession.__new__(ReviewSession))
+        until(lambda: review.ask()[0] == 200)
+        assert "Ctrl-C ends it" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(15) == 0
+        assert process.stdout.read() == ""
+    finally:
+        process.kill()
+        process.stdout.close()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -269,7 +296,6 @@ def test_a_taken_port_is_said(review: Review) -> None:
 
 
 def test_a_missing_package_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.md").write_text("x")

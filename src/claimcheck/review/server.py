@@ -150,6 +150,7 @@ def _bound(port: int) -> socket.socket:
         if os.name == "posix":  # elsewhere it would let others take the port, too
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((LOOPBACK, port))
+        made.listen()  # a browser that is quicker than the server waits
     except (OSError, OverflowError) as error:
         made.close()
         raise CannotServe(f"port {port}: {getattr(error, 'strerror', None) or error}") from None

@@ -27,6 +27,10 @@
     const made = acts.content.cloneNode(true);
     const [comment, entry] = made.querySelectorAll("code");
     comment.textContent = `<!-- claimcheck: ignore ${item.rule} -- REASON -->`;
+    // Only Markdown and HTML have comments that are read.
+    const commented = /\.(md|markdown|mdown|mkd|html?|xhtml)$/i.test(item.documents[0]);
+    made.querySelector(".by-comment").hidden = !commented;
+    comment.closest(".snippet").hidden = !commented;
     const rows = { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], reason: "REASON" };
     entry.textContent = `- ${Object.entries(rows).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n  ")}`;
     item.card.querySelector("header").after(made.querySelector(".decision"));
