@@ -107,8 +107,8 @@ def test_reviewing_with_the_keyboard(opened: Watched) -> None:
     assert page.locator("#keys-dialog").is_visible()
     keys.press("Escape")
     page.reload()
-    assert page.locator("article[data-status=dismissed]").count() == 1
     page.select_option("[name=status]", "dismissed")
+    assert opened.shown() == ["percent-change"]
     page.locator("[name=status]").blur()
     keys.press("j")
     keys.press("u")
@@ -348,6 +348,7 @@ def test_a_hostile_address_changes_nothing(browser: Any, report: Path, address: 
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(report.as_uri() + address)
     _is_unhurt(page)
+    page.click("[data-act=reset]")
     assert page.locator("article").count() == 3
     assert wrong == []
 
@@ -388,3 +389,58 @@ def test_accessibility(browser: Any, report: Path, scheme: str, width: int) -> N
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     context.close()
+
+
+def test_a_link_leads_to_a_finding_that_is_not_shown(browser: Any, tmp_path: Path) -> None:
+    path = write_report(
+        tmp_path,
+        {
+            "a.md": "\n\n".join(
+                f"Line {n} rose {30 + n % 9}% to $11.2 million from $10.4 million." for n in range(80)
+            )
+        },
+    )
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.click("#more-findings")
+    last = str(page.locator("article.finding").last.get_attribute("id"))
+    page.goto("about:blank")
+    page.goto(f"{path.as_uri()}#{last}")
+    expect(page.locator(f"#{last}")).to_be_in_viewport()
+    page.goto(f"{path.as_uri()}#?q=nothing+like+it")
+    assert page.locator(f"#{last}").count() == 0
+    page.evaluate(f"location.hash = '{last}'")
+    expect(page.locator(f"#{last}")).to_be_in_viewport()
+    assert page.input_value("[name=q]") == ""
+    context.close()
+
+
+def test_what_is_shown_keeps_the_focus(opened: Watched) -> None:
+    page = opened.page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    focused = page.evaluate("document.activeElement.id")
+    page.evaluate("document.querySelector('[name=severity]').value = 'error'")
+    page.evaluate(
+        "document.querySelector('[name=severity]').dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    assert page.locator("article.finding").count() == 2
+    assert page.evaluate("document.activeElement.id") == focused
+
+
+def test_paper_has_all_findings(browser: Any, tmp_path: Path) -> None:
+    path = write_report(
+        tmp_path,
+        {
+            "a.md": "\n\n".join(
+                f"Line {n} rose {30 + n % 9}% to $11.2 million from $10.4 million." for n in range(60)
+            )
+        },
+    )
+    page = browser.new_context().new_page()
+    page.goto(path.as_uri())
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("article.finding").count() == 60
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("article.finding").count() == 50

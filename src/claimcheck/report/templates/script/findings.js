@@ -19,7 +19,7 @@
     fingerprint: card.dataset.fingerprint,
     fact: card.dataset.fact || "",
     text: null,
-    hidden: false,
+    equipped: false,
   }));
   // The means to decide are the same on every card: they are copied onto it, with its own snippets.
   const acts = document.getElementById("finding-acts");
@@ -35,8 +35,8 @@
     entry.textContent = `- ${Object.entries(rows).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n  ")}`;
     item.card.querySelector("header").after(made.querySelector(".decision"));
     item.card.querySelector("footer").before(made);
+    item.equipped = true;
   };
-  facts.forEach(equip);
 
   const words = { accepted: "Confirmed", dismissed: "Dismissed" };
   const made = (item) => decisionStore.all()[item.fingerprint];
@@ -63,14 +63,12 @@
   // What is said of the finding, and not the fingerprint or the means to decide.
   const textOf = (item) => Array.from(item.card.querySelectorAll("header, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
   // The texts are gathered while nobody waits.
-  const gather = (at, spare) => {
-    for (; at < facts.length && spare() > 2; at += 1) facts[at].text ??= textOf(facts[at]);
+  const gather = (at) => {
+    const end = performance.now() + 8;
+    for (; at < facts.length && performance.now() < end; at += 1) facts[at].text ??= textOf(facts[at]);
     if (at < facts.length) whenIdle(at);
   };
-  const whenIdle = (at) => {
-    if (window.requestIdleCallback) requestIdleCallback((idle) => gather(at, () => idle.timeRemaining()));
-    else setTimeout(() => { const end = performance.now() + 8; gather(at, () => end - performance.now()); }, 20);
-  };
+  const whenIdle = (at) => (window.requestIdleCallback ? requestIdleCallback(() => gather(at)) : setTimeout(gather, 20, at));
   const orders = {
     report: (a, b) => a.index - b.index,
     severity: (a, b) => ranks[a.severity] - ranks[b.severity] || a.index - b.index,
@@ -87,24 +85,17 @@
   };
   let arranged = "";
   let order = facts;
+  const heads = new Map();
   const arrange = () => {
     const wanted = `${field("sort").value} ${field("group").value}`;
     if (wanted === arranged) return;
-    if (!arranged && wanted === "report ") {
-      arranged = wanted;
-      return;
-    }
     arranged = wanted;
+    order = [...facts].sort(orders[field("sort").value]);
     const by = groups[field("group").value];
-    const sorted = [...facts].sort(orders[field("sort").value]);
-    order = sorted;
-    list.querySelectorAll(".group").forEach((old) => old.remove());
-    if (!by) {
-      list.append(...sorted.map((item) => item.card));
-      return;
-    }
+    heads.clear();
+    if (!by) return;
     const held = new Map();
-    for (const item of sorted) {
+    for (const item of order) {
       const name = by(item);
       if (!held.has(name)) held.set(name, []);
       held.get(name).push(item);
@@ -115,57 +106,54 @@
       head.className = "group";
       // A fact is named by what its first number was taken to be about.
       head.textContent = field("group").value !== "fact" ? name : name ? items[0].card.querySelector(".about")?.textContent || items[0].card.querySelector("h3").textContent : "Other findings";
-      list.append(head, ...items.map((item) => item.card));
+      heads.set(name, head);
     }
   };
 
   const mark = (item) => {
     const decided = made(item);
-    const before = item.shownDecision;
-    const text = decided?.decision ? `${words[decided.decision]}${decided.reason ? `: ${decided.reason}` : ""}` : "";
-    const told = [text, decided?.note ? `Note: ${decided.note}` : ""].filter(Boolean).join(". ");
-    item.shownDecision = `${decided?.decision || "open"} ${told}`;
-    if (before === item.shownDecision) return;
     item.card.dataset.status = decided?.decision || "open";
     const shown = item.card.querySelector(".decision");
-    shown.textContent = told;
-    shown.hidden = !told;
+    const text = decided?.decision ? `${words[decided.decision]}${decided.reason ? `: ${decided.reason}` : ""}` : "";
+    shown.textContent = [text, decided?.note ? `Note: ${decided.note}` : ""].filter(Boolean).join(". ");
+    shown.hidden = !shown.textContent;
   };
-  let marked = null;
-  // Thousands of cards at once are slow to lay out: so many are shown, the next ones on request.
-  const PAGE = 50;
+  // Thousands of cards at once are slow to lay out: only those that are shown stand in the page, the next ones on request.
+  const PAGE = cards.length > 1000 ? 25 : 50;
   let limit = PAGE;
+  let visible = [];
   const more = document.getElementById("more-findings");
-  const heads = () => {
-    for (const head of field("group").value ? list.querySelectorAll(".group") : []) {
-      let next = head.nextElementSibling;
-      while (next && next.hidden && !next.classList.contains("group")) next = next.nextElementSibling;
-      head.hidden = !next || next.classList.contains("group");
+  const counter = toolbar.querySelector("output");
+  const put = (nodes) => {
+    // What stays is not moved, so that it keeps the focus.
+    const wanted = new Set(nodes);
+    for (const node of Array.from(list.children)) if (!wanted.has(node)) node.remove();
+    let at = list.firstElementChild;
+    for (const node of nodes) {
+      if (node === at) at = at.nextElementSibling;
+      else list.insertBefore(node, at);
     }
   };
-  const counter = toolbar.querySelector("output");
   const show = () => {
     arrange();
-    let shown = 0;
-    if (decisionStore.all() !== marked) {
-      marked = decisionStore.all();
-      facts.forEach(mark);
+    const fitting = order.filter(matcher());
+    visible = fitting.slice(0, limit);
+    const by = groups[field("group").value];
+    let group = null;
+    const nodes = [];
+    for (const item of visible) {
+      if (!item.equipped) equip(item);
+      mark(item);
+      const head = by ? heads.get(by(item)) : null;
+      if (head && head !== group) nodes.push(head);
+      group = head;
+      nodes.push(item.card);
     }
-    const fits = matcher();
-    for (const item of order) {
-      item.fits = fits(item);
-      if (item.fits) shown += 1;
-      const hidden = !item.fits || shown > limit;
-      if (item.hidden !== hidden) {
-        item.hidden = hidden;
-        item.card.hidden = hidden;
-      }
-    }
-    heads();
-    more.hidden = shown <= limit;
-    more.textContent = `Show ${Math.min(PAGE, shown - limit)} more of ${shown - limit}`;
+    put(nodes);
+    more.hidden = fitting.length <= limit;
+    more.textContent = `Show ${Math.min(PAGE, fitting.length - limit)} more of ${fitting.length - limit}`;
     const open = facts.filter((item) => status(item) === "open").length;
-    counter.textContent = `${shown} of ${facts.length} shown, ${open} undecided`;
+    counter.textContent = `${fitting.length} of ${facts.length} shown, ${open} undecided`;
   };
 
   // The state of the filters stands in the address, so that a link shows what its sender saw.
@@ -203,6 +191,28 @@
     write();
   });
   addEventListener("hashchange", read);
+  // A link to a finding that is not shown: the filters give way to it.
+  const reveal = () => {
+    const item = facts.find((other) => `#${other.card.id}` === location.hash);
+    if (!item || item.card.isConnected) return;
+    if (!matcher()(item)) for (const name of names) field(name).value = defaults[name];
+    arrange();
+    limit = Math.max(limit, order.filter(matcher()).indexOf(item) + 1);
+    show();
+    item.card.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  // Paper has no button for more.
+  let before = limit;
+  addEventListener("beforeprint", () => {
+    before = limit;
+    limit = facts.length;
+    show();
+  });
+  addEventListener("afterprint", () => {
+    limit = before;
+    show();
+  });
   // A rule in the overview leads to its findings.
   document.querySelector(".by-rule")?.addEventListener("click", (event) => {
     const rule = event.target.closest("a")?.dataset.only;
@@ -237,7 +247,7 @@
     keepPlace();
   });
   const keepPlace = () => {
-    const shown = visible();
+    const shown = visible;
     const top = current?.card.getBoundingClientRect().top;
     const place = { fingerprint: current?.fingerprint, index: shown.indexOf(current), top, limit, scroll: scrollY };
     sessionStorage.setItem(placeKey, JSON.stringify(place));
@@ -251,7 +261,7 @@
     const place = JSON.parse(kept);
     limit = place.limit;
     show();
-    const item = facts.find((other) => other.fingerprint === place.fingerprint) || (place.index >= 0 ? visible()[Math.min(place.index, visible().length - 1)] : null);
+    const item = visible.find((other) => other.fingerprint === place.fingerprint) || (place.index >= 0 ? visible[Math.min(place.index, visible.length - 1)] : null);
     scrollTo(0, place.scroll);
     if (item) {
       select(item);
@@ -284,10 +294,10 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.close("ok");
   });
   const decide = (item, decision, reason) => {
-    const at = visible().indexOf(item);
+    const at = visible.indexOf(item);
     decisionStore.save(item.fingerprint, { decision, reason });
     say(decision ? `${words[decision]}: ${item.rule}` : `Undecided: ${item.rule}`);
-    if (item.hidden) select(visible()[Math.min(at, visible().length - 1)]);
+    if (!visible.includes(item)) select(visible[Math.min(at, visible.length - 1)]);
   };
   const act = (item, what) => {
     if (what === "accept") decide(item, status(item) === "accepted" ? "" : "accepted", "");
@@ -305,7 +315,6 @@
   });
 
   // The keyboard.
-  const visible = () => order.filter((item) => !item.hidden);
   let current = null;
   const select = (item) => {
     current?.card.classList.remove("current");
@@ -331,13 +340,12 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    const shown = visible();
+    const shown = visible;
     const at = current ? shown.indexOf(current) : -1;
     const keys = {
       j: () => {
         if (at === shown.length - 1 && !more.hidden) showMore();
-        const now = visible();
-        select(now[Math.min(at + 1, now.length - 1)]);
+        select(visible[Math.min(at + 1, visible.length - 1)]);
       },
       k: () => select(shown[Math.max(at - 1, 0)]),
       a: () => current && act(current, "accept"),
@@ -393,6 +401,7 @@
 
   show();
   read();
+  reveal();
   findPlace();
   whenIdle(0);
 })();
