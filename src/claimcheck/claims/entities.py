@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimcheck.claims.concepts import concept_of, qualifier_groups
@@ -289,6 +290,10 @@ def find_entities(document: Document) -> Entities:
                     entities.aliases.setdefault(short, name.key)
     for key, counter in forms.items():
         entities.display[key] = max(counter, key=lambda form: (len(form.split()), counter[form], -len(form)))
+    for full in _full_names_in_titles(document, entities):
+        key = name_key(full)
+        entities.counts[key] += 1
+        entities.display.setdefault(key, full)
     _join_short_forms(entities)
     for alias, meant in _configured_aliases().items():
         if alias != meant:
@@ -297,6 +302,32 @@ def find_entities(document: Document) -> Entities:
     entities._known = set(entities.counts) | set(entities.aliases)
     entities.main = _main_entity(document, entities)
     return entities
+
+
+_TITLE_NAME = re.compile(r"(?:The )?([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){1,3})(?=:|['’]s\b| [a-z])")
+
+
+def _full_names_in_titles(document: Document, entities: Entities) -> Iterator[str]:
+    """Names that a title has in full and the text in short: "Larkspur Mining: third quarter 2025", and "Larkspur" below."""
+    titles = [s.text for s in document.segments if s.kind is SegmentKind.TITLE]
+    if document.title is not None and document.title not in titles:
+        titles.append(document.title)
+    for title in titles:
+        match = _TITLE_NAME.match(title)
+        if match is None:
+            continue
+        words = match.group(1).split()
+        known = name_key(words[0]) in entities.counts and name_key(match.group(1)) not in entities.counts
+        others = (word.lower() for word in words[1:])
+        if known and not any(
+            word in _not_names()
+            or word in lexicon_words("generic_headings")
+            or concept_of(word) is not None
+            or _acts(f" {word}")
+            or word in entities._lowercase
+            for word in others
+        ):
+            yield match.group(1)
 
 
 def _join_short_forms(entities: Entities) -> None:

@@ -59,6 +59,11 @@ BORN = words("founded built born established opened dated created census electio
 HEDGES = words("""about some roughly nearly almost over only just least most up to total another first than
     around approximately exactly under below above""")
 FUTURE = words("will due expected scheduled upcoming next")
+AHEAD = FUTURE | words(
+    "expects expect forecast forecasts plans plan planned guidance guides target targets targeted aims aim outlook projected projects "
+    "would could should may might set budget budgeted estimate estimates anticipates intends hopes toward towards still remaining"
+)
+"""Words beside which "year-end" is one that is to come."""
 
 
 @cache

@@ -7,13 +7,13 @@ and "between" of a range.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from claimcheck.claims.period_parts import Part, Tokens, role_of, scan
-from claimcheck.claims.period_words import FUTURE, MONTH_NAMES
+from claimcheck.claims.period_words import AHEAD, FUTURE, MONTH_NAMES
 from claimcheck.model.claims import Period
 from claimcheck.model.spans import Span
 
@@ -368,6 +368,10 @@ _SAME_SENTENCE = 80
 """Tokens within which two mentions may stand in one sentence."""
 _FUTURE_WITHIN = 8
 """Tokens within which "will" or "expected" makes a date a coming one."""
+_SENTENCE = 50
+"""Pieces to both sides within which a word of the future counts against the past."""
+_LATEST_LOOKING_BACK = 9
+"""Month up to which "year-end" without a word of the future is the one that has been."""
 _SHIFTED = frozenset(("year", "quarter", "half", "month", "day"))
 
 
@@ -395,7 +399,28 @@ def _placed(
         return part if end.year is None else part._replace(other=end)
     if form in ("", "early", "mid", "late", "end", "start", "week") and part.yearless:
         return _dated(tokens, parts, index, part, published)
+    if form == "end" and part.gran == "year" and part.year is None and part.rel == 0:
+        return part._replace(rel=-1) if _is_over(tokens, part, published) else part
     return part
+
+
+def _is_over(tokens: Tokens, part: Part, published: date | None) -> bool:
+    """Whether "at year-end", of a text of the first nine months, means the last one: nothing about it speaks of what is to come."""
+    if published is None or published.month > _LATEST_LOOKING_BACK or part.role in ("by", "to", "until"):
+        return False
+    behind = _until(reversed(tokens.words[max(part.first - _SENTENCE, 0) : part.first]), ".!?")
+    ahead = _until(tokens.words[part.last : part.last + _SENTENCE], ".!?,;:")
+    return AHEAD.isdisjoint(word.lower() for word in (*behind, *ahead))
+
+
+def _until(words: Iterable[str], marks: str) -> list[str]:
+    """The words up to a gap that holds one of some marks and a blank."""
+    found = []
+    for word in words:
+        if any(mark in word for mark in marks) and (word[-1:].isspace() or not word.strip(marks)):
+            break
+        found.append(word)
+    return found
 
 
 def _compared(

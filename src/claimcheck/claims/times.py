@@ -41,7 +41,11 @@ def _announcement_verbs() -> frozenset[str]:
 def is_compared(view: SentenceView, mention: Mention) -> bool:
     """Whether the words before a number make it what another is compared with ("up from $7 billion")."""
     index = view.token_before(mention.span.start)
-    if index >= 0 and (_opens_comparison(view, index) or _is_of_compared(view, index)):
+    if index >= 0 and (
+        _opens_comparison(view, index)
+        or _is_of_compared(view, index)
+        or _follows_its_like(view, mention, index)
+    ):
         return True
     steps = 0
     while index >= 0 and steps < 4:
@@ -77,6 +81,17 @@ def _opens_comparison(view: SentenceView, index: int) -> bool:
     ):
         return True  # "€48,000 above the budget of €380,000"
     return word in ("to", "with") and index > 0 and view.tokens[index - 1].low in ("compared", "relative")
+
+
+def _follows_its_like(view: SentenceView, mention: Mention, index: int) -> bool:
+    """Whether "after" sets a number behind another of its unit: "the load factor was 86.2%, after 84.9%"."""
+    if (
+        view.tokens[index].low != "after"
+        or view.text[view.tokens[index].start - 2 : view.tokens[index].start] != ", "
+    ):
+        return False
+    before = [m for m in view.mentions if m.span.end <= view.tokens[index].start]
+    return bool(before) and before[-1].quantity.unit == mention.quantity.unit
 
 
 def _is_of_compared(view: SentenceView, index: int) -> bool:
@@ -118,6 +133,8 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
             continue
         if coarse and period.granularity in _FINE and _dates_announcement(view, period):
             continue
+        if not compared and not change and _is_of_what_is_compared(view, mention, period):
+            continue
         if period.role == "since" and not change:
             continue
         cost = _cost(view, mention, metric, period)
@@ -156,6 +173,21 @@ def _stands_behind(view: SentenceView, mention: Mention, period: PeriodMention) 
         view.tokens_in(mention.span.end, period.span.start) if period.span.start >= mention.span.end else None
     )
     return between is not None and all(token.low in stop_words() for token in between)
+
+
+def _is_of_what_is_compared(view: SentenceView, mention: Mention, period: PeriodMention) -> bool:
+    """Whether a period behind a number is that of the one it is compared with: "rose to 1.49 million, from 1.43 million in 2024".
+
+    Without a comma, "rose to 1.49 million from 1.43 million in 2024" may be said of either.
+    """
+    if period.span.start < mention.span.end:
+        return False
+    between = [
+        m for m in view.mentions if mention.span.end <= m.span.start and m.span.end <= period.span.start
+    ]
+    if not between or not is_compared(view, between[-1]) or not _stands_behind(view, between[-1], period):
+        return False
+    return "," in view.text[mention.span.end : between[0].span.start]
 
 
 def _gap(view: SentenceView, mention: Mention, period: PeriodMention) -> int:
