@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -176,6 +177,7 @@ def totals(claims: Iterable[Claim]) -> Iterator[Assertion]:
             if _NOT_ALL.search(sentence[0].sentence) or any(claim.quantity.is_range for claim in sentence):
                 continue
             yield from _whole_first(sentence)
+            yield from _whole_with_rest(sentence)
             yield from _whole_last(sentence)
 
 
@@ -187,6 +189,41 @@ def _whole_first(sentence: Sequence[Claim]) -> Iterator[Assertion]:
     joints = [gap(a, b) for a, b in pairwise(parts)]
     if all(re.search(r"\band\b|,", joint) for joint in joints):
         yield from _sum(whole, parts)
+
+
+_OF_WHICH = re.compile(r"^[^.;]{0,60}\bof (?:which|these|those|whom|them|that)\b", re.IGNORECASE)
+_OF_THE = re.compile(
+    r"^(?:\W|and |but )*of (?:the |its |their |these |those |all )*(?:\w+ ){0,2}$", re.IGNORECASE
+)
+_THE_REST = re.compile(
+    r"\b(?:the (?:rest|remainder|remaining|other|others)|remaining)\b[^.;]{0,40}$", re.IGNORECASE
+)
+
+
+def _whole_with_rest(sentence: Sequence[Claim]) -> Iterator[Assertion]:
+    """ "The order book was $21.4 billion, of which $12.6 billion is due in 2026 and the remaining $8.8 billion later." """
+    whole = sentence[0]
+    parts = [_counted_as(part, whole) for part in sentence[1:] if not _is_percentage_in_brackets(part)]
+    if len(parts) < 2 or any(claim.compared or claim.direction for claim in sentence):
+        return
+    before, _, _ = whole.sentence.partition(whole.text)
+    if not (_OF_WHICH.search(gap(whole, parts[0])) or _OF_THE.search(before)):
+        return
+    if not _THE_REST.search(gap(parts[-2], parts[-1])):
+        return
+    if all(re.search(r"\band\b|,", gap(a, b)) for a, b in pairwise(parts)):
+        yield from _sum(whole, parts)
+
+
+def _counted_as(part: Claim, whole: Claim) -> Claim:
+    """A number without a unit as one of the things that the whole counts: "of the 1,760 people 1,110 work in the clean room"."""
+    if unit_class(part.quantity.unit) != "bare" or unit_class(whole.quantity.unit) != "count":
+        return part
+    return replace(part, quantity=replace(part.quantity, unit=whole.quantity.unit), kind=whole.kind)
+
+
+def _is_percentage_in_brackets(claim: Claim) -> bool:
+    return claim.quantity.unit == "percent" and f"({claim.text})" in claim.sentence
 
 
 def _whole_last(sentence: Sequence[Claim]) -> Iterator[Assertion]:
