@@ -165,7 +165,7 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
         if tight is None or concept_of(head.split()[-1]) is not None or "/" not in quantity.unit:
             return _counted(view, mention, tight)
         return tight
-    dimension = _dimension(view, mention)
+    dimension = _dimension(view, mention) or _size(view, mention)
     if dimension is not None:
         return dimension
     direct = _noun_of(view, mention)
@@ -207,6 +207,35 @@ def _dimension(view: SentenceView, mention: Mention) -> Metric | None:
     )
     found = concept_of(concept) if fits else None
     return Metric(found.name, found.name, frozenset(), frozenset()) if found is not None else None
+
+
+@lexicon_cache
+def _sized_things() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    return tuple(
+        (concept, unit, frozenset(thing.strip() for thing in things.split(",")))
+        for concept, unit, things in rows("sized_things")
+    )
+
+
+_WORDS_OF_A_THING = 3
+
+
+def _size(view: SentenceView, mention: Mention) -> Metric | None:
+    """What a measure right before a thing is of it: "the 86 MW solar park", "a 138-kilometre line"."""
+    unit = mention.quantity.unit
+    fitting = [(concept, things) for concept, ending, things in _sized_things() if unit.endswith(ending)]
+    if not fitting or "/" in unit:
+        return None
+    at, end = view.token_after(mention.span.end), mention.span.end
+    for token in view.tokens[at : at + _WORDS_OF_A_THING]:
+        if token.start - end != 1 or view.text[end : token.start] not in " -" or token.low in stop_words():
+            return None
+        found = next((concept for concept, things in fitting if normal(token.low) in things), None)
+        if found is not None:
+            concept = concept_of(found)
+            return Metric(concept.name, concept.name, frozenset(), frozenset()) if concept else None
+        end = token.end
+    return None
 
 
 _LENGTHS = ("meter", "mile", "foot", "inch", "yard")
