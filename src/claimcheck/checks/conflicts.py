@@ -31,6 +31,8 @@ LEAST_CONFIDENCE = 0.5
 """Below this a conflict is not even info."""
 _TELLING_BITS = 3.0
 """Digits so alike that a word which narrows one side only does not explain the difference."""
+_PLAIN = 0.95
+"""Confidence in one subject, measure and time from which unrelated texts are as good as ones of one story."""
 _OTHERS_FIGURE_BITS = 4.0
 """How much likelier the very figure of another name is by a mix-up than by chance."""
 _LARGEST_BLOCK = 24
@@ -157,7 +159,12 @@ def conflict_between(left: Claim, right: Claim, *, kin: bool = False) -> Conflic
     comparison = compare(left, right, kin=kin)
     if comparison.veto is not None:
         return None
-    telling = slip is not None and slip.bits >= _TELLING_BITS and kin and left.path != right.path
+    telling = (
+        slip is not None
+        and slip.bits >= _TELLING_BITS
+        and left.path != right.path
+        and (kin or (comparison.confidence >= _PLAIN and comparison.least_narrowing >= -1.0))
+    )
     if (comparison.one_sided or _lacks_subject(left, right)) and not (telling and _share_words(left, right)):
         return None
     if shifted and (left.cell is None) != (right.cell is None):

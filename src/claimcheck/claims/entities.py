@@ -318,15 +318,8 @@ def _full_names_in_titles(document: Document, entities: Entities) -> Iterator[st
             continue
         words = match.group(1).split()
         known = name_key(words[0]) in entities.counts and name_key(match.group(1)) not in entities.counts
-        others = (word.lower() for word in words[1:])
-        if known and not any(
-            word in _not_names()
-            or word in lexicon_words("generic_headings")
-            or concept_of(word) is not None
-            or _acts(f" {word}")
-            or word in entities._lowercase
-            for word in others
-        ):
+        rest = " ".join(words[1:])
+        if known and not _is_generic(rest, entities) and not _acts(f" {rest.lower()}"):
             yield match.group(1)
 
 
@@ -356,6 +349,17 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
         if names:
             return names[0].key
     for title in titles:
+        run = _NAME_AND_RESULTS.match(title)
+        if run is not None and not _is_generic(run.group(1), entities):
+            name = run.group(1)
+            entities.display.setdefault(name_key(name), name)
+            return name_key(name)
+    for title in titles:
+        name = _thing_named_in_title(title, document, entities)
+        if name is not None:
+            entities.display.setdefault(name_key(name), name)
+            return name_key(name)
+    for title in titles:
         key = _title_as_name(title, document)
         if key is not None:
             entities.display.setdefault(key, title.split()[0])
@@ -369,6 +373,41 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
             entities.display.setdefault(key, site.group(1))
             return key
     return None
+
+
+_RUN = re.compile(r"(?:[A-Z][a-z][\w’'-]* ){1,3}[A-Z][a-z]+\b")
+
+
+def _thing_named_in_title(title: str, document: Document, entities: Entities) -> str | None:
+    """A name in a title whose last word the text takes up: "Meadow Solar Park", and "the park" or "the 86 MW park" below."""
+    if not _LOWER.search(title):
+        return None  # in a title in capitals every word looks like a name
+    for match in _RUN.finditer(title):
+        *first, last = match.group().split()
+        if last.lower() not in entities._lowercase or _is_generic(" ".join(first), entities):
+            continue
+        taken_up = re.compile(rf"\b[Tt]he (?:[\w.,-]+ ){{0,3}}{last.lower()}\b")
+        if concept_of(last) is None and any(taken_up.search(s.text) for s in document.segments):
+            return match.group()
+    return None
+
+
+_NAME_AND_RESULTS = re.compile(
+    r"([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){1,3})(?:, |: | [-–—] |['’]s )(?:[\w ,-]{0,40}\b)?"
+    r"(?:first|second|third|fourth|quarter|half[- ]year|full[- ]year|year|results|Q[1-4]|H[12]|FY\d*|(?:19|20)\d\d)\b",
+)
+"""A title such as "Verdane Bank, first quarter 2026": a name in front of what is reported of it."""
+
+
+def _is_generic(run: str, entities: Entities) -> bool:
+    """Whether a run of capitalised words holds one that is no part of a name."""
+    return any(
+        word in _not_names()
+        or word in lexicon_words("generic_headings")
+        or concept_of(word) is not None
+        or word in entities._lowercase
+        for word in run.lower().split()
+    )
 
 
 _SENTENCE_SUBJECT = re.compile(

@@ -315,6 +315,9 @@ def _with_modifiers(view: SentenceView, found: ConceptMention) -> Metric:
     words: list[str] = []
     while first > 0 and len(words) < _MODIFIERS:
         token = view.tokens[first - 1]
+        if any(p.period is not None and p.span.start <= token.start < p.span.end for p in view.periods):
+            first -= 1  # the time of "first-quarter profit"
+            continue
         if not token.is_word or token.low in stop_words() or token.possessive or token.text[0].isdigit():
             if token.text[0].isdigit() and token.text.isdigit() and len(token.text) == 4:
                 first -= 1  # the year of "2026 capital expenditure"

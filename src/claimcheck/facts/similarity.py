@@ -47,6 +47,11 @@ class Comparison:
         return PRIOR + sum(feature.weight for feature in self.features)
 
     @property
+    def least_narrowing(self) -> float:
+        """The weight of what narrows one side most; 0 where nothing does."""
+        return min((f.weight for f in self.features if f.name in _NARROWING), default=0.0)
+
+    @property
     def confidence(self) -> float:
         """The probability that both speak of the same thing, 0 where a veto stands."""
         if self.veto is not None:

@@ -93,7 +93,10 @@ def _same_digits(digits: str) -> float:
 
 def slip_of_digits(a: Decimal, b: Decimal) -> Slip | None:
     """The slip between two numbers in one unit: one digit that differs, or two neighbours that changed places, in numbers of one magnitude."""
-    shown = _rounded_alike(a, b)
+    return _slip_of_shown(_rounded_alike(a, b)) or _slip_of_shown(_in_full(a, b))
+
+
+def _slip_of_shown(shown: tuple[str, str] | None) -> Slip | None:
     if shown is None:
         return None
     ours, theirs = shown
@@ -108,6 +111,17 @@ def slip_of_digits(a: Decimal, b: Decimal) -> Slip | None:
         chance = 9 * count / (9 * 10 ** (count - 1))
         return Slip("digit", _weight(-log2(chance)), "they differ in one digit")
     return None
+
+
+def _in_full(a: Decimal, b: Decimal) -> tuple[str, str] | None:
+    """The digits of two numbers of one magnitude down to the finer one's last, where a zero at the other's end may be written: 208 and 280."""
+    if a.adjusted() != b.adjusted() or a * b < 0:
+        return None
+    ours, theirs = digits_of(a), digits_of(b)
+    count = max(len(ours), len(theirs))
+    if abs(len(ours) - len(theirs)) != 1 or not 3 <= count <= _LONGEST:
+        return None
+    return ours.ljust(count, "0"), theirs.ljust(count, "0")
 
 
 def _rounded_alike(a: Decimal, b: Decimal) -> tuple[str, str] | None:
