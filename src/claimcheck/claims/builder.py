@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
-from claimcheck.claims.metrics import Metric, metric_from_label, metric_of
+from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, metric_of
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import direction_of, kind_of, modality_of
@@ -353,7 +353,9 @@ def _claim(
         # "fell by a third" is a fall by 33%, not a third of what it was
         mention = replace(mention, quantity=mention.quantity.rescaled(Decimal(100), "percent"))
     kind = kind_of(view, mention, direction)
-    metric = _labelled(segment, view, mention) or metric_of(view, mention)
+    metric = _labelled(segment, view, mention)
+    if metric is None or (mention.noun is not None and is_collective(metric)):
+        metric = metric_of(view, mention)
     if (
         reader.previous is not None
         and not made

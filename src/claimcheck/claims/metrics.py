@@ -165,7 +165,7 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
         if tight is None or concept_of(head.split()[-1]) is not None or "/" not in quantity.unit:
             return _counted(view, mention, tight)
         return tight
-    dimension = _dimension(view, mention) or _size(view, mention)
+    dimension = _dimension(view, mention) or size_before(view, mention)
     if dimension is not None:
         return dimension
     direct = _noun_of(view, mention)
@@ -220,7 +220,7 @@ def _sized_things() -> tuple[tuple[str, str, frozenset[str]], ...]:
 _WORDS_OF_A_THING = 3
 
 
-def _size(view: SentenceView, mention: Mention) -> Metric | None:
+def size_before(view: SentenceView, mention: Mention) -> Metric | None:
     """What a measure right before a thing is of it: "the 86 MW solar park", "a 138-kilometre line"."""
     unit = mention.quantity.unit
     fitting = [(concept, things) for concept, ending, things in _sized_things() if unit.endswith(ending)]
@@ -449,6 +449,11 @@ def _verb_concept(view: SentenceView, mention: Mention) -> Concept | None:
         ):
             return concept_of(name)
     return None
+
+
+def is_collective(metric: Metric) -> bool:
+    """Whether a label only says that many are meant: "Fleet: 35 aircraft"."""
+    return metric.concept is None and bool(metric.terms) and metric.terms <= lexicon_words("collective_nouns")
 
 
 def _counted(view: SentenceView, mention: Mention, near: Metric | None) -> Metric:

@@ -6,6 +6,7 @@ import re
 from functools import partial
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.claims.metrics import size_before
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.times import is_compared
 from claimcheck.data import lexicon_cache, rows
@@ -89,11 +90,14 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
     found: Modality | None = None
     nearest = 10**9
     number = view.clause_of(mention.span.start)
+    sized = size_before(view, mention) is not None
     for where, penalty in ((number, 0), (_WHOLE_SENTENCE, 60)):
         for match in view.remembered("cues", where, partial(_cue_matches, view, where)):
             modality = table[match.group().lower()]
             if mention.span.start <= match.start() < mention.span.end and modality is not Modality.ESTIMATED:
                 continue
+            if match.start() >= mention.span.end and sized:
+                continue  # "the 86 MW park will supply …" has its size already
             if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
                 continue
             if (
