@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import cast
 
-from claimcheck.checks.rule import Corpus
+from claimcheck.checks.lone_slips import lone_slips
+from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import canonical
 from claimcheck.facts import (
@@ -31,7 +32,7 @@ LEAST_CONFIDENCE = 0.5
 """Below this a conflict is not even info."""
 _TELLING_BITS = 3.0
 """Digits so alike that a word which narrows one side only does not explain the difference."""
-_PLAIN = 0.95
+_PLAIN = 0.85
 """Confidence in one subject, measure and time from which unrelated texts are as good as ones of one story."""
 _OTHERS_FIGURE_BITS = 4.0
 """How much likelier the very figure of another name is by a mix-up than by chance."""
@@ -84,6 +85,13 @@ def _conflicts(corpus: Corpus) -> Iterator[Conflict]:
             if key not in reported:
                 reported.add(key)
                 yield conflict
+    for left, right, slip in lone_slips(corpus.claims, kinship):
+        key = frozenset((_statement(left), _statement(right)))
+        if key not in reported:
+            reported.add(key)
+            note = "each figure stands in one of two texts that tell one story, in clauses that share their words"
+            features = (Feature("wording", 1.0, note), Feature("digits", slip.bits, slip.words))
+            yield Conflict(left, right, WARNING_CONFIDENCE, features, slip)
 
 
 def _pairs_in_other_units(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

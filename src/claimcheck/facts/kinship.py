@@ -12,6 +12,8 @@ from claimcheck.model import Claim
 
 _LEAST_FIGURES = ((3, 4), (2, 10))
 """How many figures must be shared, and how many times what chance would bring."""
+_LEAST_UNNAMED, _TIMES_UNNAMED = 3, 10
+"""The same for documents that share no name."""
 _CHANCE = 500
 """How many figures of two and more digits are about equally common."""
 
@@ -48,8 +50,17 @@ class Kinship:
             self._known[key] = self._related(*key)
         return self._known[key]
 
+    def retells(self, path: str, other: str) -> bool:
+        """Whether two documents share so many figures that they tell one story, whatever they name."""
+        if self.tell_one_story(path, other):
+            return True
+        figures = len(self.figures[path] & self.figures[other])
+        expected = len(self.figures[path]) * len(self.figures[other]) / _CHANCE
+        return figures >= _LEAST_UNNAMED and figures >= _TIMES_UNNAMED * expected
+
     def _related(self, path: str, other: str) -> bool:
-        ours, theirs = self.names[path], self.names[other]
+        # A title may be the only place that names what a document is about.
+        ours, theirs = (self.names[side] | self.subjects[side].keys() for side in (path, other))
         shared = ours & theirs
         if not shared:
             return False

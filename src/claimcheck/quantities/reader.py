@@ -388,6 +388,8 @@ def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | Non
     second = _range_end(text, reading, currency, start)
     if second is not None and _is_score_or_model(text, numeral, second, start):
         return None, second.end
+    if second is not None and currency is None and _is_numbered(text, reading, second, start):
+        return None, second.numeral.end
     if second is None and _TIGHT_DIGITS.match(text, reading.numeral.end):
         return None, _end_of_name(text, numeral.start)
     if second is None and not _is_quantity(text, numeral, reading, currency, start):
@@ -409,6 +411,15 @@ _SCORE_BEHIND = re.compile(
 )
 _RANGE_WORD = re.compile(r"[ \n](?:range|bracket|band|interval|region|mark)\b")
 _SCORE_VERBS = re.compile(r"\b(?:lost|lose[sd]?|losing|beat(?:en|s|ing)?|defeated|thrashed|trailed)\b")
+
+
+def _is_numbered(text: str, first: _Reading, second: _Reading, start: int) -> bool:
+    """Whether two numbers with a dash between them number what stands before: "Listing 8-12 shows", "pages 30–34"."""
+    previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
+    if previous is None or not _is_label(previous.group(1)) or first.numeral.scaled or second.numeral.scaled:
+        return False
+    between = text[first.numeral.end : second.numeral.start]
+    return between in ("-", "–", "‑") and (second.unit == "dimensionless" or second.noun is not None)
 
 
 def _is_score_or_model(text: str, low: Numeral, second: _Reading, start: int) -> bool:
