@@ -171,6 +171,7 @@ def conflict_between(left: Claim, right: Claim, *, kin: bool = False) -> Conflic
         slip is not None
         and slip.bits >= _TELLING_BITS
         and left.path != right.path
+        and not any(feature.name == "names" and feature.weight < 0 for feature in comparison.features)
         and (kin or (comparison.confidence >= _PLAIN and comparison.least_narrowing >= -1.0))
     )
     if (comparison.one_sided or _lacks_subject(left, right)) and not (telling and _share_words(left, right)):

@@ -7,19 +7,21 @@ hardly chance. Matching by measure and subject misses such pairs where the wordi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import canonical, normal
+from claimcheck.data import words as lexicon_words
 from claimcheck.facts import Kinship, Slip, agree, is_lasting, slip_between
 from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim, ClaimKind, Modality, Period
 
 _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
-_LEAST_SHARED = {3: 1, 2: 2}
-"""Words besides names and the unit that both clauses must share, by the digits of the figure; three and more count as three."""
+_LEAST_SHARED = {2: 3, 3: 2, 4: 1}
+"""Words besides names and the unit that both clauses must share, by the digits of the figure; four and more count as four."""
 _LARGEST_BLOCK = 16
 _UNITS = ("money", "measure", "count")
 
@@ -81,14 +83,16 @@ def _fit(left: Claim, right: Claim) -> bool:
         return False
     if left.qualifiers != right.qualifiers:
         return False
-    names = _words_of_names(left) | _words_of_names(right)
-    if left.subject_key and right.subject_key and not _share_a_name(left, right):
+    ours, theirs = _words_of_names(left), _words_of_names(right)
+    if ours and theirs and not ours & theirs:
+        return False
+    if _names_another(left, right) or _names_another(right, left) or _sides(left) != _sides(right):
         return False
     # The words of the number itself, its unit among them, are no evidence: all figures of one unit share them.
     own = canonical(frozenset(normal(word) for claim in (left, right) for word in claim.text.split()))
-    shared = (_said(left) & _said(right)) - names - own
+    shared = (_said(left) & _said(right)) - ours - theirs - own
     assert left.quantity.value is not None
-    return len(shared) >= _LEAST_SHARED[min(max(len(digits_of(left.quantity.value)), 2), 3)]
+    return len(shared) >= _LEAST_SHARED[min(max(len(digits_of(left.quantity.value)), 2), 4)]
 
 
 def _said(claim: Claim) -> frozenset[str]:
@@ -100,10 +104,15 @@ def _words_of_names(claim: Claim) -> set[str]:
     return {word for name in (*claim.names, claim.subject_key or "") for word in name.split()}
 
 
-def _share_a_name(left: Claim, right: Claim) -> bool:
-    ours = set((left.subject_key or "").split())
-    theirs = set((right.subject_key or "").split())
-    return bool(ours & theirs) or left.subject_key in right.cast or right.subject_key in left.cast
+def _names_another(claim: Claim, other: Claim) -> bool:
+    """Whether the clause of a claim names something that the other text does not know: "in Region West"."""
+    known = other.cast | other.names | {other.subject_key}
+    return any(name not in known and name != claim.subject_key for name in claim.names)
+
+
+def _sides(claim: Claim) -> frozenset[str]:
+    """Words of the clause that tell one of two sides from the other: "Region West", "men", "the upper lake"."""
+    return lexicon_words("side_words") & frozenset(re.findall(r"[a-z]+", claim.clause.lower()))
 
 
 def _are_apart(a: Period, b: Period) -> bool:

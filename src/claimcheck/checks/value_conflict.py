@@ -56,7 +56,9 @@ RULE = Rule(
     "Claims are matched by metric, subject, period, unit and wording. Their values conflict when no number lies in both "
     "intervals, rounding and hedges taken into account. Different scopes (a segment beside the group, net beside gross), "
     "periods, currencies, planned beside actual figures, and revisions that a text announces are left alone. Where the digits are those of a slip of the pen (transposed, or one of them "
-    "different), that counts as evidence that one figure was meant, and is said. Values that miss each other by less than half "
+    "different), that counts as evidence that one figure was meant, and is said. Texts that share several figures retell each other: where each "
+    "has a figure that the other lacks, the two differing by an exchange of two digits in clauses that share their words, that is a warning even if "
+    "the measure is worded otherwise. Values that miss each other by less than half "
     "a percent are a warning.",
     "Readers notice when two pages of one publication disagree, and rightly trust neither.",
     "Norvale Packaging had revenue of $4.1 billion in 2025.\n\nIn 2025, Norvale Packaging had revenue of $4.6 billion.\n",
