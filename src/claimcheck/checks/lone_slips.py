@@ -23,6 +23,8 @@ _FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _LEAST_SHARED = {2: 3, 3: 2, 4: 1}
 """Words besides names and the unit that both clauses must share, by the digits of the figure; four and more count as four."""
 _LARGEST_BLOCK = 16
+_CLOSE_DAYS = 45
+"""Texts farther apart speak of different times where they do not say of which."""
 _UNITS = ("money", "measure", "count")
 
 
@@ -79,18 +81,20 @@ def _fit(left: Claim, right: Claim) -> bool:
         return False
     if (left.modality in _FORWARD) != (right.modality in _FORWARD) and not is_lasting(left):
         return False
-    if left.period is not None and right.period is not None and _are_apart(left.period, right.period):
+    ours, theirs = (claim.period or claim.setting or claim.era for claim in (left, right))
+    if ours is not None and theirs is not None and _are_apart(ours, theirs):
+        return False
+    if (ours is None or theirs is None) and _days_between(left, right) > _CLOSE_DAYS:
         return False
     if left.qualifiers != right.qualifiers:
         return False
-    ours, theirs = _words_of_names(left), _words_of_names(right)
-    if ours and theirs and not ours & theirs:
+    if not _may_name_one(left, right):
         return False
     if _names_another(left, right) or _names_another(right, left) or _sides(left) != _sides(right):
         return False
     # The words of the number itself, its unit among them, are no evidence: all figures of one unit share them.
     own = canonical(frozenset(normal(word) for claim in (left, right) for word in claim.text.split()))
-    shared = (_said(left) & _said(right)) - ours - theirs - own
+    shared = (_said(left) & _said(right)) - _words_of_names(left) - _words_of_names(right) - own
     assert left.quantity.value is not None
     return len(shared) >= _LEAST_SHARED[min(max(len(digits_of(left.quantity.value)), 2), 4)]
 
@@ -104,10 +108,26 @@ def _words_of_names(claim: Claim) -> set[str]:
     return {word for name in (*claim.names, claim.subject_key or "") for word in name.split()}
 
 
+def _may_name_one(left: Claim, right: Claim) -> bool:
+    """Whether one of the two clauses names nobody, or both the same, one of them perhaps in short ("Band D", "D")."""
+    ours, theirs = ({*claim.names, claim.subject_key} - {None} for claim in (left, right))
+    if not ours or not theirs:
+        return True
+    pairs = ((set(str(a).split()), set(str(b).split())) for a in ours for b in theirs)
+    return any(a <= b or b <= a for a, b in pairs)
+
+
 def _names_another(claim: Claim, other: Claim) -> bool:
     """Whether the clause of a claim names something that the other text does not know: "in Region West"."""
     known = other.cast | other.names | {other.subject_key}
     return any(name not in known and name != claim.subject_key for name in claim.names)
+
+
+def _days_between(left: Claim, right: Claim) -> int:
+    """Days between the publication of two texts; 0 where one has no date."""
+    if left.published is None or right.published is None:
+        return 0
+    return abs((left.published - right.published).days)
 
 
 def _sides(claim: Claim) -> frozenset[str]:

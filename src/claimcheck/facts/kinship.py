@@ -54,6 +54,8 @@ class Kinship:
         """Whether two documents share so many figures that they tell one story, whatever they name."""
         if self.tell_one_story(path, other):
             return True
+        if (self.names[path] and self.names[other]) or (self.subjects[path] and self.subjects[other]):
+            return False  # each is about somebody else
         figures = len(self.figures[path] & self.figures[other])
         expected = len(self.figures[path]) * len(self.figures[other]) / _CHANCE
         return figures >= _LEAST_UNNAMED and figures >= _TIMES_UNNAMED * expected
