@@ -200,6 +200,12 @@ _THE_REST = re.compile(
 )
 
 
+_PART_OF_PART = re.compile(
+    r"\b(?:of|among) (?:them|these|those|whom|which|that)\b|\bincluding\b", re.IGNORECASE
+)
+"""What follows is a part of the part before: "of which 12 were new, 5 of them electric, and the remaining 20 used"."""
+
+
 def _whole_with_rest(sentence: Sequence[Claim]) -> Iterator[Assertion]:
     """ "The order book was $21.4 billion, of which $12.6 billion is due in 2026 and the remaining $8.8 billion later." """
     whole = sentence[0]
@@ -210,6 +216,8 @@ def _whole_with_rest(sentence: Sequence[Claim]) -> Iterator[Assertion]:
     if not (_OF_WHICH.search(gap(whole, parts[0])) or _OF_THE.search(before)):
         return
     if not _THE_REST.search(gap(parts[-2], parts[-1])):
+        return
+    if _PART_OF_PART.search(whole.sentence.partition(parts[0].text)[2]):
         return
     if all(re.search(r"\band\b|,", gap(a, b)) for a, b in pairwise(parts)):
         yield from _sum(whole, parts)
