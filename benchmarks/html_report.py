@@ -21,19 +21,8 @@ from typing import Any
 import claimcheck
 from claimcheck.model import Report
 from claimcheck.report import REPORT_FORMATS, Presentation
+from verify import KINDS
 
-KINDS = (
-    "Packaging",
-    "Logistics",
-    "Foods",
-    "Metals",
-    "Energy",
-    "Textiles",
-    "Optics",
-    "Marine",
-    "Paper",
-    "Glass",
-)
 TABLE_SCRIPT = """
 document.querySelector('input').addEventListener('input', (event) => {
   const words = event.target.value.toLowerCase();

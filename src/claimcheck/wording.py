@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Context, Decimal
 from unicodedata import east_asian_width
 
@@ -197,6 +198,11 @@ def place(path: str, line: int, column: int, where: str | None = None) -> str:
     """Where something stands, in the form that editors and terminals make clickable."""
     at = f"{visible(path)}:{line}:{column}"
     return f"{at} ({visible(where)})" if where else at
+
+
+def day_words(day: date) -> str:
+    """ "3 February 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def visible(text: str) -> str:

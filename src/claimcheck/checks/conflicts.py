@@ -14,12 +14,14 @@ from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import canonical
 from claimcheck.facts import (
+    CLOSE_DAYS,
     Comparison,
     Kinship,
     Slip,
     agree,
     candidate_pairs,
     compare,
+    days_apart,
     interval_in,
     is_lasting,
     same_period,
@@ -37,9 +39,6 @@ _PLAIN = 0.85
 _OTHERS_FIGURE_BITS = 4.0
 """How much likelier the very figure of another name is by a mix-up than by chance."""
 _LARGEST_BLOCK = 24
-_CLOSE_DAYS = 45
-"""Texts without a period that were published so close together speak of the same time."""
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +225,8 @@ def share_time(left: Claim, right: Claim) -> bool:
         return True
     if left.published is None and right.published is None:
         return True
-    return (
-        left.published is not None
-        and right.published is not None
-        and abs((left.published - right.published).days) <= _CLOSE_DAYS
-    )
+    days = days_apart(left, right)
+    return days is not None and days <= CLOSE_DAYS
 
 
 def _statement(claim: Claim) -> tuple[object, ...]:
@@ -279,9 +275,9 @@ def _can_conflict(left: Claim, right: Claim, *, kin: bool, shifted: bool) -> boo
         and not _of_one_owner(left, right)
     ):
         return False
-    if (left.modality in _FORWARD) != (right.modality in _FORWARD) and not is_lasting(left):
+    if left.modality.is_forward != right.modality.is_forward and not is_lasting(left):
         return False  # a plan and an outcome
-    if left.path != right.path and left.modality in _FORWARD and right.modality in _FORWARD and not shifted:
+    if left.path != right.path and left.modality.is_forward and right.modality.is_forward and not shifted:
         # A newer plan replaces an older one; only plans of one day contradict each other.
         return left.published is not None and left.published == right.published
     if unit_class(left.quantity.unit) == unit_class(right.quantity.unit) == "bare":

@@ -15,16 +15,13 @@ from itertools import combinations
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import canonical, normal
 from claimcheck.data import words as lexicon_words
-from claimcheck.facts import Kinship, Slip, agree, is_lasting, slip_between
+from claimcheck.facts import CLOSE_DAYS, Kinship, Slip, agree, days_apart, is_lasting, slip_between
 from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim, ClaimKind, Modality, Period
 
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _LEAST_SHARED = {2: 3, 3: 2, 4: 1}
 """Words besides names and the unit that both clauses must share, by the digits of the figure; four and more count as four."""
 _LARGEST_BLOCK = 16
-_CLOSE_DAYS = 45
-"""Texts farther apart speak of different times where they do not say of which."""
 _UNITS = ("money", "measure", "count")
 
 
@@ -79,13 +76,13 @@ def _fit(left: Claim, right: Claim) -> bool:
     """Whether nothing that the two clauses say sets them apart, and enough ties them together."""
     if left.concept is not None and right.concept is not None and left.concept != right.concept:
         return False
-    if (left.modality in _FORWARD) != (right.modality in _FORWARD) and not is_lasting(left):
+    if left.modality.is_forward != right.modality.is_forward and not is_lasting(left):
         return False
     ours, theirs = (claim.period or claim.setting or claim.era for claim in (left, right))
     if ours is not None and theirs is not None and _are_apart(ours, theirs):
         return False
-    if (ours is None or theirs is None) and _days_between(left, right) > _CLOSE_DAYS:
-        return False
+    if (ours is None or theirs is None) and (days_apart(left, right) or 0) > CLOSE_DAYS:
+        return False  # texts far apart speak of different times
     if left.qualifiers != right.qualifiers:
         return False
     if not _may_name_one(left, right):
@@ -121,13 +118,6 @@ def _names_another(claim: Claim, other: Claim) -> bool:
     """Whether the clause of a claim names something that the other text does not know: "in Region West"."""
     known = other.cast | other.names | {other.subject_key}
     return any(name not in known and name != claim.subject_key for name in claim.names)
-
-
-def _days_between(left: Claim, right: Claim) -> int:
-    """Days between the publication of two texts; 0 where one has no date."""
-    if left.published is None or right.published is None:
-        return 0
-    return abs((left.published - right.published).days)
 
 
 def _sides(claim: Claim) -> frozenset[str]:

@@ -13,10 +13,9 @@ from claimcheck.facts import Comparison, Kinship, agree, compare, factor_between
 from claimcheck.facts.similarity import block_unit
 from claimcheck.facts.slips import digits_of
 from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
-from claimcheck.wording import quantity_words
+from claimcheck.wording import day_words, quantity_words
 
 NAME = "stale-figure"
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _LARGEST_BLOCK = 64
 _BITS_A_DIGIT = 3.0
 _MOST_BITS = 7.0
@@ -72,7 +71,7 @@ def _announced(claims: Sequence[Claim]) -> Iterator[_Revision]:
 def _implied(corpus: Corpus) -> Iterator[_Revision]:
     """Plans and forecasts that a newer text gives otherwise, where both were taken for one fact."""
     for left, right, match in corpus.matches():
-        if left.modality not in _FORWARD or right.modality not in _FORWARD or agree(left, right):
+        if not left.modality.is_forward or not right.modality.is_forward or agree(left, right):
             continue
         if left.published is None or right.published is None or left.published == right.published:
             continue
@@ -101,7 +100,7 @@ def _finding(user: Claim, revision: _Revision, kinship: Kinship) -> Finding | No
     confidence = Comparison((*comparison.features, same), None).confidence
     if confidence < WARNING_CONFIDENCE:
         return None
-    when = f"since {revision.since.day} {revision.since:%B %Y}, " if revision.since is not None else ""
+    when = f"since {day_words(revision.since)}, " if revision.since is not None else ""
     return finding(
         NAME,
         confidence,
@@ -114,7 +113,7 @@ def _finding(user: Claim, revision: _Revision, kinship: Kinship) -> Finding | No
 
 def still_superseded(user: Claim, old: Claim, new: Claim, confidence: float) -> Finding:
     """The finding for a number that is an older value of a claim of the registry."""
-    since = f"since {new.published.day} {new.published:%B %Y}, " if new.published is not None else ""
+    since = f"since {day_words(new.published)}, " if new.published is not None else ""
     return finding(
         NAME,
         confidence,

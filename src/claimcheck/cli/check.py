@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from claimcheck.cli.handing_over import accepted_findings, hand_over
 from claimcheck.cli.options import (
-    THRESHOLDS,
     BaselineFile,
     Config,
     Draft,
+    FailOn,
     Output,
     Paths,
     Quiet,
     Scope,
     Since,
     Verbose,
-    choice,
-    completion,
     configured,
+    format_option,
     inputs,
     is_quiet,
     output_file,
@@ -29,35 +26,14 @@ from claimcheck.cli.options import (
 from claimcheck.cli.progress import progress
 from claimcheck.report import REPORT_FORMATS
 
-_FORMATS = tuple(REPORT_FORMATS)
-
 
 def check(
     paths: Paths = None,
     draft: Draft = None,
     scope: Scope = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(_FORMATS),
-            envvar="CLAIMCHECK_FORMAT",
-            callback=choice(_FORMATS),
-            autocompletion=completion(_FORMATS),
-            help="How to write the report.",
-        ),
-    ] = "text",
+    format: Annotated[str, format_option(REPORT_FORMATS, "How to write the report.")] = "text",
     output: Output = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="|".join(THRESHOLDS),
-            envvar="CLAIMCHECK_FAIL_ON",
-            callback=choice(THRESHOLDS),
-            autocompletion=completion(THRESHOLDS),
-            help="From which severity on a finding makes the exit status 1.  [default: error]",
-            show_default=False,
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     since: Since = None,
     baseline: BaselineFile = None,
     config: Config = None,

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from claimcheck.cli.options import (
-    Config,
-    Output,
-    Paths,
-    choice,
-    complain,
-    completion,
-    configured,
-    inputs,
-    output_file,
-    standard_input,
-)
-from claimcheck.cli.output import deliver, presentation
-from claimcheck.cli.progress import progress
+from claimcheck.cli.listing import list_what_is_read
+from claimcheck.cli.options import Config, Output, Paths, format_option
 from claimcheck.report import DOCUMENT_FORMATS
 
-_FORMATS = tuple(DOCUMENT_FORMATS)
+if TYPE_CHECKING:
+    from claimcheck.model import Report
 
 
 def documents(
     paths: Paths = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(_FORMATS),
-            envvar="CLAIMCHECK_FORMAT",
-            callback=choice(_FORMATS),
-            autocompletion=completion(_FORMATS),
-            help="How to write the list.",
-        ),
-    ] = "text",
+    format: Annotated[str, format_option(DOCUMENT_FORMATS, "How to write the list.")] = "text",
     output: Output = None,
     config: Config = None,
 ) -> None:
@@ -48,22 +25,11 @@ def documents(
       claimcheck documents
       claimcheck documents report.pdf figures.xlsx
     """
-    file = output_file(output)
-    settings = configured(config)
-    named = inputs(paths, sources=settings.sources)
-    from claimcheck import engine
+    list_what_is_read(paths, DOCUMENT_FORMATS, _told, format=format, output=output, config=config)
 
-    with progress() as advance:
-        report = engine.extract(named, stdin=standard_input(named), progress=advance, settings=settings)
 
-    from claimcheck.report.summary import failures
+def _told(report: Report) -> str:
+    from claimcheck.report.summary import summarise
     from claimcheck.wording import count
 
-    unread = failures(report)
-    for failure in unread:
-        complain(f"{failure.path}: {failure.message}")
-    form = DOCUMENT_FORMATS[format]
-    told = count(len(report.documents) - len(unread), "document")
-    deliver(form.render(report, presentation(file)), form, file, told)
-    sys.stdout.flush()
-    raise typer.Exit(2 if unread else 0)
+    return count(summarise(report).documents, "document")

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from claimcheck.cli.options import (
-    Config,
-    Output,
-    Paths,
-    choice,
-    complain,
-    completion,
-    configured,
-    inputs,
-    output_file,
-    standard_input,
-)
-from claimcheck.cli.output import deliver, presentation
-from claimcheck.cli.progress import progress
+from claimcheck.cli.listing import list_what_is_read
+from claimcheck.cli.options import Config, Output, Paths, format_option
 from claimcheck.report import CLAIM_FORMATS
 
-_FORMATS = tuple(CLAIM_FORMATS)
+if TYPE_CHECKING:
+    from claimcheck.model import Report
 
 
 def extract(
     paths: Paths = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(_FORMATS),
-            callback=choice(_FORMATS),
-            autocompletion=completion(_FORMATS),
-            help="How to write the claims.",
-        ),
-    ] = "text",
+    format: Annotated[str, format_option(CLAIM_FORMATS, "How to write the claims.", envvar=None)] = "text",
     output: Output = None,
     config: Config = None,
 ) -> None:
@@ -47,23 +26,12 @@ def extract(
       claimcheck extract sources/ --format csv -o claims.csv
       claimcheck extract - --format json < memo.txt
     """
-    file = output_file(output)
-    settings = configured(config)
-    named = inputs(paths, sources=settings.sources)
-    from claimcheck import engine
+    list_what_is_read(paths, CLAIM_FORMATS, _told, format=format, output=output, config=config)
 
-    with progress() as advance:
-        report = engine.extract(named, stdin=standard_input(named), progress=advance, settings=settings)
 
-    from claimcheck.report.summary import failures, summarise
+def _told(report: Report) -> str:
+    from claimcheck.report.summary import summarise
     from claimcheck.wording import count
 
-    unread = failures(report)
-    for failure in unread:
-        complain(f"{failure.path}: {failure.message}")
     summary = summarise(report)
-    told = f"{count(summary.claims, 'claim')} in {count(summary.documents, 'document')}"
-    form = CLAIM_FORMATS[format]
-    deliver(form.render(report, presentation(file)), form, file, told)
-    if unread:
-        raise typer.Exit(2)
+    return f"{count(summary.claims, 'claim')} in {count(summary.documents, 'document')}"

@@ -100,20 +100,22 @@ def accepted_findings(named: str | None, settings: Settings) -> Baseline | None:
     """The baseline of the project, if there is one; one that cannot be read ends the program with exit code 2."""
     from claimcheck.suppressions.baseline import BaselineError, find_baseline
 
-    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
     try:
-        return find_baseline(named or settings.baseline, folder)
+        return find_baseline(named or settings.baseline, _project_folder(settings))
     except BaselineError as error:
         complain(str(error))
         raise typer.Exit(2) from None
+
+
+def _project_folder(settings: Settings) -> Path:
+    return Path(settings.file).parent if settings.file is not None else Path.cwd()
 
 
 def baseline_place(named: str | None, settings: Settings) -> Path:
     """Where the baseline of the project stands, or would."""
     from claimcheck.suppressions.baseline import NAME
 
-    folder = Path(settings.file).parent if settings.file is not None else Path.cwd()
-    place = Path(named or settings.baseline or folder / NAME)
+    place = Path(named or settings.baseline or _project_folder(settings) / NAME)
     return (
         place.relative_to(Path.cwd()) if place.is_absolute() and place.is_relative_to(Path.cwd()) else place
     )

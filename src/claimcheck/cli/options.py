@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+from typer.models import OptionInfo
 
 if TYPE_CHECKING:
     from claimcheck.settings import Settings
@@ -222,3 +223,29 @@ Scope = Annotated[
         show_default=False,
     ),
 ]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(THRESHOLDS),
+        envvar="CLAIMCHECK_FAIL_ON",
+        callback=choice(THRESHOLDS),
+        autocompletion=completion(THRESHOLDS),
+        help="From which severity on a finding makes the exit status 1.  [default: error]",
+        show_default=False,
+    ),
+]
+
+
+def format_option(names: Iterable[str], help: str, *, envvar: str | None = "CLAIMCHECK_FORMAT") -> OptionInfo:
+    """The option --format of a command that writes some formats."""
+    known = tuple(names)
+    return cast(
+        OptionInfo,
+        typer.Option(
+            metavar="|".join(known),
+            envvar=envvar,
+            callback=choice(known),
+            autocompletion=completion(known),
+            help=help,
+        ),
+    )

@@ -9,26 +9,23 @@ import typer
 
 from claimcheck.cli.handing_over import accepted_findings, hand_over
 from claimcheck.cli.options import (
-    THRESHOLDS,
     BaselineFile,
     Config,
+    FailOn,
     Output,
     Quiet,
     Since,
     Verbose,
-    choice,
-    completion,
     configured,
     day,
     documents_to_verify,
+    format_option,
     is_quiet,
     output_file,
     registry_paths,
 )
 from claimcheck.cli.progress import progress
 from claimcheck.report import VERIFY_FORMATS
-
-_FORMATS = tuple(VERIFY_FORMATS)
 
 Registry = Annotated[
     list[str] | None,
@@ -60,28 +57,9 @@ Today = Annotated[
 def verify(
     claims: Registry = None,
     documents: Documents = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(_FORMATS),
-            envvar="CLAIMCHECK_FORMAT",
-            callback=choice(_FORMATS),
-            autocompletion=completion(_FORMATS),
-            help="How to write the report.",
-        ),
-    ] = "text",
+    format: Annotated[str, format_option(VERIFY_FORMATS, "How to write the report.")] = "text",
     output: Output = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="|".join(THRESHOLDS),
-            envvar="CLAIMCHECK_FAIL_ON",
-            callback=choice(THRESHOLDS),
-            autocompletion=completion(THRESHOLDS),
-            help="From which severity on a finding makes the exit status 1.  [default: error]",
-            show_default=False,
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     since: Since = None,
     baseline: BaselineFile = None,
     config: Config = None,

@@ -3,8 +3,10 @@
 from claimcheck.facts.clusters import agree, build_facts, candidate_pairs, match_of
 from claimcheck.facts.kinship import Kinship
 from claimcheck.facts.similarity import (
+    CLOSE_DAYS,
     Comparison,
     compare,
+    days_apart,
     factor_between,
     interval_in,
     is_lasting,
@@ -13,6 +15,7 @@ from claimcheck.facts.similarity import (
 from claimcheck.facts.slips import Slip, slip_between
 
 __all__ = [
+    "CLOSE_DAYS",
     "Comparison",
     "Kinship",
     "Slip",
@@ -20,6 +23,7 @@ __all__ = [
     "build_facts",
     "candidate_pairs",
     "compare",
+    "days_apart",
     "factor_between",
     "interval_in",
     "is_lasting",

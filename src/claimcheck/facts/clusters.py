@@ -15,7 +15,6 @@ from claimcheck.model import Claim, ClaimKind, Fact, FactStatus, Feature, Match,
 
 MATCH_CONFIDENCE = 0.75
 """From here on two claims count as the same fact."""
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _AGREEMENT_BITS = 3.0
 """How much likelier equal values are among claims of one fact; it joins facts but never makes a conflict."""
 _LARGEST_BLOCK = 48
@@ -86,7 +85,7 @@ def _belong_together(left: Claim, right: Claim, comparison: Comparison) -> bool:
         return left.restates or right.restates  # a sentence gives two numbers for two things
     if agree(left, right) or Modality.SUPERSEDED in (left.modality, right.modality):
         return True
-    if (left.modality in _FORWARD) != (right.modality in _FORWARD):
+    if left.modality.is_forward != right.modality.is_forward:
         return False
     if comparison.one_sided or left.compared or right.compared:
         return False
@@ -161,7 +160,7 @@ def agree(left: Claim, right: Claim) -> bool:
 
 def _newest(claims: list[Claim]) -> list[Claim]:
     """Of plans that differ the ones that agree with the latest; all claims otherwise."""
-    plans = all(claim.modality in _FORWARD and claim.published is not None for claim in claims)
+    plans = all(claim.modality.is_forward and claim.published is not None for claim in claims)
     if not plans or len({claim.published for claim in claims}) < 2:
         return claims
     latest = max(claims, key=lambda claim: claim.published or date.min)

@@ -19,7 +19,6 @@ from claimcheck.quantities.money import exchange_rates, exchange_spread
 
 PRIOR = -5.0
 """Bits against a match, before any evidence, for two claims of one block."""
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _RESPELT_LENGTH = 6
 _RESPELT_RATIO = 92
 """Above this rapidfuzz ratio two long words are spellings of one; "hypertension" and "hypotension" lie below."""
@@ -28,7 +27,8 @@ _NARROWING = frozenset({"metric", "metric words", "subject", "part", "scope", "n
 _SCOPE_WORDS = frozenset(
     ["total", "group", "overall", "global", "worldwide", "consolidated", "whole", "entire"]
 )
-_SAME_ANNOUNCEMENT_DAYS = 45
+CLOSE_DAYS = 45
+"""Texts published so close together speak of one time where they do not say of which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +236,8 @@ def _period(left: Claim, right: Claim) -> list[Feature] | str:
         current = Modality.SUPERSEDED not in (left.modality, right.modality)
         if left.published is None and right.published is None and current:
             return [Feature("period", -1.0, "neither names a period, neither text has a date")]
-        days = _days_apart(left, right)
-        if days is not None and days <= _SAME_ANNOUNCEMENT_DAYS:
+        days = days_apart(left, right)
+        if days is not None and days <= CLOSE_DAYS:
             return [Feature("period", 0.0, "neither names a period; published close together")]
         return [Feature("period", -3.0, "neither names a period")]
     return [Feature("period", -3.0, "only one names a period")]
@@ -265,7 +265,8 @@ def _within(a: Period, b: Period) -> bool:
     )  # fmt: skip
 
 
-def _days_apart(left: Claim, right: Claim) -> int | None:
+def days_apart(left: Claim, right: Claim) -> int | None:
+    """Days between the publication of two texts; None where one has no date."""
     if left.published is None or right.published is None:
         return None
     return abs((left.published - right.published).days)
@@ -281,7 +282,7 @@ def _sense(left: Claim, right: Claim) -> list[Feature] | str:
         return [Feature("sense", 0.0, "one is given as superseded")]
     if is_lasting(left):
         return []
-    forward = (a in _FORWARD, b in _FORWARD)
+    forward = (a.is_forward, b.is_forward)
     if all(forward):
         return [Feature("sense", 0.5, f"{a.value} and {b.value}")]
     if any(forward):

@@ -20,6 +20,11 @@ class Modality(StrEnum):
     HYPOTHETICAL = "hypothetical"
     SUPERSEDED = "superseded"
 
+    @property
+    def is_forward(self) -> bool:
+        """Whether it speaks of what is to come."""
+        return self in (Modality.PLANNED, Modality.PROJECTED)
+
 
 class ClaimKind(StrEnum):
     """What sort of number it is."""

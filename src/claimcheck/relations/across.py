@@ -9,7 +9,6 @@ from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Modality, Period
 from claimcheck.relations.binding import OTHER_BASES, ChangeBinding
 
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 _MOST_OLD = 6
 
 
@@ -61,7 +60,8 @@ def _is_level(claim: Claim) -> bool:
         and not claim.qualifiers
         and not claim.scope
         and claim.part_key is None
-        and claim.modality not in (*_FORWARD, Modality.HYPOTHETICAL, Modality.SUPERSEDED)
+        and not claim.modality.is_forward
+        and claim.modality not in (Modality.HYPOTHETICAL, Modality.SUPERSEDED)
         and unit_class(claim.quantity.unit) in ("money", "measure", "count")
     )
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 _PAGE = re.compile(r"page (\d+)")
-_HTML = (".html", ".htm", ".xhtml")
+WEB_PAGES = (".html", ".htm", ".xhtml")
+"""Suffixes of files that a browser shows as pages."""
 _LONGEST_FRAGMENT = 120
 _WORDS_BEFORE = 3
 
@@ -84,9 +85,9 @@ def with_place(address: str, path: str, target: Target, *, words: bool = False) 
     page = _PAGE.match(target.where or "")
     if page is not None and path.lower().endswith(".pdf"):
         return f"{address}#page={page.group(1)}"
-    if words or path.lower().endswith(_HTML):
+    if words or path.lower().endswith(WEB_PAGES):
         # Marked-up text shows its marks in a browser: the words before may not stand there as they read.
-        as_shown = path.lower().endswith((*_HTML, ".txt"))
+        as_shown = path.lower().endswith((*WEB_PAGES, ".txt"))
         said = text_fragment(target.text, target.sentence if as_shown else "")
         return f"{address}#:~:text={said}" if said else address
     return address

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from claimcheck.checks import rules
 from claimcheck.facts import agree, slip_between
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.model import Claim, Fact, Finding, Modality, Report, Role
-from claimcheck.wording import amount, count, rounded
+from claimcheck.wording import amount, count, day_words, rounded
 
 _LEAST_LEAD = 2
 """By how many documents one figure must lead before the other is called the odd one."""
 _TELLING_BITS = 2.0
 """How much likelier a slip of the pen must be than chance: 89 for 85 is any number for any other."""
-_FORWARD = (Modality.PLANNED, Modality.PROJECTED)
 
 
 class Suggestions:
@@ -40,7 +38,7 @@ class Suggestions:
 
     def _of_two(self, finding: Finding, stated: Claim, other: Claim) -> str:
         if finding.rule == "stale-figure":
-            since = f" of {_day(other.published)}" if other.published is not None else ""
+            since = f" of {day_words(other.published)}" if other.published is not None else ""
             return f"The figure is out of date: {other.path}{since} has put {other.text} in its place."
         majority = self._majority(stated, other)
         if majority:
@@ -48,18 +46,7 @@ class Suggestions:
         slip = _slip(stated, other)
         if slip:
             return slip
-        newer, older = _by_date(stated, other)
-        if newer is not None and older is not None:
-            word = (
-                "The forecast may have been changed"
-                if newer.modality in _FORWARD
-                else "The figure may have been revised"
-            )
-            return (
-                f"{word} between {_day(older.published)} and {_day(newer.published)}: if it was, {older.path} is out of date; "
-                "if it was not, one of the two is wrong."
-            )
-        return ""
+        return _of_dates(stated, other)
 
     def _majority(self, stated: Claim, other: Claim) -> str:
         """ "4 documents say $2.64 billion and only b.md says $2.94 billion", where it is as clear as that."""
@@ -115,12 +102,18 @@ def _of_arithmetic(finding: Finding, stated: Claim) -> str:
     return f"If the numbers beside it are right, it should be {told}; if {stated.text} is right, one of them is wrong."
 
 
-def _by_date(left: Claim, right: Claim) -> tuple[Claim | None, Claim | None]:
-    """The later published claim and the earlier one; None twice where that cannot be told."""
-    if left.published is None or right.published is None or left.published == right.published:
-        return None, None
-    return (left, right) if left.published > right.published else (right, left)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day is not None else ""
+def _of_dates(stated: Claim, other: Claim) -> str:
+    """What the days of publication say; nothing where they are unknown or the same."""
+    if stated.published is None or other.published is None or stated.published == other.published:
+        return ""
+    first, last = sorted((stated.published, other.published))
+    newer, older = (stated, other) if stated.published == last else (other, stated)
+    word = (
+        "The forecast may have been changed"
+        if newer.modality.is_forward
+        else "The figure may have been revised"
+    )
+    return (
+        f"{word} between {day_words(first)} and {day_words(last)}: if it was, {older.path} is out of date; "
+        "if it was not, one of the two is wrong."
+    )

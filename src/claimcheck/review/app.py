@@ -25,18 +25,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimcheck.documents import UnreadableDocument
 from claimcheck.documents.decoding import decode, load
+from claimcheck.report.links import WEB_PAGES
 from claimcheck.review.session import ReviewSession, UnknownFinding
 from claimcheck.suppressions import BaselineError
-from claimcheck.suppressions.decisions import Decision, OutdatedDecision
+from claimcheck.suppressions.decisions import DECISIONS, Decision, OutdatedDecision
 
 MOST_BYTES = 65_536
 """Of a request: a decision with its reason is far smaller."""
 MOST_CHARACTERS = 2_000
 """Of a reason or a note."""
-_DECISIONS = ("accepted", "dismissed", "")
-_WEB_PAGES = (".html", ".htm", ".xhtml")
 _AS_THEY_ARE = {".pdf": "application/pdf"}
-_OFFICE = (".docx", ".docm", ".pptx", ".pptm", ".xlsx", ".xlsm", ".odt")
 _HEADERS = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -229,11 +227,9 @@ def _document(path: Path) -> Response:
     suffix = path.suffix.lower()
     if suffix in _AS_THEY_ARE:
         return FileResponse(path, media_type=_AS_THEY_ARE[suffix])
-    if suffix in _OFFICE:
-        return FileResponse(path, filename=path.name)
     with suppress(UnreadableDocument):
         text = decode(load(path), long_lines=True)
-        kind = "text/html" if suffix in _WEB_PAGES else "text/plain"
+        kind = "text/html" if suffix in WEB_PAGES else "text/plain"
         return Response(text, media_type=kind, headers={"content-security-policy": _SANDBOX})
     return FileResponse(path, filename=path.name)
 
@@ -268,7 +264,7 @@ def _decision(given: Any) -> Decision:
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("decision, reason and note are texts.")
     decision, reason, note = texts
-    if decision not in _DECISIONS:
+    if decision not in DECISIONS:
         raise ValueError("A decision is accepted, dismissed, or empty.")
     if max(len(reason), len(note)) > MOST_CHARACTERS:
         raise ValueError(f"A reason or note has at most {MOST_CHARACTERS:,} characters.")

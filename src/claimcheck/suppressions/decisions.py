@@ -25,7 +25,8 @@ from claimcheck.writing import write_whole
 
 NAME = "claimcheck-decisions.json"
 _MOST_BYTES = 50_000_000
-_DECISIONS = ("accepted", "dismissed", "")
+DECISIONS = ("accepted", "dismissed", "")
+"""What may stand in `Decision.decision`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def read_decisions(path: Path) -> list[dict[str, str]]:
         fields = ("fingerprint", "rule", "path", "message", "decision", "reason", "note", "at")
         if not isinstance(one, dict) or not all(isinstance(one.get(name, ""), str) for name in fields):
             raise BaselineError(f"{shown}: decision {number} is not one that a report exported")
-        if one.get("decision", "") in _DECISIONS and all(one.get(name) for name in fields[:3]):
+        if one.get("decision", "") in DECISIONS and all(one.get(name) for name in fields[:3]):
             found[one["fingerprint"]] = {name: one.get(name, "") for name in fields}
     return list(found.values())
 

@@ -15,7 +15,8 @@ from claimcheck.model import (
     Role,
     Severity,
 )
-from claimcheck.report.html.lookup import Lookup, anchor_of
+from claimcheck.quantities import intervals
+from claimcheck.report.html.lookup import Lookup
 from claimcheck.report.html.model import (
     EvidenceView,
     FeatureView,
@@ -46,10 +47,10 @@ class FindingViews:
 
     def findings(self) -> list[FindingView]:
         """All findings, each under an anchor of its own."""
-        taken: set[str] = set()
+        lookup = self._lookup
         return [
-            self._finding(finding, anchor_of(finding.fingerprint, taken))
-            for finding in self._lookup.report.findings
+            self._finding(finding, anchor)
+            for finding, anchor in zip(lookup.report.findings, lookup.anchors, strict=True)
         ]
 
     def _finding(self, finding: Finding, anchor: str) -> FindingView:
@@ -101,8 +102,7 @@ class FindingViews:
 
     def _chart(self, finding: Finding) -> tuple[NumberLine | None, str]:
         """The sides on one number line, if they are in the unit of the number that the finding is about."""
-        found = [(at, self._lookup.claim_of(at)) for at in finding.locations]
-        claims = [(at, claim) for at, claim in found if claim is not None]
+        claims = [(at, claim) for at in finding.locations if (claim := self._lookup.claim_of(at)) is not None]
         if not claims or claims[0][0].role is not Role.STATED:
             return None, ""
         stated = claims[0][1]
@@ -120,19 +120,16 @@ class FindingViews:
             if (interval := _interval_beside(at, claim, stated)) is not None
         ]
         if finding.computed is not None and finding.computed.unit in (unit, "percentage_point"):
-            drawn = [drawn[0], self._worked(finding.computed, found[0][1], unit)]
+            drawn = [drawn[0], self._worked(finding.computed, stated, unit)]
         if len({side.interval for side in drawn}) == 1:
             return None, ""  # the same figure twice: there is nothing to see
         return draw(drawn, unit), visible(unit_words(unit) if unit not in ("percent", "rank") else "")
 
-    def _worked(self, computed: Quantity, stated: Claim | None, unit: str) -> Side:
+    def _worked(self, computed: Quantity, stated: Claim, unit: str) -> Side:
         """What the operands give, as a fall where the stated number is one."""
         interval = computed.interval
-        if stated is not None and stated.direction < 0:
-            interval = Interval(
-                None if interval.high is None else -interval.high,
-                None if interval.low is None else -interval.low,
-            )
+        if stated.direction < 0:
+            interval = intervals.negate(interval)
         words = interval_words(rounded_interval(interval), unit)
         return Side("worked out", f"from the operands: {visible(words)}", interval, False)
 

@@ -53,6 +53,9 @@ class Lookup:
         """The claims that errors and warnings are about."""
         self.marks = {claim.id: f"number-{number}" for number, claim in enumerate(report.claims, 1)}
         """Ids of the claims in the page."""
+        taken: set[str] = set()
+        self.anchors = [_anchor(finding.fingerprint, taken) for finding in report.findings]
+        """Anchors of the findings, in their order."""
         self._link = link
         self._at: Mapping[tuple[str, int, int], Claim] = {
             (claim.path, claim.span.start, claim.span.end): claim for claim in report.claims
@@ -110,7 +113,7 @@ def shown_text(text: str) -> str:
     return visible(text.replace("\n", " "))
 
 
-def anchor_of(fingerprint: str, taken: set[str]) -> str:
+def _anchor(fingerprint: str, taken: set[str]) -> str:
     """An anchor that stays the same from run to run wherever the fingerprint allows."""
     base = "finding-" + (fingerprint[:12] if _SAFE_ID.fullmatch(fingerprint) else "x")
     anchor, number = base, 2

@@ -71,7 +71,6 @@ class TableView:
     heads: tuple[tuple[CellView, ...], ...]
     rows: tuple[tuple[CellView, ...] | None, ...]
     """None where rows are left out."""
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,6 @@ class BlockView:
     kind: str
     pieces: tuple[PieceView, ...]
     rows: tuple[tuple[PieceView, ...], ...] = ()
-    header_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from claimcheck.model import (
     CellPlace,
@@ -25,6 +24,8 @@ from claimcheck.wording import (
 
 _LONGEST_TABLE, _WIDEST_TABLE = 30, 14
 """Rows beyond which only those that matter are drawn; columns beyond which a table is not drawn."""
+_Place = tuple[int, int]
+"""Row and column."""
 
 
 class TableViews:
@@ -56,46 +57,43 @@ class TableViews:
         marked = {row for row, _ in roles}
         first = min(block.header_rows, *marked)
         kept = _kept_rows(len(block.rows), first, marked)
+        at, stated = cells[0]
+        worked = (
+            _worked(stated, self._lookup.claim_of(at), finding.computed, block)
+            if at.role is Role.STATED
+            else {}
+        )
         rows: list[tuple[CellView, ...] | None] = []
         for number in range(first, len(block.rows)):
             if number in kept:
-                rows.append(_cells(block, number, roles))
+                rows.append(_cells(block, number, roles, worked))
             elif rows and rows[-1] is not None:
                 rows.append(None)
-        stated = cells[0] if cells[0][0].role is Role.STATED else None
-        if stated is not None and stated[1].row >= first:
-            _show_worked(rows, stated[1], self._lookup.claim_of(stated[0]), finding.computed)
-        heads = tuple(_cells(block, number, roles) for number in range(first))
-        return TableView(visible(block.text), heads, tuple(rows), visible(finding.derivation))
+        heads = tuple(_cells(block, number, roles, worked) for number in range(first))
+        return TableView(visible(block.text), heads, tuple(rows))
 
 
-def _cells(block: ShownBlock, row: int, roles: Mapping[tuple[int, int], str]) -> tuple[CellView, ...]:
+def _cells(
+    block: ShownBlock, row: int, roles: Mapping[_Place, str], worked: Mapping[_Place, str]
+) -> tuple[CellView, ...]:
     return tuple(
-        CellView(visible(cell.text), roles.get((row, column), ""))
+        CellView(visible(cell.text), roles.get((row, column), ""), worked.get((row, column), ""))
         for column, cell in enumerate(block.rows[row])
     )
 
 
-def _show_worked(
-    rows: list[tuple[CellView, ...] | None], cell: CellPlace, claim: Claim | None, computed: Quantity | None
-) -> None:
-    """Puts what a cell should hold beside what it holds, as the table would write it."""
-    if claim is None or computed is None or computed.value is None or not claim.quantity.value:
-        return
-    for number, row in enumerate(rows):
-        if row is None:
-            continue
-        for column, view in enumerate(row):
-            if view.role != "stated" or column != cell.column:
-                continue
-            figure = number_of(view.text)
-            if figure is None or not figure.value:
-                return
-            scale = abs(claim.quantity.value / figure.value)
-            worked = (computed.value / scale).quantize(figure.step)
-            shown = f"{worked:,f}".replace("-", "−") + ("%" if figure.percent else "")
-            rows[number] = (*row[:column], replace(view, worked=shown), *row[column + 1 :])
-            return
+def _worked(
+    cell: CellPlace, claim: Claim | None, computed: Quantity | None, block: ShownBlock
+) -> Mapping[_Place, str]:
+    """What the stated cell should hold, as the table would write it, at its place; nothing where that is not known."""
+    if claim is None or not claim.quantity.value or computed is None or computed.value is None:
+        return {}
+    figure = number_of(visible(block.rows[cell.row][cell.column].text))
+    if figure is None or not figure.value:
+        return {}
+    scale = abs(claim.quantity.value / figure.value)
+    value = (computed.value / scale).quantize(figure.step)
+    return {(cell.row, cell.column): f"{value:,f}".replace("-", "−") + ("%" if figure.percent else "")}
 
 
 def _kept_rows(count: int, first: int, marked: set[int]) -> set[int]:

@@ -12,7 +12,7 @@ from claimcheck.model import (
     Severity,
     ShownBlock,
 )
-from claimcheck.report.html.lookup import Lookup, about, anchor_of, shown_text, tone
+from claimcheck.report.html.lookup import Lookup, about, shown_text, tone
 from claimcheck.report.html.model import (
     BlockView,
     PieceView,
@@ -38,9 +38,7 @@ class TextViews:
         """The documents that findings point into, the findings' numbers linked to them."""
         anchors: dict[str, tuple[str, str]] = {}
         counts: Counter[str] = Counter()
-        taken: set[str] = set()
-        for finding in self._lookup.report.findings:
-            anchor = anchor_of(finding.fingerprint, taken)
+        for finding, anchor in zip(self._lookup.report.findings, self._lookup.anchors, strict=True):
             if finding.severity is Severity.INFO:
                 continue
             counts.update({at.path for at in finding.locations})
@@ -64,7 +62,7 @@ class TextViews:
                 )
                 for row in block.rows
             )
-            return BlockView("table", (PieceView(visible(block.text)),), rows, block.header_rows)
+            return BlockView("table", (PieceView(visible(block.text)),), rows)
         pieces: list[PieceView] = []
         at = 0
         for start, end, claim in block.spans:
