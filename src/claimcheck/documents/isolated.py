@@ -4,29 +4,58 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import queue
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
+from claimcheck.documents import worker
+from claimcheck.documents.decoding import os_error_message
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.transfer import from_json
-from claimcheck.documents.worker import read_exactly
 from claimcheck.model.documents import Document
+from claimcheck.search_path import ROOT, trusted_entries
 
 PATIENCE = 120.0
 """Seconds that a file may take."""
+
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+"""Variables without which Python may not start: where the system and its libraries are."""
+
+
+def command() -> list[str]:
+    """What starts a reading process: by its file, isolated, with the folders that it may import from.
+
+    Started by its name it would look for itself, and for every module that it needs, in the working folder first: a
+    `zipfile.py` that lies beside the documents would run.
+    """
+    bytecode = ["-B"] if sys.dont_write_bytecode else []
+    return [sys.executable, "-I", "-X", "utf8", *bytecode, worker.__file__, str(ROOT), *trusted_entries()]
+
+
+def environment() -> dict[str, str]:
+    """The variables of a reading process: of those of its surroundings a few, and in them only absolute names."""
+    kept = {}
+    for name in _KEPT:
+        places = [place for place in os.environ.get(name, "").split(os.pathsep) if Path(place).is_absolute()]
+        if places:
+            kept[name] = os.pathsep.join(places)
+    return kept
 
 
 class _Worker:
     """A process that reads one file after another until one of them ends it."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "claimcheck.documents.worker"],
+        self.process = subprocess.Popen(  # noqa: S603
+            command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            cwd=Path(worker.__file__).parent,  # whoever can put files there needs no other door
+            env=environment(),
         )
         self.answers: queue.Queue[bytes | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -36,7 +65,7 @@ class _Worker:
         assert out is not None
         while head := out.readline():
             length = int(head)
-            answer = read_exactly(out, length)
+            answer = worker.read_exactly(out, length)
             if len(answer) < length:
                 break
             self.answers.put(answer)
@@ -73,7 +102,12 @@ def read_isolated(module: str, path: str, data: bytes) -> Document:
     """
     global _worker
     if _worker is None:
-        _worker = _Worker()
+        try:
+            _worker = _Worker()
+        except OSError as error:
+            raise UnreadableDocument(
+                f"cannot be read: no process to read it can be started ({os_error_message(error)})"
+            ) from None
         atexit.register(_end)
     try:
         answer = _worker.ask(module, path, data)

@@ -1,22 +1,26 @@
 """The process in which files are read that could do harm: bounded in memory, ended by its parent when it takes too long.
 
 It is given the bytes of one file after another on standard input, and answers each with a document or a message. A library
-that runs wild takes this process with it, and nothing else.
+that runs wild takes this process with it, and nothing else. `isolated.py` starts it as a script, and says where to import from.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from typing import IO
 
 MOST_MEMORY = 2 * 1024**3
 """Bytes of address space."""
 
 
-def main() -> None:
-    """Serves until standard input ends."""
+def main(root: str, path: Sequence[str]) -> None:
+    """Serves until standard input ends: with the claimcheck in the folder `root`, all else from the folders of `path`."""
+    _import_from(root, path)
     _bound_memory()
     given, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not mix with the answers
@@ -27,6 +31,16 @@ def main() -> None:
         answers.write(b"%d\n" % len(answer))
         answers.write(answer)
         answers.flush()
+
+
+def _import_from(root: str, path: Sequence[str]) -> None:
+    """Loads claimcheck by its place: it need not be on the path, and another one there must not be taken for it."""
+    sys.path[:] = path
+    spec = PathFinder.find_spec("claimcheck", [root])
+    if spec is None or spec.loader is None:
+        raise ImportError(f"no claimcheck in {root}")
+    package = sys.modules["claimcheck"] = module_from_spec(spec)
+    spec.loader.exec_module(package)
 
 
 def _answer(module: str, path: str, data: bytes) -> str:
@@ -55,6 +69,8 @@ def _bound_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    # A crash must not leave what was read as a core file where claimcheck is installed.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def read_exactly(stream: IO[bytes], length: int) -> bytes:
@@ -67,4 +83,4 @@ def read_exactly(stream: IO[bytes], length: int) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1], sys.argv[2:])
