@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from claimcheck import search_path
-from claimcheck.search_path import trusted_entries
+from claimcheck.search_path import forget_the_working_folder, trusted_entries
 
 OUTSIDE = str(Path(os.__file__).parent)
 
@@ -98,3 +98,11 @@ def test_a_working_folder_that_was_taken_away(here: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(gone)
     gone.rmdir()
     assert trusted(monkeypatch, "", "docs", here) == [str(here)]
+
+
+def test_it_is_forgotten_in_place(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ["", str(here), OUTSIDE]
+    monkeypatch.setattr(sys, "path", path)
+    forget_the_working_folder()
+    assert sys.path is path
+    assert path == [OUTSIDE]

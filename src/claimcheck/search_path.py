@@ -40,6 +40,11 @@ def trusted_entries() -> list[str]:
     return kept
 
 
+def forget_the_working_folder() -> None:
+    """Takes the working folder off `sys.path`: for the start of the program, before it imports the rest of itself."""
+    sys.path[:] = trusted_entries()
+
+
 def _names(here: Path, entry: str) -> tuple[Path, Path]:
     """The absolute name of an entry, and the one that links lead to."""
     place = Path(os.path.normpath(here / entry))

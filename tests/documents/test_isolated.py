@@ -77,6 +77,15 @@ def imported(files: dict[str, bytes]) -> frozenset[str]:
 
 
 @pytest.fixture(scope="module")
+def early() -> frozenset[str]:
+    """The modules that are imported before the program can say where from."""
+    script = "import re, sys, claimcheck.cli, claimcheck.search_path, runpy; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    found = frozenset(name.partition(".")[0] for name in done.stdout.split())
+    return found | {"sitecustomize", "usercustomize", "nt", "_winapi"}  # looked for, and not there
+
+
+@pytest.fixture(scope="module")
 def names(imported: frozenset[str]) -> frozenset[str]:
     """Every name that could be imported: by this Python, by anything that is installed, by a reading process."""
     return imported | sys.stdlib_module_names | packages_distributions().keys() | {*MAYBE}
@@ -135,6 +144,25 @@ def test_no_module_of_the_folder_runs(tmp_path: Path, files: dict[str, bytes], n
 def test_nor_with_an_empty_variable(folder: Path, names: frozenset[str]) -> None:
     marker = poisoned(folder, names)
     assert read_in(folder, python_path="") == {"a.docx": None}
+    assert not marker.exists(), marker.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("python_path", [".", "lib", os.pathsep, "{here}", "../checked/lib"])
+def test_nor_where_the_environment_names_the_folder(
+    python_path: str, folder: Path, names: frozenset[str], early: frozenset[str]
+) -> None:
+    """What Python imports before any program has a say is beyond help."""
+    marker = poisoned(folder, names - early)
+    poisoned(folder / "lib", names - early)
+    assert read_in(folder, python_path=python_path.format(here=folder)) == {"a.docx": None}
+    assert not marker.exists(), marker.read_text(encoding="utf-8")
+
+
+def test_nor_where_python_itself_puts_it_first(
+    folder: Path, names: frozenset[str], early: frozenset[str]
+) -> None:
+    marker = poisoned(folder, names - early)
+    assert read_in(folder, sys.executable, "-m", "claimcheck") == {"a.docx": None}
     assert not marker.exists(), marker.read_text(encoding="utf-8")
 
 
