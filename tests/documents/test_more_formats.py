@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 import claimcheck
-from claimcheck.documents import UnreadableDocument, csv_table, read_document, read_documents
+from claimcheck.documents import UnreadableDocument, csv_table, read_document, read_documents, rst
 from claimcheck.documents.language import language_of
 from claimcheck.documents.plain import read as read_plain
 
@@ -100,6 +101,17 @@ def test_markup_that_would_read_files_or_run_something_does_not(tmp_path: Path) 
     tex = read_document(saved(tmp_path, "a.tex", "Text. \\input{secret.txt} \\write18{touch x}"), "a.tex")
     assert "secrets" not in "".join(s.text for d in (rst, tex) for s in d.segments)
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("parser", ["antigravity", "no_such_module", "docutils.parsers.rst"])
+def test_no_document_says_what_is_imported(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The option `parser` of the directive `include` names a module."""
+    monkeypatch.setattr("webbrowser.open", lambda url: pytest.fail("the module ran"))
+    monkeypatch.delitem(sys.modules, "antigravity", raising=False)
+    text = f"Norvale has 12 plants.\n\n.. include:: a.txt\n   :parser: {parser}\n\n.. Include:: b.txt\n\nHalden has 14.\n"
+    document = rst.read("a.rst", text.encode())
+    assert [segment.text for segment in document.segments] == ["Norvale has 12 plants.", "Halden has 14."]
+    assert "antigravity" not in sys.modules
 
 
 @pytest.mark.parametrize(

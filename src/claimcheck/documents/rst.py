@@ -40,7 +40,19 @@ _LEFT_OUT = frozenset(
 def read(path: str, data: bytes) -> Document:
     """A text in reStructuredText; code, comments and what a directive could not make sense of are left out."""
     from docutils.core import publish_doctree
+    from docutils.parsers.rst import Directive, directives
 
+    class Include(Directive):
+        """Takes the place of docutils' own, which imports any module that its option `parser` names, before it asks whether it may."""
+
+        optional_arguments = 1
+        final_argument_whitespace = True
+        has_content = True
+
+        def run(self) -> list[Any]:
+            return []
+
+    directives.register_directive("include", Include)
     text = decode(data)
     tree = publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
     reading = _Reading(text)
