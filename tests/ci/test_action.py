@@ -13,14 +13,14 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-STEP = ACTION["runs"]["steps"][-1]
+INSTALL, STEP = ACTION["runs"]["steps"][-2:]
 FAULTY = "Revenue rose 30% to $11.2 million from $10.4 million.\n"
 
 
 def step(folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
     inputs = {f"${{{{ inputs.{name} }}}}": str(entry["default"]) for name, entry in ACTION["inputs"].items()}
     inputs |= {f"${{{{ inputs.{name.replace('_', '-')} }}}}": value for name, value in given.items()}
-    environment = {name: inputs[value] for name, value in STEP["env"].items()}
+    environment = {name: inputs[value] for name, value in STEP["env"].items() if value in inputs}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("CLAIMCHECK_", "GITHUB_"))}
     return subprocess.run(
@@ -47,7 +47,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_input_reaches_the_step() -> None:
-    assert sorted(STEP["env"].values()) == sorted(f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"])
+    given = [value for name, value in STEP["env"].items() if name.startswith("INPUT_")]
+    assert sorted(given) == sorted(f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"])
 
 
 def test_a_finding_fails_the_step(folder: Path) -> None:
@@ -77,3 +78,23 @@ def test_another_command_is_refused(folder: Path) -> None:
     done = step(folder, command="explain; touch x")
     assert done.returncode == 2
     assert not (folder / "x").exists()
+
+
+def test_no_module_of_the_workspace_is_run(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The path of the action is empty here, so that pip has something to say and nothing to install."""
+    for name in ("pip", "runpy", "subprocess", "typer", "yaml", "re"):
+        (folder / f"{name}.py").write_text(
+            f"open({str(folder / 'ran')!r}, 'a').write(__name__)\n", encoding="utf-8"
+        )
+    assert INSTALL["env"]["PYTHONPATH"] == STEP["env"]["PYTHONPATH"] == ""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    empty = str(tmp_path_factory.mktemp("empty"))
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", INSTALL["run"]],
+        cwd=folder, env={**os.environ, "PYTHONPATH": ".", **INSTALL["env"], "PATH": path, "GITHUB_ACTION_PATH": empty},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "pyproject.toml" in done.stderr
+    assert step(folder, paths="my notes").stdout.startswith("::error file=my notes/a.md,line=1")
+    assert not (folder / "ran").exists()
