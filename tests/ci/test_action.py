@@ -98,3 +98,20 @@ def test_no_module_of_the_workspace_is_run(folder: Path, tmp_path_factory: pytes
     assert "pyproject.toml" in done.stderr
     assert step(folder, paths="my notes").stdout.startswith("::error file=my notes/a.md,line=1")
     assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize("name", ["--output=b.md", "--help", "--fail-on=never"])
+def test_no_path_is_an_option(name: str, folder: Path) -> None:
+    before = (folder / "b.md").read_text(encoding="utf-8")
+    (folder / name).write_text(FAULTY, encoding="utf-8")
+    done = step(folder, paths=f"{name}\nmy notes", sarif="--out.sarif")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"::error file={name},line=1" in done.stdout
+    assert (folder / "b.md").read_text(encoding="utf-8") == before
+    assert '"ruleId"' in (folder / "--out.sarif").read_text(encoding="utf-8")
+
+
+def test_no_document_is_an_option(folder: Path) -> None:
+    done = step(folder, command="verify", documents="--fail-on=never")
+    assert done.returncode == 2
+    assert "--fail-on=never: no such file or folder" in done.stderr

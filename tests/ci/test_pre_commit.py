@@ -57,6 +57,22 @@ def pre_commit(folder: Path, hook: str) -> subprocess.CompletedProcess[str]:
     return call(str(program), "try-repo", "../hooks", hook, "--all-files", "--verbose", folder=folder)
 
 
+def test_no_name_of_a_file_is_an_option(repository: Path) -> None:
+    """The first name would have the report written over a document, the second have no finding fail."""
+    before = (repository / "a.md").read_text(encoding="utf-8")
+    names = ("--output=a.md", "--fail-on=never.md")
+    for name in names:
+        (repository / name).write_text(
+            "Rents rose 30% to $11.2 million from $10.4 million.\n", encoding="utf-8"
+        )
+    assert call("git", "add", "--all", folder=repository).returncode == 0
+    done = pre_commit(repository, "claimcheck")
+    call("git", "rm", "-f", "--quiet", "--", *names, folder=repository)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert all(f"{name}:1:12: error percent-change" in done.stdout for name in names)
+    assert (repository / "a.md").read_text(encoding="utf-8") == before
+
+
 def test_the_hooks(repository: Path) -> None:
     for hook in ("claimcheck", "claimcheck-verify"):
         done = pre_commit(repository, hook)
