@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from claimcheck.documents.git import run_git
+from claimcheck.documents.git import filters_off, run_git
 from claimcheck.model import Finding
 
 _FILE = re.compile(rb'^\+\+\+ (?:"?b/(.*?)"?|/dev/null)\t?$')
@@ -39,9 +39,14 @@ def changes_since(revision: str, folder: Path) -> Changes:
     if top.returncode != 0:
         raise SinceError(_said(top.stderr) or "this folder is in no git repository")
     root = Path(os.fsdecode(top.stdout.rstrip(b"\n")))
+    settings = filters_off(root)
+    if settings is None:
+        raise SinceError("git cannot say which filters the configuration of this repository names")
+    # A submodule has a configuration of its own, whose filters would run.
     shown = run_git(
         root, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
-        "--src-prefix=a/", "--dst-prefix=b/", "--end-of-options", revision, "--",
+        "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", "--end-of-options", revision, "--",
+        settings=settings,
     )  # fmt: skip
     if shown is None or shown.returncode != 0:
         raise SinceError(_said(shown.stderr) if shown is not None else "git takes too long")
