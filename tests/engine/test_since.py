@@ -183,6 +183,22 @@ def test_nothing_is_fetched(repository: Path, marker: Path) -> None:
     assert not marker.exists()
 
 
+@pytest.mark.parametrize("folder", ["", ".", "bin"])
+def test_no_git_of_the_folder_runs(
+    folder: str, repository: Path, marker: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "bin").mkdir()
+    for place in (repository, repository / "bin"):
+        shutil.copy(marker.with_name("script"), place / "git")
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv("PATH", os.pathsep.join((folder, os.environ["PATH"])))
+    assert changed(repository)["a.md"] == EXPECTED
+    monkeypatch.setenv("PATH", folder)
+    with pytest.raises(SinceError, match="git is needed"):
+        changed(repository)
+    assert not marker.exists()
+
+
 @pytest.mark.parametrize("revision", ["--output=x", "-", "", " ", "--no-index", "HEAD --output=x"])
 def test_no_revision_is_an_option(revision: str, repository: Path) -> None:
     with pytest.raises(SinceError):

@@ -42,17 +42,16 @@ def run_git(
 
     `settings`: what else wins over the repository's configuration, as "name=value".
     """
-    import shutil
     import subprocess
 
-    git = shutil.which("git")
+    git = _program()
     if git is None:
         return None
     kept = {name: value for name, value in os.environ.items() if name not in _PLACES}
     options = [option for setting in (*_SAFE, *settings) for option in ("-c", setting)]
     try:
         return subprocess.run(  # noqa: S603
-            [os.path.abspath(git), *options, *arguments],  # noqa: PTH100
+            [git, *options, *arguments],
             input=given,
             capture_output=True,
             cwd=folder,
@@ -88,3 +87,14 @@ def filters_off(folder: Path) -> list[str] | None:
         os.fsdecode(name + b"=" + users.get(name, b"false" if name.endswith(b".required") else b""))
         for name in dict.fromkeys(repositorys)
     ]
+
+
+def _program() -> str | None:
+    """Where git is, by the absolute folders of PATH: a relative one leads into the folder that is checked."""
+    import shutil
+
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        found = shutil.which(str(Path(folder, "git"))) if Path(folder).is_absolute() else None
+        if found is not None:
+            return found
+    return None
