@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.claims.concepts import unit_class
+from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Claim, Finding, Severity
-from claimcheck.quantities import convert
+from claimcheck.quantities import convert, intervals
 from claimcheck.relations.assertions import Assertion, Reading, is_actual
 
 NAME = "conversion"
@@ -26,7 +28,18 @@ def _assertions(corpus: Corpus) -> Iterator[Assertion]:
             continue
         converted = convert(first.quantity.interval, first.quantity.unit, again.quantity.unit)
         if converted is not None:
-            yield Assertion(again, (Reading((first,), converted, f"{first.text}"),))
+            factors = (Decimal(1), *_regional(again.quantity.unit), *(1 / f for f in _regional(first.quantity.unit)))
+            readings = [intervals.divide(converted, intervals.point(factor)) for factor in factors]
+            yield Assertion(
+                again, tuple(Reading((first,), reading, f"{first.text}") for reading in readings if reading)
+            )
+
+
+@lexicon_cache
+def _regional(unit: str) -> tuple[Decimal, ...]:
+    """How many of a unit the units are that bear its name in other countries: an imperial gallon is 1.2 gallons."""
+    head = unit.partition("/")[0]
+    return tuple(Decimal(row[1]) for row in rows("regional_units") if row[0] == head)
 
 
 def _are_one(first: Claim, again: Claim) -> bool:
@@ -45,7 +58,7 @@ RULE = Rule(
     "A figure and its conversion in brackets are not the same.",
     Severity.ERROR,
     "Where a text gives a measure once more in brackets, in another unit of the same kind (“86 miles (138 km)”), the first is "
-    "converted with all the room that its rounding leaves. Money is never converted, since the rate of the day is not known.",
+    "converted with all the room that its rounding leaves. A gallon, a pint or a ton may be that of either side of the Atlantic. Money is never converted, since the rate of the day is not known.",
     "Conversions are often left behind when the first figure is corrected.",
     "The pipeline is 86 miles (158 km) long.\n",
     "The pipeline is 86 miles (138 km) long.\n",
