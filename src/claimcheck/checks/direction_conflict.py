@@ -2,77 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import kinship_of, may_share_subject, share_time
-from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus, Rule, finding, place_of, said_of
-from claimcheck.facts import candidate_pairs, compare
-from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
-from claimcheck.quantities import intervals
+from claimcheck.checks.conflicts import conflicts
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.facts import ConflictKind
+from claimcheck.model import Claim, Finding, Role, Severity
 
 NAME = "direction-conflict"
-_SAME_SIZE_BITS = 3.0
-"""How much likelier a rise and a fall of the same size are by a slip than by chance."""
-_NO_OUTCOME = (Modality.HYPOTHETICAL, Modality.SUPERSEDED)
 
 
-def check(corpus: Corpus) -> Iterable[Finding]:
-    """A finding for every pair of matched changes in opposite directions."""
-    kinship = kinship_of(corpus)
-    reported: set[frozenset[tuple[object, ...]]] = set()
-    for right, left in candidate_pairs(corpus.claims):
-        if left.direction * right.direction >= 0 or not _may_conflict(left, right):
-            continue
-        key = frozenset((side.path, side.text, side.direction, side.concept) for side in (left, right))
-        kin = kinship.tell_one_story(left.path, right.path)
-        found = _conflict(left, right, kin=kin)
-        if found is not None and key not in reported:
-            reported.add(key)
-            yield from found
-
-
-def _may_conflict(left: Claim, right: Claim) -> bool:
-    if left.kind is not ClaimKind.CHANGE or right.kind is not ClaimKind.CHANGE:
-        return False
-    if left.path == right.path and left.segment == right.segment:
-        return False
-    if left.modality in _NO_OUTCOME or right.modality in _NO_OUTCOME or left.modality != right.modality:
-        return False
-    return (
-        (left.cell is None or right.cell is None)
-        and may_share_subject(left, right)
-        and share_time(left, right)
-    )
-
-
-def _conflict(left: Claim, right: Claim, *, kin: bool) -> Iterator[Finding] | None:
-    comparison = compare(left, right, kin=kin)
-    if comparison.veto is not None or comparison.one_sided:
-        return None
-    same = not intervals.magnitude(left.quantity.interval).disjoint(
-        intervals.magnitude(right.quantity.interval)
-    )
-    same = same and left.quantity.unit == right.quantity.unit
-    features = comparison.features
-    if same:
-        features = (*features, Feature("size", _SAME_SIZE_BITS, "the changes are of one size"))
-    odds = float(2.0 ** min(comparison.bits + (_SAME_SIZE_BITS if same else 0.0), 40.0))
-    confidence = odds / (1.0 + odds)
-    return _finding(left, right, confidence, features) if confidence >= WARNING_CONFIDENCE else None
-
-
-def _finding(
-    left: Claim, right: Claim, confidence: float, features: tuple[Feature, ...]
-) -> Iterator[Finding]:
-    rise, fall = (left, right) if left.direction > 0 else (right, left)
-    yield finding(
-        NAME,
-        confidence,
-        f"{said_of(left, right)}: a {_way(left)} of {left.text} here, a {_way(right)} of {right.text} in {place_of(right, left)}",
-        f"“{rise.text}” is given as a rise, “{fall.text}” as a fall, of one measure in one time",
-        [(left, Role.STATED), (right, Role.OTHER_SIDE)],
-        features,
-    )
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for every contradicting pair of changes in opposite directions."""
+    for conflict in conflicts(corpus, ConflictKind.DIRECTION):
+        left, right = conflict.left, conflict.right
+        rise, fall = (left, right) if left.direction > 0 else (right, left)
+        yield finding(
+            NAME,
+            conflict.confidence,
+            f"{said_of(left, right)}: a {_way(left)} of {left.text} here, a {_way(right)} of {right.text} in {place_of(right, left)}",
+            f"“{rise.text}” is given as a rise, “{fall.text}” as a fall, of one measure in one time",
+            [(left, Role.STATED), (right, Role.OTHER_SIDE)],
+            conflict.features,
+        )
 
 
 def _way(claim: Claim) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from claimcheck.facts.decide import Decisions, Weighed
 from claimcheck.model import (
     Claim,
     Document,
@@ -33,6 +34,10 @@ class Corpus:
     claims: Sequence[Claim]
     facts: Sequence[Fact]
     by_id: dict[str, Claim] = field(default_factory=dict)
+    decisions: Decisions | None = None
+    """What was decided on pairs of claims; None where nothing was."""
+    conflicting: Sequence[Weighed] = ()
+    """The pairs that are taken to contradict each other."""
     shared: dict[str, object] = field(default_factory=dict)
     """What several rules look at and is worked out once, such as the conflicting pairs."""
 

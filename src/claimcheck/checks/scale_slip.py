@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import Conflict, conflicts
+from claimcheck.checks.conflicts import conflicts
 from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
 
 NAME = "scale-slip"
 
 
-def check(corpus: Corpus) -> Iterable[Finding]:
-    """A finding for every conflicting pair that only a power of ten separates."""
-    return _findings(conflicts(corpus))
-
-
-def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
-    for conflict in found:
-        slip = conflict.slip
-        if slip is None or slip.scale is None:
-            continue
-        left, right = conflict.left, conflict.right
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for every contradicting pair with the same digits in another scale."""
+    for conflict in conflicts(corpus, ConflictKind.SCALE):
+        left, right, slip = conflict.left, conflict.right, conflict.slip
+        assert slip is not None
+        assert slip.scale is not None
         yield finding(
             NAME,
             conflict.confidence,

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import Conflict, conflicts
+from claimcheck.checks.conflicts import conflicts
 from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
 from claimcheck.wording import interval_words
 
 NAME = "unit-slip"
 
 
-def check(corpus: Corpus) -> Iterable[Finding]:
-    """A finding for every pair of matched claims with one figure in two units."""
-    return _findings(conflicts(corpus))
-
-
-def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
-    for conflict in found:
-        if conflict.slip is None or conflict.slip.kind != "unit":
-            continue
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for every contradicting pair with the same figure in another unit."""
+    for conflict in conflicts(corpus, ConflictKind.UNIT):
         left, right = conflict.left, conflict.right
         units = f"{interval_words(left.quantity.interval, left.quantity.unit)} and {interval_words(right.quantity.interval, right.quantity.unit)}"
         yield finding(

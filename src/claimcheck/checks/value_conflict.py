@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from claimcheck.checks.conflicts import Conflict, conflicts, gap_between
+from claimcheck.checks.conflicts import conflicts
 from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
-from claimcheck.facts import Slip
+from claimcheck.facts import ConflictKind, Slip, gap_between
 from claimcheck.model import Claim, Finding, Role, Severity
 from claimcheck.wording import interval_words
 
@@ -18,17 +18,10 @@ _NEAR = Decimal("0.005")
 """Intervals that miss each other by less than this share are a warning: somebody may have rounded twice."""
 
 
-def check(corpus: Corpus) -> Iterable[Finding]:
-    """A finding for every conflicting pair that is no slip of scale."""
-    return _findings(conflicts(corpus))
-
-
-def _findings(found: Iterable[Conflict]) -> Iterator[Finding]:
-    for conflict in found:
-        slip = conflict.slip
-        if conflict.rightful is not None or (slip is not None and slip.kind in ("scale", "unit")):
-            continue  # other rules name these
-        left, right = conflict.left, conflict.right
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """A finding for every contradicting pair of which nothing more special can be said."""
+    for conflict in conflicts(corpus, ConflictKind.VALUE):
+        left, right, slip = conflict.left, conflict.right, conflict.slip
         made = finding(
             NAME,
             conflict.confidence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimcheck.claims.words import Token, normal
-from claimcheck.data import lexicon_cache, rows
+from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.quantities.money import is_currency
 from claimcheck.quantities.units import is_measure
 
@@ -75,6 +75,7 @@ def concept_of(words: str) -> Concept | None:
     return _lexicon()[0].get(tuple(normal(word) for word in words.split()))
 
 
+@bounded_lexicon_cache(1 << 12)
 def unit_class(unit: str) -> str:
     """money, percent, ratio, rank, time, measure, count or bare: what sort of unit it is."""
     head = unit.split("/")[0]

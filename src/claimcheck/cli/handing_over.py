@@ -87,13 +87,14 @@ def narrowed(report: Report, since: str) -> Report:
 
 
 def exit_code(report: Report, fail_on: str) -> int:
-    """1 if a finding is at least as severe as `fail_on`, else 0."""
+    """1 if a finding is at least as severe as `fail_on`, else 0; with a draft, one that is about it."""
     if fail_on == "never":
         return 0
     from claimcheck.model import Severity
 
     threshold = Severity(fail_on).rank
-    return int(any(finding.severity.rank >= threshold for finding in report.findings))
+    decisive = (finding for finding in report.findings if finding.about != "sources")
+    return int(any(finding.severity.rank >= threshold for finding in decisive))
 
 
 def accepted_findings(named: str | None, settings: Settings) -> Baseline | None:

@@ -22,10 +22,20 @@ from claimcheck.documents import (
     read_text,
 )
 from claimcheck.documents.language import language_of, name_of
+from claimcheck.engine.candidates import candidates_of
 from claimcheck.engine.shown import shown_documents
-from claimcheck.engine.verdicts import touches, verdicts
-from claimcheck.facts import build_facts
-from claimcheck.model import Claim, Document, DocumentSummary, Fact, Finding, ReadFailure, Report
+from claimcheck.engine.verdicts import about, path_of, verdicts
+from claimcheck.facts import Decisions, build_facts, conflicting_pairs, decide_all
+from claimcheck.model import (
+    Candidate,
+    Claim,
+    Document,
+    DocumentSummary,
+    Fact,
+    Finding,
+    ReadFailure,
+    Report,
+)
 from claimcheck.relations import derive
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
@@ -88,15 +98,23 @@ def _check(
     documents, claims, failures = read(every, stdin, progress, settings)
     facts: list[Fact] = []
     findings: list[Finding] = []
+    candidates: list[Candidate] = []
+    drafted = path_of(draft, documents) if draft is not None else None
+    decided: list[Decisions] = []
     for part, part_claims in _parts(documents, claims, scope):
-        part_facts = build_facts(part_claims)
-        corpus = checks.Corpus(part, part_claims, part_facts, {claim.id: claim for claim in part_claims})
+        decisions = decide_all(part_claims, part, draft=drafted)
+        conflicting = conflicting_pairs(decisions)
+        part_facts = build_facts(part_claims, decisions, conflicting)
+        by_id = {claim.id: claim for claim in part_claims}
+        corpus = checks.Corpus(part, part_claims, part_facts, by_id, decisions, conflicting)
+        decided.append(decisions)
         facts.extend(part_facts)
         findings.extend(checks.run(corpus))
-    found = verdicts(draft, documents, claims, facts)
+        candidates.extend(candidates_of(decisions, draft=drafted))
+    found = verdicts(drafted, claims, decided) if draft is not None else ()
     if draft is not None:
-        findings = [finding for finding in findings if touches(finding, draft)]
-        findings.extend(unsupported(found, claims))
+        findings = [replace(finding, about=about(finding, drafted)) for finding in findings]
+        findings.extend(replace(finding, about="draft") for finding in unsupported(found, claims))
     whole = scope == "corpus" and draft is None
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
     told = checks.in_order(under(settings, kept, only=UNUSED))
@@ -110,6 +128,7 @@ def _check(
         tuple(failures),
         tuple(accepted),
         shown_documents(documents, claims, told),
+        candidates=tuple(sorted(candidates, key=lambda candidate: -candidate.probability)),
     )
 
 

@@ -6,53 +6,66 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from claimcheck.checks.conflicts import conflict_between
-from claimcheck.facts import agree
-from claimcheck.model import Claim, Document, Fact, Finding, Verdict, VerdictName
+from claimcheck.facts import Decisions, Weighed
+from claimcheck.facts.clusters import JOINED
+from claimcheck.facts.conflicts import CONTRADICTION
+from claimcheck.model import Claim, Document, Finding, Verdict, VerdictName
+
+MOST_NEAREST = 3
+"""Figures of the sources that are shown for a number that none of them has."""
 
 
-def touches(finding: Finding, draft: str | Path) -> bool:
-    """Whether a finding has a location in the draft."""
-    return any(_same_file(location.path, draft) for location in finding.locations)
+def path_of(draft: str | Path, documents: Sequence[Document]) -> str | None:
+    """The path of the draft as its document has it; None where it could not be read."""
+    return next((document.path for document in documents if _same_file(document.path, draft)), None)
 
 
-def verdicts(
-    draft: str | Path | None, documents: Sequence[Document], claims: Sequence[Claim], facts: Sequence[Fact]
-) -> tuple[Verdict, ...]:
-    """For each claim of the draft what the other documents say of it; nothing without a draft.
+def about(finding: Finding, draft: str | None) -> str:
+    """Whether a finding is about the draft, or about its sources alone."""
+    return "draft" if any(location.path == draft for location in finding.locations) else "sources"
+
+
+def verdicts(draft: str | None, claims: Sequence[Claim], decided: Sequence[Decisions]) -> tuple[Verdict, ...]:
+    """For each claim of the draft what the other documents say of it.
 
     The verdicts are those of AVeriTeC (Schlichtkrull et al. 2023): supported where all evidence agrees, refuted where all
     of it disagrees, conflicting evidence where there is both, not enough evidence where no other document speaks of it.
     """
-    if draft is None:
-        return ()
-    by_id = {claim.id: claim for claim in claims}
-    evidence: dict[str, set[str]] = {}
-    for fact in facts:
-        for match in fact.matches:
-            evidence.setdefault(match.left, set()).add(match.right)
-            evidence.setdefault(match.right, set()).add(match.left)
-    drafted = [claim for claim in claims if _same_file(claim.path, draft)]
-    return tuple(
-        _verdict(claim, [by_id[i] for i in sorted(evidence.get(claim.id, ())) if by_id[i].path != claim.path])
-        for claim in drafted
-    )
+    found = []
+    for claim in claims:
+        if claim.path != draft:
+            continue
+        pairs = [
+            pair
+            for decisions in decided
+            for pair in decisions.by_claim.get(claim.id, ())
+            if _other(pair, claim).path != draft
+        ]
+        found.append(_verdict(claim, pairs))
+    return tuple(found)
 
 
-def _verdict(claim: Claim, evidence: list[Claim]) -> Verdict:
-    agreeing = [other for other in evidence if agree(claim, other)]
-    evidence = [
-        other for other in evidence if other in agreeing or conflict_between(claim, other) is not None
-    ]
-    if not evidence:
-        name = VerdictName.NOT_ENOUGH
-    elif len(agreeing) == len(evidence):
-        name = VerdictName.SUPPORTED
-    elif agreeing:
+def _other(pair: Weighed, claim: Claim) -> Claim:
+    return pair.right if pair.left.id == claim.id else pair.left
+
+
+def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
+    agreeing = [pair for pair in pairs if pair.joined >= JOINED]
+    excluding = [pair for pair in pairs if pair.contradiction >= CONTRADICTION]
+    evidence = sorted({_other(pair, claim).id for pair in (*agreeing, *excluding)})
+    nearest: tuple[str, ...] = ()
+    if agreeing and excluding:
         name = VerdictName.CONFLICTING
-    else:
+    elif agreeing:
+        name = VerdictName.SUPPORTED
+    elif excluding:
         name = VerdictName.REFUTED
-    return Verdict(claim.id, name, tuple(other.id for other in evidence))
+    else:
+        name = VerdictName.NOT_ENOUGH
+        near = sorted(pairs, key=lambda pair: (-pair.bits, _other(pair, claim).path, _other(pair, claim).span.start))
+        comparable = [pair for pair in near if pair.agreeing or pair.excluded]
+        nearest = tuple(_other(pair, claim).id for pair in comparable[:MOST_NEAREST])
+    return Verdict(claim.id, name, tuple(evidence), nearest)
 
 
 def _same_file(path: str, draft: str | Path) -> bool:

@@ -1,33 +1,42 @@
-"""Facts: matching claims that speak of one and the same thing."""
+"""Facts: claims that speak of one and the same thing, and those that contradict each other.
 
-from claimcheck.facts.clusters import agree, build_facts, candidate_pairs, match_of
-from claimcheck.facts.kinship import Kinship
-from claimcheck.facts.similarity import (
-    CLOSE_DAYS,
-    Comparison,
-    compare,
-    days_apart,
-    factor_between,
-    interval_in,
-    is_lasting,
-    same_period,
+The order is: propose (likely counterparts), decide (do the words speak of one quantity?), then verify (can both values be true?).
+"""
+
+from claimcheck.facts.clusters import build_facts
+from claimcheck.facts.comparable import agree, exclude, factor_between, interval_in
+from claimcheck.facts.conflicts import (
+    Conflict,
+    ConflictKind,
+    candidate_pairs,
+    conflict_of,
+    conflicting_pairs,
+    conflicts_of,
+    gap_between,
 )
+from claimcheck.facts.decide import Answer, Decisions, Weighed, decide_all
+from claimcheck.facts.features import CLOSE_DAYS, same_period
 from claimcheck.facts.slips import Slip, slip_between
 
 __all__ = [
     "CLOSE_DAYS",
-    "Comparison",
-    "Kinship",
+    "Answer",
+    "Conflict",
+    "ConflictKind",
+    "Decisions",
     "Slip",
+    "Weighed",
     "agree",
     "build_facts",
     "candidate_pairs",
-    "compare",
-    "days_apart",
+    "conflict_of",
+    "conflicting_pairs",
+    "conflicts_of",
+    "decide_all",
+    "exclude",
     "factor_between",
+    "gap_between",
     "interval_in",
-    "is_lasting",
-    "match_of",
     "same_period",
     "slip_between",
 ]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import log2
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts.similarity import factor_between
+from claimcheck.facts.comparable import factor_between
 from claimcheck.model import Claim
 
 _RARITY = 1.7
@@ -44,7 +44,18 @@ def slip_between(left: Claim, right: Claim) -> Slip | None:
     ours, theirs = digits_of(a), digits_of(b)
     if factor is None or (ours == theirs and _is_relabelled(left, right, a, b)):
         return _slip_of_unit(left, right, ours, theirs)
+    if not _is_power_of_ten(factor) or not (_is_typed(left) and _is_typed(right)):
+        return None  # what was not typed as digits, or in other units, was not mistyped
     return _slip_of_scale(a * factor, b) or slip_of_digits(a * factor, b)
+
+
+def _is_power_of_ten(factor: Decimal) -> bool:
+    return digits_of(factor) == "1"
+
+
+def _is_typed(claim: Claim) -> bool:
+    """Whether a number is written in digits."""
+    return any(character.isdigit() for character in claim.text)
 
 
 def digits_of(value: Decimal) -> str:
@@ -59,10 +70,12 @@ def _is_relabelled(left: Claim, right: Claim, a: Decimal, b: Decimal) -> bool:
 
 def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | None:
     kinds = {unit_class(left.quantity.unit), unit_class(right.quantity.unit)}
-    if ours != theirs or len(kinds) != 1 or not kinds <= {"money", "measure"}:
+    if ours != theirs or len(kinds) != 1 or not kinds <= {"money", "measure", "percent"}:
         return None
     if left.quantity.unit == right.quantity.unit or left.quantity.value != right.quantity.value:
         return None
+    if left.quantity.unit.partition("/")[2] != right.quantity.unit.partition("/")[2] or left.text == right.text:
+        return None  # a rate and a total, or one way of writing read in two ways
     factor = factor_between(left, right)
     if kinds == {"measure"} and factor is None:
         return None  # watts and litres: not one thing at all

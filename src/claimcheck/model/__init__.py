@@ -3,6 +3,7 @@
 from claimcheck.model.claims import CellPlace, Claim, ClaimKind, Modality, Period
 from claimcheck.model.documents import Cell, Document, ReadFailure, Segment, SegmentKind, Table
 from claimcheck.model.findings import (
+    Candidate,
     Derived,
     DocumentSummary,
     Evidence,
@@ -28,6 +29,7 @@ from claimcheck.model.quantities import Interval, Mention, Quantity
 from claimcheck.model.spans import LineIndex, OffsetMap, Run, Span
 
 __all__ = [
+    "Candidate",
     "Cell",
     "CellPlace",
     "Claim",

@@ -93,6 +93,25 @@ class Verdict:
     claim: str
     verdict: VerdictName
     evidence: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+    """Claims of the sources that come nearest to it, the nearest first, where none agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two numbers that may contradict each other: open until a person or a model says whether they speak of one quantity."""
+
+    id: str
+    left: str
+    """Id of a claim."""
+    right: str
+    """Id of the other claim."""
+    probability: float
+    """That they speak of one quantity and cannot both be true."""
+    question: str
+    """For a person or a model; it never tells whether the numbers agree."""
+    features: tuple[Feature, ...] = ()
+    """Why it is worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,8 @@ class Finding:
     """Why the claims were matched."""
     computed: Quantity | None = None
     """For arithmetic: what the operands give, to stand beside the stated number."""
+    about: str | None = None
+    """With a draft: "draft" or "sources", which of them it is about; findings about the sources never decide the exit code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +291,8 @@ class Report:
     """The documents that findings point into, for formats that show them; not in the JSON output."""
     registry: tuple[RegistryRecord, ...] = ()
     """The claims of the registry, where it was verified."""
+    candidates: tuple[Candidate, ...] = ()
+    """Pairs that are worth a look, the most probable first; none of them is a finding."""
 
     def to_json(self) -> str:
         """The report as JSON, as CONTRACT and the published schema describe it."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from claimcheck.claims import extract_claims
 from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_document
-from claimcheck.facts import agree, compare
-from claimcheck.facts.clusters import match_of
+from claimcheck.facts import decide_all
 from claimcheck.model import Claim, Span
 from claimcheck.registry.expected import expected_claim
 from claimcheck.registry.files import DEFAULT_FOLDER, project_root, read_registry
@@ -25,6 +24,8 @@ from claimcheck.settings.model import Settings
 from claimcheck.wording import interval_words, quantity_words, rounded_interval
 
 _LONGEST_ID = 60
+_NEVER = 100.0
+"""Bits against a number that was not even proposed as a counterpart."""
 
 
 class AddError(Exception):
@@ -139,19 +140,20 @@ def _evidence(numbers: Sequence[Claim], claim: Claim, source: str) -> Claim:
             else ""
         )
         raise AddError(f"{source}: no number there agrees with {claim.text}{hint}", refuted=True)
-    return max(agreeing, key=lambda number: _likeness(number, claim))
+    decisions = decide_all([claim, *numbers])
+    bits = {
+        (pair.right if pair.left.id == claim.id else pair.left).id: pair.outer_bits
+        for pair in decisions.by_claim.get(claim.id, ())
+        if pair.agreeing
+    }
+    return max(
+        agreeing,
+        key=lambda number: (bits.get(number.id, -_NEVER), len(number.context & claim.context)),
+    )
 
 
 def _gap(number: Claim, claim: Claim) -> Decimal:
     return abs((number.quantity.value or Decimal(0)) - (claim.quantity.value or Decimal(0)))
-
-
-def _likeness(number: Claim, claim: Claim) -> tuple[bool, float, int]:
-    comparison = compare(number, claim)
-    shared = len(number.context & claim.context)
-    if comparison.veto is not None:
-        return False, 0.0, shared
-    return agree(number, claim), match_of(number, claim, comparison).confidence, shared
 
 
 def _new_id(claim: Claim, taken: set[str]) -> str:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from claimcheck.checks.claim_expired import expired
-from claimcheck.checks.conflicts import conflict_between, share_time
 from claimcheck.checks.data_mismatch import measured_otherwise
 from claimcheck.checks.quote_drift import drifted
 from claimcheck.checks.registry_conflict import contradicting
-from claimcheck.checks.rule import WARNING_CONFIDENCE
 from claimcheck.checks.source_mismatch import at_odds, differing
 from claimcheck.checks.stale_figure import still_superseded
 from claimcheck.checks.unknown_claim import unknown, without_number
 from claimcheck.claims.concepts import unit_class
 from claimcheck.documents import UnreadableDocument
-from claimcheck.facts import Kinship, agree, candidate_pairs, compare, interval_in
-from claimcheck.facts.clusters import MATCH_CONFIDENCE, match_of
+from claimcheck.facts import agree, conflicting_pairs, decide_all, interval_in
+from claimcheck.facts.clusters import JOINED
 from claimcheck.model import (
     Claim,
     Document,
@@ -41,6 +39,9 @@ from claimcheck.registry.expected import disagrees_with_itself, expected_claim, 
 from claimcheck.registry.model import RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
 from claimcheck.registry.quotes import SourceText
 from claimcheck.registry.results import ResultError, decimal_of, read_result
+
+_STALE = 0.5
+"""How probably a number must speak of what a claim does to be one of its older values, which the entry names itself."""
 
 Load = Callable[[Path, str], tuple[Document, Sequence[Claim]]]
 """Reads a document and its claims, from where it is and the name to show it by; raises UnreadableDocument."""
@@ -185,12 +186,11 @@ def _source(entry: RegisteredClaim, source: Source, claim: Claim, library: _Libr
         return
     document, claims = found
     if source.quote is None:
-        for number in claims:
-            if _is_evidence(number, claim):
-                work.numbers[number.id] = number
-                work.evidence[entry.id].append(
-                    Evidence(document.path, number.line, number.text, agree(number, claim), number.id)
-                )
+        for number in _speaking_of(claim, document, claims):
+            work.numbers[number.id] = number
+            work.evidence[entry.id].append(
+                Evidence(document.path, number.line, number.text, agree(number, claim), number.id)
+            )
         return
     text = library.text(document)
     place = text.find(source.quote)
@@ -213,14 +213,13 @@ def _source(entry: RegisteredClaim, source: Source, claim: Claim, library: _Libr
         work.evidence[entry.id].append(Evidence(document.path, told.line, place.text, agrees, told.id))
 
 
-def _is_evidence(number: Claim, claim: Claim) -> bool:
-    """Whether a number of a source speaks of the claim: it agrees with it as the same thing, or contradicts it."""
-    comparison = compare(number, claim)
-    if comparison.veto is not None:
-        return False
-    if agree(number, claim):
-        return match_of(number, claim, comparison).confidence >= MATCH_CONFIDENCE
-    return conflict_between(number, claim) is not None
+def _speaking_of(claim: Claim, document: Document, numbers: Sequence[Claim]) -> Iterator[Claim]:
+    """The numbers of a source that speak of the claim: they agree with it as the same thing, or contradict it."""
+    decisions = decide_all([claim, *numbers], [document])
+    contradicting = {id(pair) for pair in conflicting_pairs(decisions)}
+    for pair in decisions.by_claim.get(claim.id, ()):
+        if pair.joined >= JOINED or id(pair) in contradicting:
+            yield pair.right if pair.left.id == claim.id else pair.left
 
 
 def comparable(number: Claim, claim: Claim) -> bool:
@@ -326,38 +325,36 @@ def _documents(
         *(claim for _, found in documents for claim in found if claim.id not in tied),
     ]
     ours = set(expected)
-    kinship = Kinship.of(claims)
     quoted = _quoted(work)
-    for left, right in candidate_pairs(claims):
+    decisions = decide_all(claims, [document for document, _ in documents])
+    at_odds_pairs = {id(pair) for pair in conflicting_pairs(decisions)}
+    for pair in decisions.pairs:
+        left, right = pair.left, pair.right
         if left.id not in ours and right.id not in ours:
             continue
         claim, other = (left, right) if left.id in ours else (right, left)
         if (claim.id, other.id) in quoted:
             continue
         entry = entries[claim.id]
-        kin = kinship.tell_one_story(claim.path, other.path)
-        conflict = conflict_between(other, claim, kin=kin)
         stale = _superseded(entry, claim, other) if other.id not in ours else None
-        if stale is not None and _is_stale(other, stale, kin=kin):
+        if stale is not None and pair.probability >= _STALE and _could_know(other, stale):
             work.findings.append(still_superseded(other, stale, claim, 0.93))
             work.said[entry.id].append(
                 Evidence(other.path, other.line, other.text, agrees=False, claim=other.id)
             )
-        elif conflict is not None:
+        elif id(pair) in at_odds_pairs:
             work.findings.append(
-                contradicting(entry, claim, other, round(conflict.confidence, 2), conflict.features)
+                contradicting(entry, claim, other, round(pair.contradiction, 2), pair.features())
             )
             if other.id not in ours:
                 work.said[entry.id].append(
                     Evidence(other.path, other.line, other.text, agrees=False, claim=other.id)
                 )
-        elif other.id not in ours and agree(other, claim):
-            comparison = compare(other, claim, kin=kin)
-            if comparison.veto is None and match_of(other, claim, comparison).confidence >= MATCH_CONFIDENCE:
-                work.uses[entry.id].append(RegistryUse(other.path, other.line, bound=False))
-                work.said[entry.id].append(
-                    Evidence(other.path, other.line, other.text, agrees=True, claim=other.id)
-                )
+        elif other.id not in ours and pair.joined >= JOINED:
+            work.uses[entry.id].append(RegistryUse(other.path, other.line, bound=False))
+            work.said[entry.id].append(
+                Evidence(other.path, other.line, other.text, agrees=True, claim=other.id)
+            )
 
 
 def _quoted(work: _Work) -> set[tuple[str, str]]:
@@ -379,16 +376,11 @@ def _superseded(entry: RegisteredClaim, claim: Claim, number: Claim) -> Claim | 
     return None
 
 
-def _is_stale(number: Claim, old: Claim, *, kin: bool) -> bool:
-    """Whether a number is an older value of a claim, by its words, and its text could have known the newer one."""
+def _could_know(number: Claim, old: Claim) -> bool:
+    """Whether the text of a number could have known that the older value was replaced."""
     if number.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL) or number.compared:
         return False
-    if number.published is not None and old.published is not None and number.published < old.published:
-        return False
-    comparison = compare(number, replace(old, modality=number.modality), kin=kin)
-    if comparison.veto is not None or comparison.one_sided or not share_time(number, old):
-        return False
-    return match_of(number, old, comparison).confidence >= WARNING_CONFIDENCE
+    return number.published is None or old.published is None or number.published >= old.published
 
 
 def _verdict(evidence: Sequence[Evidence]) -> VerdictName:

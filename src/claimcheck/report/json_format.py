@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from claimcheck._version import __version__
 from claimcheck.model import (
+    Candidate,
     Claim,
     Derived,
     DocumentSummary,
@@ -61,6 +62,7 @@ def as_dict(report: Report) -> dict[str, Json]:
         "facts": [_fact(fact) for fact in report.facts],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "coverage": _coverage(report),
+        "candidates": [_candidate(candidate) for candidate in report.candidates],
         "findings": [_finding(finding) for finding in report.findings],
         "derived": [_derived(derived) for derived in report.derived],
         "suppressed": [_suppressed(item) for item in report.suppressed],
@@ -210,13 +212,32 @@ def _features(features: Sequence[Feature]) -> list[Json]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Json]:
-    return {"claim": verdict.claim, "verdict": verdict.verdict.value, "evidence": list(verdict.evidence)}
+    return {
+        "claim": verdict.claim,
+        "verdict": verdict.verdict.value,
+        "evidence": list(verdict.evidence),
+        "nearest": list(verdict.nearest),
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Json]:
+    return {
+        "id": candidate.id,
+        "left": candidate.left,
+        "right": candidate.right,
+        "probability": candidate.probability,
+        "question": candidate.question,
+        "judgement": None,
+        "by": None,
+        "features": _features(candidate.features),
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
+        "about": finding.about,
         "confidence": finding.confidence,
         "message": finding.message,
         "derivation": finding.derivation,

@@ -1,0 +1,135 @@
+"""Whether two numbers can be compared, and whether they can both be true: units, intervals, limits, directions.
+
+Nothing here asks whether two numbers speak of one thing; that is decided from words alone.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.data import lexicon_cache, rows
+from claimcheck.model import Claim, ClaimKind, Interval
+from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.quantities.money import exchange_spread
+
+_FAR = Decimal(4)
+"""A bound and a figure that differ by more than a quarter of the larger do not confirm each other."""
+_NEAR = Decimal(20)
+"""Limits that differ by less than a twentieth may be one limit, rounded."""
+
+
+def factor_between(left: Claim, right: Claim) -> Decimal | None:
+    """How many of the right claim's units one of the left claim's is; None where they cannot be compared.
+
+    Counted nouns are compared whatever they are called ("people", "employees"), and with bare numbers: which things are counted
+    is for the words to say. A bare number of a table may be in any unit that its header leaves unsaid.
+    """
+    ours, theirs = left.quantity.unit, right.quantity.unit
+    if ours == theirs:
+        return Decimal(1)
+    kinds = {unit_class(ours), unit_class(theirs)}
+    if "rank" in kinds:
+        return None
+    if kinds <= {"count", "bare"} and ours.partition("/")[2] == theirs.partition("/")[2]:
+        return Decimal(1)
+    if "bare" in kinds and kinds <= {"bare", "percent", "measure", "money", "time"}:
+        bare = left if unit_class(ours) == "bare" else right
+        return Decimal(1) if bare.cell is not None else None
+    return conversion_factor(ours, theirs)
+
+
+def interval_in(claim: Claim, other: Claim) -> Interval | None:
+    """A claim's interval in the unit of another, widened by what an exchange rate may be off; None if none converts."""
+    factor = factor_between(claim, other)
+    if factor is None:
+        return None
+    if factor == 1 and claim.quantity.unit == other.quantity.unit:
+        return claim.quantity.interval
+    converted = intervals.multiply(claim.quantity.interval, intervals.point(factor))
+    spread = exchange_spread(claim.quantity.unit, other.quantity.unit)
+    return intervals.widened(converted, spread) if spread else converted
+
+
+def agree(left: Claim, right: Claim) -> bool:
+    """Whether the intervals of two claims share a value, in comparable units; a far-off bound agrees with nothing."""
+    factor, ours = factor_between(left, right), interval_in(left, right)
+    if factor is None or ours is None:
+        return False
+    if are_opposed(left, right):
+        return False
+    if ours.disjoint(right.quantity.interval) and not _mirrored(ours, right):
+        return leaves_scale_unsaid(left, right)
+    a, b = left.quantity.value, right.quantity.value
+    if (left.quantity.is_bound or right.quantity.is_bound) and a is not None and b is not None:
+        a = a * factor
+        return abs(a - b) <= max(abs(a), abs(b)) / _FAR
+    return not limits_differ(left, right)
+
+
+def _mirrored(ours: Interval, right: Claim) -> bool:
+    """Whether only the sign differs, as in "down 7.5%" and "-7.5%"."""
+    theirs = right.quantity.interval
+    flipped = Interval(
+        None if theirs.high is None else -theirs.high, None if theirs.low is None else -theirs.low
+    )
+    negative = (ours.high is not None and ours.high < 0) != (theirs.high is not None and theirs.high < 0)
+    return negative and not ours.disjoint(flipped)
+
+
+_SCALES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9)
+
+
+def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
+    """Whether one is a bare number of a table and the same figure as the other in thousands, millions or billions.
+
+    Tables often leave their scale to the reader, or say it where it is not read.
+    """
+    for cell, other in ((left, right), (right, left)):
+        if cell.cell is None or other.cell is not None or unit_class(cell.quantity.unit) not in ("bare", "count"):
+            continue
+        for scale in _SCALES:
+            for factor in (scale, 1 / scale):
+                scaled = intervals.multiply(cell.quantity.interval, intervals.point(factor))
+                if not scaled.disjoint(other.quantity.interval) and other.quantity.value is not None:
+                    return True
+    return False
+
+
+def are_opposed(left: Claim, right: Claim) -> bool:
+    """Whether one is given as a rise and the other as a fall."""
+    return left.direction * right.direction < 0
+
+
+@lexicon_cache
+def _limiting() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("limits"))
+
+
+def is_limit(claim: Claim) -> bool:
+    """Whether the words give the most that something may be."""
+    hedge = claim.quantity.hedge
+    return hedge is not None and hedge.lower() in _limiting() and claim.quantity.value is not None
+
+
+def limits_differ(left: Claim, right: Claim) -> bool:
+    """Whether both are upper limits ("up to 84 W", "at most 48 W") with figures that cannot be one."""
+    if not (is_limit(left) and is_limit(right)):
+        return False
+    factor = factor_between(left, right)
+    a, b = left.quantity.value, right.quantity.value
+    assert a is not None
+    assert b is not None
+    return factor is not None and abs(a * factor - b) > max(abs(a * factor), abs(b)) / _NEAR
+
+
+def exclude(left: Claim, right: Claim) -> bool:
+    """Whether no value lies in both claims, in comparable units."""
+    if left.kind is ClaimKind.CHANGE and right.kind is ClaimKind.CHANGE and are_opposed(left, right):
+        return factor_between(left, right) is not None
+    ours = interval_in(left, right)
+    if ours is None or _mirrored(ours, right):
+        return False
+    if limits_differ(left, right):
+        return True
+    return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)

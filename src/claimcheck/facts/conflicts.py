@@ -1,0 +1,149 @@
+"""Contradictions: of the pairs that exclude each other those that are decided to speak of one quantity.
+
+Counterparts compete: in each other document a number contradicts at most the one that fits it best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from claimcheck.facts.comparable import are_opposed, interval_in
+from claimcheck.facts.decide import Decisions, Weighed
+from claimcheck.facts.slips import Slip
+from claimcheck.model import Claim, ClaimKind, Feature, Modality
+
+CONTRADICTION = 0.5
+"""From this probability on two numbers are reported to contradict each other: of all that are, about four in five do (training/report.md)."""
+WORTH_A_LOOK = 0.0005
+"""From this probability on they are a candidate, for a person or a model to judge."""
+MOST_CANDIDATES = 5
+"""Candidates of one number."""
+
+
+class ConflictKind(StrEnum):
+    """In which way two numbers contradict each other; each is told by a rule of its own."""
+
+    VALUE = "value"
+    SCALE = "scale"
+    UNIT = "unit"
+    DIRECTION = "direction"
+    STALE = "stale"
+    ATTRIBUTION = "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims that cannot both be true."""
+
+    left: Claim
+    """The one that the finding is about: the later in the order of the documents, the stale or the mixed up one."""
+    right: Claim
+    confidence: float
+    features: tuple[Feature, ...]
+    slip: Slip | None
+    kind: ConflictKind
+    rightful: Claim | None = None
+    """The claim of the right side's document that has the left side's very figure: for another name, or as one replaced."""
+
+
+def conflicting_pairs(decisions: Decisions) -> list[Weighed]:
+    """The pairs taken to contradict each other, the surest first; each number once for each other document."""
+    return [pair for pair in _competing(decisions) if pair.contradiction >= CONTRADICTION]
+
+
+def candidate_pairs(decisions: Decisions) -> list[Weighed]:
+    """The pairs that are worth a look, the most probable first; none that are taken to contradict each other."""
+    found: list[Weighed] = []
+    often: dict[str, int] = {}
+    for pair in _competing(decisions):
+        if not WORTH_A_LOOK <= pair.contradiction < CONTRADICTION:
+            continue
+        if any(often.get(claim.id, 0) >= MOST_CANDIDATES for claim in (pair.left, pair.right)):
+            continue
+        for claim in (pair.left, pair.right):
+            often[claim.id] = often.get(claim.id, 0) + 1
+        found.append(pair)
+    return found
+
+
+def _competing(decisions: Decisions, *, alone: bool = True) -> Iterator[Weighed]:
+    """The excluded pairs, the most probable first; `alone`: each number but once for each other document."""
+    taken: set[tuple[str, str]] = set()
+    ranked = sorted(
+        (pair for pair in decisions.pairs if pair.excluded),
+        key=lambda pair: (-pair.outer_bits, pair.left.path, pair.left.span.start, pair.right.path, pair.right.span.start),
+    )  # fmt: skip
+    for pair in ranked:
+        keys = {(pair.left.id, pair.right.path), (pair.right.id, pair.left.path)}
+        if alone and keys & taken:
+            continue
+        taken |= keys
+        yield pair
+
+
+def conflicts_of(pairs: Iterable[Weighed], decisions: Decisions) -> Iterator[Conflict]:
+    """What kind of contradiction each pair is; the same statements but once."""
+    reported: set[frozenset[tuple[object, ...]]] = set()
+    for pair in pairs:
+        key = frozenset((_statement(pair.left), _statement(pair.right)))
+        if key not in reported:
+            reported.add(key)
+            yield conflict_of(pair, decisions)
+
+
+def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
+    """The contradiction of a pair, with its kind."""
+    left, right = pair.right, pair.left  # the later one in the order of the documents comes first
+    kind, rightful = ConflictKind.VALUE, None
+    if pair.left.kind is ClaimKind.CHANGE and pair.right.kind is ClaimKind.CHANGE and are_opposed(left, right):
+        kind = ConflictKind.DIRECTION
+    elif pair.slip is not None and pair.slip.kind == "unit":
+        kind = ConflictKind.UNIT
+    elif pair.slip is not None and pair.slip.scale is not None:
+        kind = ConflictKind.SCALE
+    else:
+        for stated, other in ((left, right), (right, left)):
+            found = _owner(stated, other, decisions)
+            if found is not None:
+                rightful, kind = found
+                left, right = stated, other
+                break
+    return Conflict(left, right, pair.contradiction, pair.features(), pair.slip, kind, rightful)
+
+
+def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, ConflictKind] | None:
+    """The claim beside `other` that has the very figure of `stated`: as one replaced, or of another name."""
+    line = decisions.pages.passages
+    for pair in decisions.by_claim[stated.id]:
+        counterpart = pair.right if pair.left.id == stated.id else pair.left
+        if not pair.agreeing or counterpart.path != other.path or counterpart.quantity.value is None:
+            continue
+        beside = line[counterpart.id].line.place == line[other.id].line.place
+        if counterpart.modality is Modality.SUPERSEDED and beside:
+            return counterpart, ConflictKind.STALE
+        named = pair.levels["who"] in ("two names", "different names") or pair.levels["capitals"] == "each its own"
+        alike = counterpart.concept == other.concept and counterpart.quantity.unit == other.quantity.unit
+        if named and alike and counterpart.subject_key not in (None, other.subject_key):
+            return counterpart, ConflictKind.ATTRIBUTION
+    return None
+
+
+def _statement(claim: Claim) -> tuple[object, ...]:
+    quantity = claim.quantity
+    return claim.path, quantity.value, quantity.low, quantity.high, quantity.unit, claim.concept, claim.terms
+
+
+def gap_between(left: Claim, right: Claim) -> Decimal:
+    """How far two intervals that share no value lie apart, as a share of the larger end; 0 where they touch."""
+    ours, theirs = interval_in(left, right), right.quantity.interval
+    if ours is None:
+        return Decimal(1)
+    gaps = [
+        (low - high, max(abs(low), abs(high)))
+        for low, high in ((theirs.low, ours.high), (ours.low, theirs.high))
+        if low is not None and high is not None and low > high
+    ]
+    return min((gap / size for gap, size in gaps if size), default=Decimal(0))

@@ -1,0 +1,506 @@
+"""The only place where it is decided whether two numbers speak of one quantity, and whether they contradict each other.
+
+Two questions are asked, in this order. *Same?* The levels of `features` are added up in bits; no value takes part, but that of
+the numbers beside. *Contradicting?* Asked only of pairs whose values exclude each other: how sure the first answer is, whether a
+counterpart that agrees explains a number away, whether another counterpart fits better, and how the two figures differ. Weights of
+both are estimated from labelled pairs (`training/`), after Fellegi and Sunter (1969), and probabilities are calibrated on them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.facts.comparable import agree, exclude, factor_between
+from claimcheck.facts.features import FEATURES, Pair, pair_of
+from claimcheck.facts.passages import Pages, digits_of, pages_of
+from claimcheck.facts.propose import proposals
+from claimcheck.facts.slips import Slip, slip_between
+from claimcheck.facts.story import Story, story_of
+from claimcheck.model import Claim, Document, Feature, Modality
+
+SAME = 0.9
+"""From this probability on two numbers are taken to speak of one quantity."""
+OPEN = 0.03
+"""Below this probability a pair is not worth a look."""
+_MOST_BITS = 30.0
+
+
+class Answer(StrEnum):
+    """What is answered to whether two numbers speak of one quantity."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each level of each feature weighs, in bits, and the evidence before any feature."""
+
+    prior: float
+    levels: Mapping[str, Mapping[str, float]]
+
+
+@cache
+def weights() -> Mapping[str, Weights]:
+    """The weights of the three questions (same, joined, contradicting), as estimated."""
+    data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
+    return {name: Weights(table["prior"], table["levels"]) for name, table in data.items()}
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A proposed pair with the evidence on it."""
+
+    left: Claim
+    right: Claim
+    levels: dict[str, str]
+    """Feature → level, for the question whether they are of one quantity."""
+    bits: float = 0.0
+    excluded: bool = False
+    """Whether the two cannot both be true if they are of one quantity."""
+    agreeing: bool = False
+    slip: Slip | None = None
+    outer: dict[str, str] = field(default_factory=dict)
+    """Feature → level, for the question that follows from the values: one fact told twice, or a contradiction."""
+    outer_bits: float = 0.0
+
+    @property
+    def probability(self) -> float:
+        """That both speak of one quantity, by the words."""
+        return _probability(self.bits)
+
+    @property
+    def joined(self) -> float:
+        """That they speak of one quantity, given that they agree; 0 where they do not."""
+        return _probability(self.outer_bits) if self.agreeing else 0.0
+
+    @property
+    def contradiction(self) -> float:
+        """That they speak of one quantity and contradict each other; 0 where both may be true."""
+        return _probability(self.outer_bits) if self.excluded else 0.0
+
+    @property
+    def answer(self) -> Answer:
+        """What the weights answer."""
+        p = self.probability
+        return Answer.SAME if p >= SAME else Answer.DIFFERENT if p < OPEN else Answer.OPEN
+
+    def features(self) -> tuple[Feature, ...]:
+        """The evidence for people, most telling first, levels that weigh nothing left out."""
+        question = "joined" if self.agreeing else "contradicting"
+        told = [
+            Feature(name, round(weight, 2), level)
+            for table, levels in ((weights()["same"], self.levels), (weights()[question], self.outer))
+            for name, level in levels.items()
+            if abs(weight := table.levels.get(name, {}).get(level, 0.0)) >= 0.05
+        ]
+        return tuple(sorted(told, key=lambda feature: -abs(feature.weight)))
+
+
+def _probability(bits: float) -> float:
+    odds: float = 2.0 ** max(min(bits, _MOST_BITS), -_MOST_BITS)
+    return odds / (1.0 + odds)
+
+
+@dataclass(slots=True)
+class Decisions:
+    """All proposed pairs of a corpus, weighed."""
+
+    pairs: list[Weighed]
+    pages: Pages
+    by_claim: dict[str, list[Weighed]] = field(default_factory=lambda: defaultdict(list))
+    position: dict[str, int] = field(default_factory=dict)
+    """Place of each claim among those of its document."""
+    anchors: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    """For a claim and another document: the claims there that plainly are the same figure."""
+    kin: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """For a document: the others that share figures or names with it."""
+    unexplained: dict[tuple[str, str], list[Claim]] = field(default_factory=dict)
+    """For a document and another: its numbers that have no counterpart there."""
+    choices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """For a claim and another document: the numbers without a counterpart that it might be held against."""
+    explained: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """For two documents: how many numbers of each have an agreeing counterpart in the other."""
+
+
+def decide_all(
+    claims: Sequence[Claim], documents: Sequence[Document] = (), *, draft: str | None = None
+) -> Decisions:
+    """Proposes and weighs all pairs of some claims.
+
+    `documents`: those that the claims stand in. `draft`: path of the document that is about to be published; the others are its sources.
+    """
+    pages = pages_of(claims, documents)
+    stories: dict[tuple[str, str], Story] = {}
+    pairs: list[Weighed] = []
+    for proposal in proposals(pages):
+        left, right = proposal.left, proposal.right
+        key = (left.claim.path, right.claim.path)
+        story = stories.get(key)
+        if story is None:
+            drafted = draft is not None and key[0] != key[1] and draft in key
+            story = stories[key] = story_of(pages, *key, drafted=drafted)
+        pairs.append(_compared(pair_of(left, right, story, pages)))
+    decisions = Decisions(pairs, pages)
+    for (left_path, right_path), story in stories.items():
+        if left_path != right_path and story.kin:
+            decisions.kin[left_path].add(right_path)
+            decisions.kin[right_path].add(left_path)
+    for passages in pages.by_path.values():
+        decisions.position.update({passage.claim.id: index for index, passage in enumerate(passages)})
+    weigh(decisions)
+    return decisions
+
+
+def weigh(decisions: Decisions) -> None:
+    """Adds up the evidence on all pairs, those that agree first: they may explain others away."""
+    tables = weights()
+    decisions.by_claim.clear()
+    decisions.anchors.clear()
+    decisions.explained.clear()
+    decisions.unexplained.clear()
+    decisions.choices.clear()
+    for pair in decisions.pairs:
+        pair.bits = _total(tables["same"], pair.levels)
+        decisions.by_claim[pair.left.id].append(pair)
+        decisions.by_claim[pair.right.id].append(pair)
+        if pair.agreeing and _is_anchor(pair):
+            decisions.anchors[pair.left.id, pair.right.path].append(pair.right.id)
+            decisions.anchors[pair.right.id, pair.left.path].append(pair.left.id)
+    for pair in decisions.pairs:
+        if pair.agreeing:
+            pair.outer = joining_levels(pair, decisions)
+            pair.outer_bits = _total(tables["joined"], pair.outer)
+    for pair in decisions.pairs:
+        if pair.excluded:
+            pair.outer = contradicting_levels(pair, decisions)
+            pair.outer_bits = _total(tables["contradicting"], pair.outer)
+
+
+def _compared(pair: Pair) -> Weighed:
+    levels = {feature.name: feature.level(pair) for feature in FEATURES}
+    made = Weighed(pair.a, pair.b, levels)
+    made.agreeing = agree(pair.a, pair.b)
+    if not made.agreeing:
+        made.slip = slip_between(pair.a, pair.b)
+        relabelled = made.slip is not None and made.slip.kind == "unit"
+        made.excluded = relabelled or exclude(pair.a, pair.b)
+    return made
+
+
+def _total(table: Weights, levels: Mapping[str, str]) -> float:
+    return table.prior + sum(table.levels.get(name, {}).get(level, 0.0) for name, level in levels.items())
+
+
+def _is_anchor(pair: Weighed) -> bool:
+    """Whether two numbers that agree are plainly one figure: telling digits, or words beside them that go together."""
+    size = _size(pair)
+    if pair.levels["unit"] in ("other noun", "bare and count", "bare in a table"):
+        return size == SIZE[4]
+    return size == SIZE[4] or (size == SIZE[3] and pair.levels["words beside"] != "none")
+
+
+SURE_BOUNDS = (-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.5, 3.0)
+SURE = tuple(f"over {bound:g} bits" if bound is not None else "less" for bound in (None, *SURE_BOUNDS))
+RIVAL_BOUNDS = (-5.0, -3.5, -2.0, -1.0, 0.0, 1.0, 2.5)
+RIVAL = (*(f"over {bound:g} bits" for bound in reversed(RIVAL_BOUNDS)), "a doubtful one", "none agrees")
+BEST = ("another fits much better", "another fits better", "others fit as well", "fits best", "fits best by far")
+FIGURES = (
+    "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
+    "one digit differs", "digits exchanged",
+)  # fmt: skip
+SIZE = ("perhaps a year", "one digit", "small", "round", "telling")
+VALUE = ("a bound", "a rounding", "perhaps a year", "one digit", "small", "round", "telling", "very telling")
+BESIDE = ("none, though elsewhere", "none", "one near", "two near", "three near", "several near")
+ELSEWHERE = ("nothing", "the figure of another time", "the figure of another name", "the figure that was replaced")
+DRAFT = ("none", "with many numbers", "with some numbers", "with a few numbers")
+CIRCLE = ("several further texts", "a further text", "no further text")
+CHOICE = ("many others", "some others", "two others", "one other", "no other")
+RETOLD = ("hardly any", "a part", "half", "most", "nearly all")
+THIRD = ("another text has both", "another text has one", "no other text")
+CARRIED = (
+    "where", "form", "sense", "place", "unit", "who", "when", "kind", "days", "frame", "company", "capitals", "scope",
+    "words beside", "words of the line", "coverage", "likeness", "measure",
+)  # fmt: skip
+"""Features of the first question that the second may weigh anew: their weight is another among pairs that differ."""
+_LAST_DIGIT = Decimal("1.03")
+"""Figures that differ by less than this, and in one digit, differ in one of their last."""
+_REACH = 4
+"""How many numbers before and behind are near."""
+
+
+def _surely(bits: float) -> str:
+    return SURE[sum(bits >= bound for bound in SURE_BOUNDS)]
+
+
+def joining_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
+    """The evidence that two numbers that agree are of one quantity."""
+    return {
+        "sure": _surely(pair.bits),
+        "value": _value(pair),
+        "beside": _beside(pair, decisions),
+        "better": _best(pair, decisions, agreeing=True),
+        **{name: pair.levels[name] for name in CARRIED},
+    }
+
+
+def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
+    """The evidence that two numbers that exclude each other are of one quantity, so that one of them is wrong."""
+    rivals = _rivals(pair, decisions)
+    return {
+        "sure": _surely(pair.bits),
+        "rival": RIVAL[min(rivals)],
+        "rival of the other": RIVAL[max(rivals)],
+        "best": _best(pair, decisions, agreeing=False),
+        "beside": _beside(pair, decisions),
+        "figures": _figures(pair),
+        "size": _size(pair),
+        "elsewhere": _elsewhere(pair, decisions),
+        "third": _third(pair, decisions),
+        "retold": _retold(pair, decisions),
+        "choice": _choice(pair, decisions),
+        "circle": _circle(pair, decisions),
+        "draft": _draft(pair, decisions),
+        **{name: pair.levels[name] for name in CARRIED},
+    }
+
+
+def _others(claim: Claim, path: str, pair: Weighed, decisions: Decisions) -> Iterable[tuple[Weighed, Claim]]:
+    """The other pairs of a claim with claims of a document."""
+    for other in decisions.by_claim[claim.id]:
+        if other is pair:
+            continue
+        counterpart = other.right if other.left.id == claim.id else other.left
+        if counterpart.path == path:
+            yield other, counterpart
+
+
+def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
+    """How well each of the two is explained by a counterpart that agrees with it, as places in `RIVAL`."""
+    found = []
+    for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
+        bits = [
+            other.outer_bits
+            for other, counterpart in _others(claim, path, pair, decisions)
+            if other.agreeing and not _of_another(other) and counterpart.modality is not Modality.SUPERSEDED
+        ]
+        if not bits:
+            found.append(len(RIVAL) - 1)
+        else:
+            found.append(len(RIVAL) - 2 - sum(max(bits) >= bound for bound in RIVAL_BOUNDS))
+    return found
+
+
+def _of_another(pair: Weighed) -> bool:
+    """Whether two numbers that agree are said of two names or two times."""
+    return pair.levels["who"] == "two names" or pair.levels["when"] == "different times" or (
+        pair.levels["capitals"] == "each its own" and pair.levels["who"] in ("different names", "unsaid")
+    )  # fmt: skip
+
+
+def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
+    """Whether one of the two texts has the very figure of the other, but as one that was replaced, or of another name or time."""
+    found = 0
+    for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        for other, counterpart in _others(claim, there.path, pair, decisions):
+            if not other.agreeing or SIZE.index(_size(other)) < 2:
+                continue
+            line = decisions.pages.passages
+            if counterpart.modality is Modality.SUPERSEDED or (
+                counterpart.compared and line[counterpart.id].line.place == line[there.id].line.place
+            ):
+                found = max(found, 3)
+            elif other.levels["who"] == "two names" or other.levels["capitals"] == "each its own":
+                if pair.levels["who"] in ("same name", "a common name") or pair.levels["capitals"] == "shared":
+                    found = max(found, 2)
+            elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
+                found = max(found, 1)
+    return ELSEWHERE[found]
+
+
+def _retold(pair: Weighed, decisions: Decisions) -> str:
+    """Which part of the other numbers of the text that is the more told by the other has a counterpart there that agrees."""
+    if pair.left.path == pair.right.path:
+        return RETOLD[0]
+    key = (pair.left.path, pair.right.path)
+    counts = decisions.explained.get(key)
+    if counts is None:
+        counts = decisions.explained[key] = (_explained(*key, decisions), _explained(*reversed(key), decisions))
+    shares = [
+        told / others
+        for told, path in zip(counts, key, strict=True)
+        if (others := len(decisions.pages.by_path[path]) - 1) > 0
+    ]
+    share = max(shares, default=0.0)
+    return RETOLD[sum(share >= bound for bound in (0.2, 0.4, 0.6, 0.8))]
+
+
+def _explained(path: str, other: str, decisions: Decisions) -> int:
+    """How many numbers of a document have a counterpart in another that agrees and is likely theirs."""
+    return len(decisions.pages.by_path[path]) - len(_unexplained(path, other, decisions))
+
+
+def _unexplained(path: str, other: str, decisions: Decisions) -> list[Claim]:
+    """The numbers of a document that have no counterpart in another that agrees and is likely theirs."""
+    key = (path, other)
+    if key not in decisions.unexplained:
+        decisions.unexplained[key] = [
+            passage.claim
+            for passage in decisions.pages.by_path[path]
+            if not any(
+                pair.agreeing and pair.outer_bits > -1.0 and other in (pair.left.path, pair.right.path)
+                for pair in decisions.by_claim.get(passage.claim.id, ())
+            )
+        ]
+    return decisions.unexplained[key]
+
+
+_MOST_CHOSEN_FROM = 200
+
+
+def _choice(pair: Weighed, decisions: Decisions) -> str:
+    """How many other numbers without a counterpart one of the two might as well be held against, going by unit and size."""
+    if pair.left.path == pair.right.path:
+        return CHOICE[0]
+    most = 0
+    for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        key = (claim.id, there.path)
+        if key not in decisions.choices:
+            pool = _unexplained(there.path, claim.path, decisions)[:_MOST_CHOSEN_FROM]
+            decisions.choices[key] = [other.id for other in pool if _of_one_size(claim, other)]
+        most = max(most, sum(other != there.id for other in decisions.choices[key]))
+    return CHOICE[4 - min(most, 2) if most < 3 else 1 if most < 6 else 0]
+
+
+def _of_one_size(claim: Claim, other: Claim) -> bool:
+    a, b = claim.quantity.value, other.quantity.value
+    factor = factor_between(claim, other)
+    if a is None or b is None or factor is None or not a or not b:
+        return False
+    ratio = abs(a * factor / b)
+    return Decimal("0.25") <= ratio <= 4
+
+
+def _draft(pair: Weighed, decisions: Decisions) -> str:
+    """Whether one of the two is a draft, and how long it is: of a short one each number is expected to stand in its source."""
+    if pair.levels["where"] != "draft and source":
+        return DRAFT[0]
+    numbers = min(len(decisions.pages.by_path[path]) for path in (pair.left.path, pair.right.path))
+    return DRAFT[3] if numbers <= 4 else DRAFT[2] if numbers <= 8 else DRAFT[1]
+
+
+def _circle(pair: Weighed, decisions: Decisions) -> str:
+    """How many further texts tell the story of the two: other editions, years and drafts of it are honest reasons to differ."""
+    paths = {pair.left.path, pair.right.path}
+    further = set().union(*(decisions.kin.get(path, set()) for path in paths)) - paths
+    return CIRCLE[2 - min(len(further), 2)]
+
+
+def _third(pair: Weighed, decisions: Decisions) -> str:
+    """Whether further texts have one of the two figures, and so an honest reason for it."""
+    told = 0
+    for claim in (pair.left, pair.right):
+        told += any(
+            other.agreeing and other.outer_bits > 0.0 and not {other.left.path, other.right.path} <= {pair.left.path, pair.right.path}
+            for other in decisions.by_claim[claim.id]
+        )
+    return THIRD[2 - told]
+
+
+def _beside(pair: Weighed, decisions: Decisions) -> str:
+    """How many numbers near the one are plainly told near the other, too."""
+    if pair.left.path == pair.right.path:
+        return BESIDE[1]
+    passages = decisions.pages.by_path[pair.left.path]
+    here, there = decisions.position[pair.left.id], decisions.position[pair.right.id]
+    near = 0
+    for index in range(max(0, here - _REACH), min(len(passages), here + _REACH + 1)):
+        if index == here:
+            continue
+        for counterpart in decisions.anchors.get((passages[index].claim.id, pair.right.path), ()):
+            if counterpart != pair.right.id and abs(decisions.position[counterpart] - there) <= _REACH:
+                near += 1
+                break
+    if near:
+        return BESIDE[min(near, 4) + 1]
+    return BESIDE[0] if _have_anchors(pair, decisions) else BESIDE[1]
+
+
+def _have_anchors(pair: Weighed, decisions: Decisions) -> bool:
+    return any(
+        (passage.claim.id, pair.right.path) in decisions.anchors
+        for passage in decisions.pages.by_path[pair.left.path][:200]
+    )
+
+
+def _best(pair: Weighed, decisions: Decisions, *, agreeing: bool) -> str:
+    """Whether another counterpart of one of the two that agrees, or does not, fits better by its words."""
+    margins = []
+    for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
+        others = [o.bits for o, _ in _others(claim, path, pair, decisions) if o.agreeing is agreeing]
+        margins.append(pair.bits - max(others, default=pair.bits - 5.0))
+    least = min(margins)
+    return BEST[sum(least > bound for bound in (-2.0, -0.3, 0.3, 1.5))]
+
+
+def _value(pair: Weighed) -> str:
+    """How telling it is that two numbers agree."""
+    if pair.left.quantity.is_bound or pair.right.quantity.is_bound:
+        return VALUE[0]
+    a, b = pair.left.quantity.value, pair.right.quantity.value
+    factor = factor_between(pair.left, pair.right)
+    if a is None or b is None or factor is None or a * factor != b:
+        return VALUE[1]
+    size = SIZE.index(_size(pair))
+    if size == 4 and len(digits_of(a)) >= 4:
+        return VALUE[7]
+    return VALUE[size + 2]
+
+
+def _figures(pair: Weighed) -> str:
+    """How the two figures differ."""
+    slip = pair.slip
+    if slip is not None:
+        named = {"scale": FIGURES[4], "unit": FIGURES[5], "transposition": FIGURES[7]}.get(slip.kind)
+        if named is not None:
+            return named
+    a, b = pair.left.quantity.value, pair.right.quantity.value
+    factor = factor_between(pair.left, pair.right)
+    if a is None or b is None or factor is None or not a or not b:
+        return FIGURES[1]
+    ratio = abs(a * factor / b)
+    ratio = max(ratio, 1 / ratio)
+    if slip is not None and slip.bits >= 1.0:
+        return FIGURES[6] if ratio > _LAST_DIGIT else FIGURES[3]
+    return FIGURES[2] if ratio <= Decimal("1.35") else FIGURES[1] if ratio <= 4 else FIGURES[0]
+
+
+def _size(pair: Weighed) -> str:
+    """How telling the less telling of the two figures is."""
+    return SIZE[min(_grade(pair.left), _grade(pair.right))]
+
+
+def _grade(claim: Claim) -> int:
+    value = claim.quantity.value
+    if value is None:
+        return 3
+    digits = len(digits_of(value))
+    kind = unit_class(claim.quantity.unit)
+    if kind == "bare" and value == value.to_integral_value() and _FIRST_YEAR <= value <= _LAST_YEAR:
+        if claim.text.strip().isdigit():
+            return 0
+    if kind in ("count", "bare") and abs(value) < 20:
+        return 1 if abs(value) < 10 else 2
+    return 4 if digits >= 3 else 3 if digits == 2 else 2
+
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2099

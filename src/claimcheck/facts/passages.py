@@ -1,0 +1,296 @@
+"""What stands around a number: its passage, as bags of word stems, and its place among the numbers of its line.
+
+A line is a sentence or a table row; in its *shape* all numbers are one sign, so that a line and its copy with other numbers have
+one shape. Passages are made once for each claim and are all that comparing looks at beside the claims themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.claims.words import light_words, normal
+from claimcheck.data import lexicon_cache, rows
+from claimcheck.model import Claim, Document, Segment, Table
+
+if TYPE_CHECKING:
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+NEAR_WORDS = 7
+"""How many words on each side of a number stand near it."""
+_LONGEST_LINE = 4000
+_WORD = re.compile(r"\d[\d.,:/'’]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%$€£¥]")
+_NUMBER = "#"
+_CELL = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or a table row with its numbers masked."""
+
+    place: tuple[str, int, int]
+    """Path, index of segment or table, number of the sentence or row."""
+    shape: tuple[str, ...]
+    """Its words in lower case, numbers as one sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A claim with the words around it, as stems without function words."""
+
+    claim: Claim
+    line: Line
+    at: int
+    """Index of the number's first digit sign in the line's shape; -1 where it has none."""
+    near: frozenset[str]
+    """Stems beside the number; for a cell those of its row's and its column's labels."""
+    around: frozenset[str]
+    """Stems of the rest of the line."""
+    wide: frozenset[str]
+    """Stems of the paragraph, the headings, the caption and the title."""
+    names: frozenset[str]
+    """Words of names and other words in capitals in the line, as stems."""
+    kind: str
+    """Class of the unit: money, percent, ratio, rank, time, measure, count or bare."""
+
+
+@dataclass(slots=True)
+class Pages:
+    """All passages of a corpus, and what each document says in how many lines."""
+
+    passages: dict[str, Passage] = field(default_factory=dict)
+    """By id of the claim."""
+    by_path: dict[str, list[Passage]] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    """By path: in how many lines with numbers a stem stands."""
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    """By path: its lines with numbers, in order."""
+    names: dict[str, set[str]] = field(default_factory=dict)
+    """By path: stems of words in capitals in its lines."""
+    figures: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """By path: digits and class of unit of its figures of two and more digits."""
+    in_line: dict[tuple[str, int, int], list[Passage]] = field(default_factory=dict)
+    """By the place of a line: the passages of its numbers."""
+
+
+def pages_of(claims: Iterable[Claim], documents: Sequence[Document] = ()) -> Pages:
+    """The passages of all claims.
+
+    `documents`: those that the claims stand in; a claim whose document is not among them has only its sentence.
+    """
+    pages = Pages()
+    sources = {document.path: _Source(document) for document in documents}
+    for claim in claims:
+        source = sources.get(claim.path)
+        passage = source.passage(claim) if source is not None else None
+        if passage is None:
+            passage = _alone(claim)
+        pages.passages[claim.id] = passage
+        pages.by_path.setdefault(claim.path, []).append(passage)
+        beside = pages.in_line.setdefault(passage.line.place, [])
+        if not beside:
+            pages.lines.setdefault(claim.path, []).append(passage.line)
+            pages.counts.setdefault(claim.path, Counter()).update(passage.near | passage.around)
+        beside.append(passage)
+        pages.names.setdefault(claim.path, set()).update(passage.names)
+        value = claim.quantity.value
+        if value is not None and len(digits := digits_of(value)) > 1:
+            pages.figures.setdefault(claim.path, set()).add((digits, passage.kind))
+    return pages
+
+
+@lexicon_cache
+def _number_words() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("number_words") if row[2] != "scale")
+
+
+@lexicon_cache
+def _stemmer() -> EnglishStemmer:
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    return EnglishStemmer()
+
+
+@lexicon_cache
+def _synonym_table() -> dict[str, str]:
+    return {word: row[0].split()[0] for row in rows("synonyms") for word in row[0].split()}
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """What a word is compared by: its first synonym's stem, in lower case; empty for function words and numbers."""
+    low = word.lower()
+    if not low[0].isalpha() or len(low) < 2:
+        return ""
+    plain = normal(low)
+    if low in light_words() or plain in light_words() or low in _number_words():
+        return ""
+    plain = _synonym_table().get(plain, plain)
+    return str(_stemmer().stemWord(plain))
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """The stems of some words, function words and numbers left out."""
+    return frozenset(filter(None, map(stem, words)))
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word.lower() in _number_words()
+
+
+def words_of(text: str) -> list[str]:
+    """Words, numbers and signs of a text; compounds with a hyphen fall apart."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if "-" in word and word[0].isalpha():
+            found.extend(part for part in word.split("-") if part)
+        else:
+            found.append(word)
+    return found
+
+
+def digits_of(value: Decimal) -> str:
+    """The significant digits of a number: no sign, no point, no zeros at either end."""
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
+
+
+def shape_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in lower case with every number as one sign."""
+    return tuple(_NUMBER if _is_number(word) else word.lower() for word in words)
+
+
+def _names(words: Sequence[str]) -> frozenset[str]:
+    """Stems of the words in capitals but the first, which any sentence begins with."""
+    return stems(word for index, word in enumerate(words) if word[:1].isupper() and (index or word.isupper()))
+
+
+class _Source:
+    """A document while its passages are made; what several claims share is worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        self._path = document.path
+        self._segments: Mapping[int, Segment] = {s.index: s for s in document.segments}
+        self._tables: Mapping[int, Table] = {t.index: t for t in document.tables}
+        self._title = stems(words_of(document.title or ""))
+        self._wide: dict[int, frozenset[str]] = {}
+        self._lines: dict[tuple[str, int, int], tuple[Line, list[str], frozenset[str]]] = {}
+        self._columns: dict[tuple[int, int], frozenset[str]] = {}
+
+    def passage(self, claim: Claim) -> Passage | None:
+        """The passage of a claim of this document; None where its place is not among the document's parts."""
+        if claim.cell is not None:
+            table = self._tables.get(claim.cell.table)
+            return self._cell(claim, table) if table is not None else None
+        segment = self._segments.get(claim.segment)
+        return self._prose(claim, segment) if segment is not None else None
+
+    def _prose(self, claim: Claim, segment: Segment) -> Passage:
+        place = (self._path, claim.segment, claim.sentence_number)
+        if place not in self._lines:
+            words = words_of(claim.sentence[:_LONGEST_LINE])
+            self._lines[place] = (Line(place, shape_of(words)), words, stems(words))
+        line, words, all_stems = self._lines[place]
+        start, end = claim.mention_span.start, claim.mention_span.end
+        text = segment.text
+        before = words_of(text[max(0, start - 12 * NEAR_WORDS) : start])[-NEAR_WORDS:]
+        behind = words_of(text[end : end + 12 * NEAR_WORDS])[:NEAR_WORDS]
+        own = words_of(text[start:end])
+        near = stems((*before, *behind, *own)) & all_stems
+        wide = self._wide_of(segment)
+        at = _ordinal_place(line.shape, words, claim, text)
+        return Passage(
+            claim,
+            line,
+            at,
+            near,
+            all_stems - near,
+            wide - all_stems,
+            _names(words),
+            unit_class(claim.quantity.unit),
+        )
+
+    def _wide_of(self, segment: Segment) -> frozenset[str]:
+        if segment.index not in self._wide:
+            lead = self._segments.get(segment.lead) if segment.lead is not None else None
+            texts = (segment.text[:_LONGEST_LINE], *segment.headings, lead.text[:_LONGEST_LINE] if lead else "")
+            self._wide[segment.index] = self._title.union(*(stems(words_of(text)) for text in texts))
+        return self._wide[segment.index]
+
+    def _cell(self, claim: Claim, table: Table) -> Passage:
+        assert claim.cell is not None
+        row, column = claim.cell.row, claim.cell.column
+        place = (self._path, table.index, row)
+        if place not in self._lines:
+            cells = [words_of(cell.text) for cell in table.rows[row]] if row < len(table.rows) else []
+            words = [word for cell in cells for word in (*cell, _CELL)]
+            label = next(
+                (cell for cell in cells if cell and not all(_is_number(w) or len(w) == 1 for w in cell)), []
+            )
+            self._lines[place] = (Line(place, shape_of(words)), label, stems(words))
+        line, label, all_stems = self._lines[place]
+        heads = self._heads(table, column)
+        near = stems(label) | heads
+        if table.index not in self._wide:
+            texts = (table.caption or "", *table.headings)
+            self._wide[table.index] = self._title.union(*(stems(words_of(text)) for text in texts))
+        return Passage(
+            claim,
+            line,
+            column,
+            near,
+            all_stems - near,
+            self._wide[table.index] - near,
+            _names(["", *label]),
+            unit_class(claim.quantity.unit),
+        )
+
+    def _heads(self, table: Table, column: int) -> frozenset[str]:
+        key = (table.index, column)
+        if key not in self._columns:
+            heads = [r[column].text for r in table.rows[: table.header_rows] if column < len(r)]
+            self._columns[key] = stems(word for head in heads for word in words_of(head))
+        return self._columns[key]
+
+
+def _ordinal_place(shape: tuple[str, ...], words: Sequence[str], claim: Claim, text: str) -> int:
+    """Index in the line's shape of the first number that the claim's text holds."""
+    # The sentence is the segment's text with its white space folded: as many numbers stand before the claim in both.
+    before = text[: claim.mention_span.start]
+    opening = claim.sentence[:24]
+    folded = " ".join(before.split())
+    start = folded.rfind(opening) if opening else -1
+    tail = folded[start:] if start >= 0 else ""
+    own = words_of(claim.text)
+    offset = next((index for index, word in enumerate(own) if _is_number(word)), None)
+    if offset is None:
+        return -1
+    at = len(words_of(tail)) + offset
+    while at < len(shape) and shape[at] != _NUMBER:
+        at += 1
+    return at if at < len(shape) else -1
+
+
+def _alone(claim: Claim) -> Passage:
+    """A passage of nothing but the claim's sentence."""
+    words = words_of(claim.sentence[:_LONGEST_LINE])
+    clause = stems(words_of(claim.clause or claim.sentence))
+    line = Line((claim.path, claim.segment, claim.sentence_number), shape_of(words))
+    every = stems(words)
+    at = next((i for i, sign in enumerate(line.shape) if sign == _NUMBER), -1)
+    return Passage(
+        claim,
+        line,
+        at,
+        clause & every,
+        every - clause,
+        frozenset(),
+        _names(words),
+        unit_class(claim.quantity.unit),
+    )

@@ -1,0 +1,181 @@
+"""Two documents beside each other: which of their lines are one line, whose words are rare in both, what they contrast.
+
+All of it depends on the two documents alone, so that a third one changes nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from claimcheck.facts.comparable import agree
+from claimcheck.facts.passages import Line, Pages, Passage
+
+_WORD_BITS = 4.0
+_NAME_BITS = 5.0
+_LEAST_BITS = 0.5
+_DISTINCT_WORDS = 5
+"""A line of so many words besides numbers is hardly the same by chance."""
+_CHANCE = 300
+"""How many figures of two and more digits are about equally common in one class of units."""
+_BESIDE = 3
+"""How many aligned lines on each side say whether two texts go together there."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What comparing two documents needs to know of both; also of one document beside itself."""
+
+    left: str
+    right: str
+    _counts: tuple[Counter[str], Counter[str]]
+    kin: int = 2
+    """How surely the two tell one story: 2 they share figures and names, 1 some of either, 0 hardly any; 2 for a document and itself."""
+    drafted: bool = False
+    """Whether one of the two is a draft and the other its source."""
+    twins: dict[str, str] = field(default_factory=dict)
+    """Ids of claims of the left document that stand at the same place of the same line as one of the right; and back."""
+    steadiness: dict[str, int] = field(default_factory=dict)
+    """For a claim with a twin: of the numbers around it, whether they agree with their twins: 2 most do, 1 there are none, 0 most do not."""
+    _bits: dict[str, float] = field(default_factory=dict)
+
+    def bits(self, stem: str) -> float:
+        """How telling a stem is that both documents hold: less the more of their lines have it."""
+        known = self._bits.get(stem)
+        if known is None:
+            often = max(self._counts[0][stem], self._counts[1][stem], 1)
+            known = self._bits[stem] = max(_WORD_BITS - max(log2(often) - 0.5, 0.0), _LEAST_BITS)
+        return known
+
+    def weight(self, stems: frozenset[str]) -> float:
+        """How telling some stems are together."""
+        return sum(map(self.bits, stems))
+
+
+def story_of(pages: Pages, left: str, right: str, *, drafted: bool = False) -> Story:
+    """What two documents of a corpus are to each other."""
+    empty: Counter[str] = Counter()
+    counts = (pages.counts.get(left, empty), pages.counts.get(right, empty))
+    story = Story(left, right, counts, 2 if left == right else _kin(pages, left, right), drafted)
+    if left != right:
+        _pair_up(pages, story)
+    return story
+
+
+def _kin(pages: Pages, left: str, right: str) -> int:
+    figures = len(pages.figures.get(left, set()) & pages.figures.get(right, set()))
+    expected = len(pages.figures.get(left, ())) * len(pages.figures.get(right, ())) / _CHANCE
+    names = len(pages.names.get(left, frozenset()) & pages.names.get(right, frozenset()))
+    beyond = figures - 2.0 * expected
+    if beyond >= 3 or (beyond >= 1 and names >= 2) or names >= 4:
+        return 2
+    return 1 if beyond >= 1 or names >= 2 else 0
+
+
+def _pair_up(pages: Pages, story: Story) -> None:
+    lefts, rights = pages.lines.get(story.left, []), pages.lines.get(story.right, [])
+    pairs = aligned([line.shape for line in lefts], [line.shape for line in rights])
+    twins: list[tuple[Passage, Passage]] = []
+    counted: list[int] = []  # how many twins stand before each pair of lines
+    previous = (-2, -2)
+    following = {pair: pairs[i + 1] if i + 1 < len(pairs) else None for i, pair in enumerate(pairs)}
+    for a, b in pairs:
+        after = following[a, b]
+        runs_on = previous == (a - 1, b - 1) or after == (a + 1, b + 1)
+        if runs_on or _is_distinct(lefts[a]):
+            twins.extend(_in_lines(pages, lefts[a], rights[b]))
+            counted.append(len(twins))
+        previous = (a, b)
+    agreeing = [agree(left.claim, right.claim) for left, right in twins]
+    for index, (left, right) in enumerate(twins):
+        story.twins[left.claim.id] = right.claim.id
+        story.twins[right.claim.id] = left.claim.id
+        beside = [
+            agreeing[i]
+            for i in range(max(0, index - _BESIDE), min(len(twins), index + _BESIDE + 1))
+            if i != index
+        ]
+        steady = 1 if not beside else 2 if 2 * sum(beside) > len(beside) else 0
+        story.steadiness[left.claim.id] = story.steadiness[right.claim.id] = steady
+
+
+def _is_distinct(line: Line) -> bool:
+    return sum(1 for word in line.shape if word[0].isalpha()) >= _DISTINCT_WORDS
+
+
+def _in_lines(pages: Pages, left: Line, right: Line) -> list[tuple[Passage, Passage]]:
+    """The numbers of two lines of one shape that stand at the same place."""
+    there = {passage.at: passage for passage in pages.in_line.get(right.place, ()) if passage.at >= 0}
+    return [
+        (passage, there[passage.at])
+        for passage in pages.in_line.get(left.place, ())
+        if passage.at in there and passage.at >= 0
+    ]
+
+
+def aligned(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Which items of two sequences are each other's, in order: patience alignment.
+
+    Items that stand once in each sequence are anchors (the longest run of them that is in order in both); between two
+    anchors equal items are paired from the front. Linear but for the sorting of anchors.
+    """
+    anchors = _in_order(_unique_pairs(left, right))
+    found: list[tuple[int, int]] = []
+    a = b = 0
+    for i, j in [*anchors, (len(left), len(right))]:
+        found.extend(_between(left, right, (a, i), (b, j)))
+        if i < len(left):
+            found.append((i, j))
+        a, b = i + 1, j + 1
+    return found
+
+
+def _unique_pairs(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
+    often, there = Counter(left), Counter(right)
+    places = {item: j for j, item in enumerate(right) if there[item] == 1}
+    return [(i, places[item]) for i, item in enumerate(left) if often[item] == 1 and item in places]
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest subsequence in which the second numbers rise, too."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for index, (_, second) in enumerate(pairs):
+        place = bisect_left(ends, second)
+        before.append(at[place - 1] if place else -1)
+        if place == len(ends):
+            ends.append(second)
+            at.append(index)
+        else:
+            ends[place], at[place] = second, index
+    found: list[tuple[int, int]] = []
+    index = at[-1] if at else -1
+    while index >= 0:
+        found.append(pairs[index])
+        index = before[index]
+    return found[::-1]
+
+
+def _between(
+    left: Sequence[tuple[str, ...]],
+    right: Sequence[tuple[str, ...]],
+    ours: tuple[int, int],
+    theirs: tuple[int, int],
+) -> list[tuple[int, int]]:
+    waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j in range(theirs[1] - 1, theirs[0] - 1, -1):
+        waiting[right[j]].append(j)
+    found: list[tuple[int, int]] = []
+    last = theirs[0] - 1
+    for i in range(*ours):
+        places = waiting.get(left[i], [])
+        while places and places[-1] <= last:
+            places.pop()
+        if places:
+            last = places.pop()
+            found.append((i, last))
+    return found

@@ -1,0 +1,357 @@
+"""Estimates the weights of `claimcheck.facts.decide` from labelled pairs, and writes them and a report.
+
+    python training/estimate.py            # reads all texts; writes weights.json, pairs.json.gz and report.md
+    python training/estimate.py --refit    # from pairs.json.gz alone, after a change of the estimation
+
+Each feature's levels are coded as steps, so that the weights of a rising feature cannot fall, and fitted by logistic regression with
+a ridge penalty (bounded L-BFGS). Figures of the report come from cross-validation by case: no case helps to judge itself.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import labelled
+
+from claimcheck.facts import decide as deciding
+from claimcheck.facts.features import FEATURES
+
+OUT = Path(deciding.__file__).parent / "weights.json"
+REPORT = Path(__file__).parent / "report.md"
+PAIRS = Path(__file__).parent / "pairs.json.gz"
+FOLDS = 5
+RIDGE = 3.0
+WEIGHTS = {"changed": 0.1, "copies": 0.15, "drafted": 0.6}
+"""Made pairs are many and of one kind each; they count less than those that people wrote."""
+Array = NDArray[np.float64]
+Levels = Mapping[str, str]
+
+SAME_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {f.name: (f.levels, f.rising) for f in FEATURES}
+JOINED_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
+    "sure": (deciding.SURE, True),
+    "value": (deciding.VALUE, True),
+    "beside": (deciding.BESIDE, True),
+    "better": (deciding.BEST, True),
+    **{name: SAME_FEATURES[name] for name in deciding.CARRIED},
+}
+CONTRADICTING_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
+    "sure": (deciding.SURE, True),
+    "rival": (deciding.RIVAL, True),
+    "rival of the other": (deciding.RIVAL, True),
+    "best": (deciding.BEST, True),
+    "beside": (deciding.BESIDE, True),
+    "figures": (deciding.FIGURES, True),
+    "size": (deciding.SIZE, True),
+    "elsewhere": (deciding.ELSEWHERE, False),
+    "third": (deciding.THIRD, False),
+    "retold": (deciding.RETOLD, True),
+    "choice": (deciding.CHOICE, True),
+    "circle": (deciding.CIRCLE, True),
+    "draft": (deciding.DRAFT, True),
+    **{name: SAME_FEATURES[name] for name in deciding.CARRIED},
+}
+
+QUESTIONS: dict[str, tuple[dict[str, tuple[tuple[str, ...], bool]], str, str]] = {
+    "same": (SAME_FEATURES, "Of one quantity, by the words", "Pairs"),
+    "joined": (JOINED_FEATURES, "Of one quantity, and agreeing", "Agreeing pairs"),
+    "contradicting": (CONTRADICTING_FEATURES, "Contradicting", "Pairs that exclude each other"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled pair of one question."""
+
+    levels: Levels
+    label: bool
+    weight: float
+    group: str
+    natural: bool
+
+
+class Coding:
+    """Levels as columns: steps for rising features, one column a level for the others."""
+
+    def __init__(self, features: Mapping[str, tuple[tuple[str, ...], bool]]) -> None:
+        self.features = features
+        self.columns: dict[tuple[str, str], int] = {}
+        self.rising: list[bool] = []
+        for name, (levels, rising) in features.items():
+            for level in levels[1:] if rising else levels:
+                self.columns[name, level] = len(self.rising)
+                self.rising.append(rising)
+
+    def matrix(self, rows: Sequence[Row]) -> Array:
+        matrix = np.zeros((len(rows), len(self.rising)))
+        for index, row in enumerate(rows):
+            for name, (levels, rising) in self.features.items():
+                level = row.levels.get(name)
+                if level is None:
+                    continue
+                if rising:
+                    for step in levels[1 : levels.index(level) + 1]:
+                        matrix[index, self.columns[name, step]] = 1.0
+                else:
+                    matrix[index, self.columns[name, level]] = 1.0
+        return matrix
+
+    def table(self, theta: Array, rows: Sequence[Row]) -> tuple[float, dict[str, dict[str, float]]]:
+        """Bits a level, each feature's commonest level at zero, and the prior."""
+        prior, table = float(theta[-1]), {}
+        for name, (levels, rising) in self.features.items():
+            raw, total = {}, 0.0
+            for index, level in enumerate(levels):
+                if rising:
+                    total += float(theta[self.columns[name, level]]) if index else 0.0
+                    raw[level] = total
+                else:
+                    raw[level] = float(theta[self.columns[name, level]])
+            common = Counter(row.levels[name] for row in rows if name in row.levels).most_common(1)[0][0]
+            prior += raw[common]
+            table[name] = {level: round((value - raw[common]) / log(2), 2) for level, value in raw.items()}
+        return round(prior / log(2), 2), table
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The labelled pairs of one question as numbers: levels coded, labels, weights, folds."""
+
+    x: Array
+    y: Array
+    w: Array
+    folds: NDArray[np.int_]
+    natural: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, coding: Coding, rows: Sequence[Row]) -> Problem:
+        """The rows, coded."""
+        return cls(
+            coding.matrix(rows),
+            np.array([row.label for row in rows], dtype=float),
+            np.array([row.weight for row in rows]),
+            np.array([fold_of(row.group) for row in rows]),
+            np.array([row.natural for row in rows]),
+        )
+
+
+def fit(coding: Coding, problem: Problem, without: int | None = None) -> Array:
+    """Coefficients by ridge logistic regression, those of rising steps not negative; `without`: a fold left out."""
+    kept = problem.folds != without
+    x, y, w = problem.x[kept], problem.y[kept], problem.w[kept]
+
+    def loss(theta: Array) -> tuple[float, Array]:
+        z = x @ theta[:-1] + theta[-1]
+        p = 1 / (1 + np.exp(-np.clip(z, -50, 50)))
+        value = float(np.sum(w * (np.logaddexp(0, z) - y * z)) + RIDGE * np.sum(theta[:-1] ** 2))
+        error = w * (p - y)
+        return value, np.append(x.T @ error + 2 * RIDGE * theta[:-1], np.sum(error))
+
+    bounds = [(0.0, None) if rising else (None, None) for rising in coding.rising] + [(None, None)]
+    start = np.zeros(x.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    return np.asarray(found.x)
+
+
+def fold_of(group: str) -> int:
+    """In which part of the cross-validation a case is."""
+    return sum(map(ord, group)) % FOLDS
+
+
+def calibrated(bits: Array, problem: Problem) -> tuple[float, float]:
+    """Slope and shift that make the bits of natural rows probabilities (Platt)."""
+    z, y = bits[problem.natural] * log(2), problem.y[problem.natural]
+
+    def loss(theta: Array) -> float:
+        t = theta[0] * z + theta[1]
+        return float(np.sum(np.logaddexp(0, t) - y * t))
+
+    slope, shift = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return float(slope), float(shift) / log(2)
+
+
+def scaled(
+    prior: float, table: dict[str, dict[str, float]], slope: float, shift: float
+) -> tuple[float, dict[str, dict[str, float]]]:
+    return round(prior * slope + shift, 2), {
+        name: {level: round(value * slope, 2) for level, value in levels.items()} for name, levels in table.items()
+    }
+
+
+def curve(bits: Array, problem: Problem, origin: str) -> list[str]:
+    """Recall at several precisions, and how often pairs decided at a probability are right."""
+    p = 1 / (1 + 2.0 ** -bits[problem.natural])
+    y = problem.y[problem.natural]
+    order = np.argsort(-p)
+    right = np.cumsum(y[order])
+    precision = right / np.arange(1, len(order) + 1)
+    lines = [f"{origin}: {int(y.sum())} of {len(y)} pairs are", ""]
+    lines += ["| precision at least | recall |", "|---:|---:|"]
+    for floor in (0.97, 0.95, 0.9, 0.85, 0.8, 0.7, 0.5):
+        enough = np.nonzero(precision >= floor)[0]
+        recall = right[enough[-1]] / max(y.sum(), 1) if len(enough) else 0.0
+        lines.append(f"| {floor:.2f} | {recall:.3f} |")
+    lines += ["", "| decided at | pairs | right |", "|---|---:|---:|"]
+    edges = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0001)
+    for low, high in zip(edges, edges[1:], strict=False):
+        inside = (p >= low) & (p < high)
+        if inside.sum():
+            lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {int(inside.sum())} | {y[inside].mean():.3f} |")
+    return lines
+
+
+Table = tuple[float, dict[str, dict[str, float]]]
+NATURAL = ("cases", "reports", "own")
+
+
+def write(tables: Mapping[str, Table]) -> None:
+    """Writes the weights of the questions that are known; others weigh nothing."""
+    data = {
+        name: dict(zip(("prior", "levels"), tables.get(name, (0.0, {})), strict=True))
+        for name in ("same", "joined", "contradicting")
+    }
+    OUT.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    deciding.weights.cache_clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The weights of one question, those of each fold, and the report on them."""
+
+    table: Table
+    folds: dict[int, Table]
+    report: list[str]
+
+
+def estimate(rows: Sequence[Row], features: Mapping[str, tuple[tuple[str, ...], bool]], words: str) -> Estimate:
+    """Fits, cross-validates and calibrates the weights of one question."""
+    coding = Coding(features)
+    problem = Problem.of(coding, rows)
+    bits = np.zeros(len(rows))
+    folds: dict[int, Array] = {}
+    for fold in range(FOLDS):
+        folds[fold] = fit(coding, problem, fold)
+        inside = problem.folds == fold
+        bits[inside] = (problem.x[inside] @ folds[fold][:-1] + folds[fold][-1]) / log(2)
+    slope, shift = calibrated(bits, problem)
+    tables = {fold: scaled(*coding.table(theta, rows), slope, shift) for fold, theta in folds.items()}
+    table = scaled(*coding.table(fit(coding, problem), rows), slope, shift)
+    return Estimate(table, tables, curve(bits * slope + shift, problem, words))
+
+
+def rows_of(taken: Sequence[labelled.Sample], question: str) -> list[Row]:
+    """The labelled pairs of one question; pairs of one case that are alike in everything are one row of their joint weight."""
+    found: dict[tuple[object, ...], float] = defaultdict(float)
+    names = tuple(QUESTIONS[question][0])
+    for sample in taken:
+        natural = sample.origin in NATURAL
+        for item in sample.pairs:
+            pair = item.pair
+            if question == "same" or (question == "joined" and pair.agreeing):
+                label, levels = item.same, pair.levels if question == "same" else pair.outer
+            elif question == "contradicting" and pair.excluded:
+                label, levels = item.fault, pair.outer
+            else:
+                continue
+            if label is not None:
+                key = (tuple(levels[name] for name in names), label, sample.group, natural)
+                found[key] += item.weight * WEIGHTS.get(sample.origin, 1.0)
+    return [
+        Row(dict(zip(names, levels, strict=True)), label, round(weight, 3), group, natural)
+        for (levels, label, group, natural), weight in found.items()  # type: ignore[misc]
+    ]
+
+
+def save(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Keeps the rows of all questions, levels as their places in the features."""
+    data = {}
+    for question, kept in rows.items():
+        features = QUESTIONS[question][0]
+        data[question] = {
+            "features": {name: levels for name, (levels, _) in features.items()},
+            "rows": [
+                [[features[name][0].index(level) for name, level in row.levels.items()], int(row.label), row.weight, row.group, int(row.natural)]
+                for row in kept
+            ],
+        }  # fmt: skip
+    PAIRS.write_bytes(gzip.compress(json.dumps(data, separators=(",", ":")).encode(), mtime=0))
+
+
+def load() -> dict[str, list[Row]]:
+    """The rows that `save` kept. Raises ValueError where features or levels are not those of the code."""
+    data = json.loads(gzip.decompress(PAIRS.read_bytes()))
+    rows = {}
+    for question, kept in data.items():
+        features = {name: list(levels) for name, (levels, _) in QUESTIONS[question][0].items()}
+        if features != kept["features"]:
+            raise ValueError(f"the features of '{question}' have changed: run training/estimate.py")
+        names = list(features)
+        rows[question] = [
+            Row({n: features[n][i] for n, i in zip(names, places, strict=True)}, bool(label), weight, group, bool(natural))
+            for places, label, weight, group, natural in kept["rows"]
+        ]
+    return rows
+
+
+def weigh_by_fold(taken: Sequence[labelled.Sample], known: Mapping[str, Estimate]) -> None:
+    """Weighs every sample with the weights of the fold that it had no part in."""
+    for fold in range(FOLDS):
+        write({name: estimated.folds[fold] for name, estimated in known.items()})
+        for sample in taken:
+            if fold_of(sample.group) == fold:
+                deciding.weigh(sample.decisions)
+
+
+def main() -> None:
+    """Estimates all weights and writes them and the report."""
+    began = time.time()
+    known: dict[str, Estimate] = {}
+    rows: dict[str, list[Row]] = {}
+    if "--refit" in sys.argv:
+        rows = load()
+        known = {name: estimate(kept, QUESTIONS[name][0], QUESTIONS[name][2]) for name, kept in rows.items()}
+    else:
+        taken = list(labelled.samples())
+        print(f"{len(taken)} runs, {time.time() - began:.0f} s", flush=True)
+        for name, (features, _, words) in QUESTIONS.items():
+            weigh_by_fold(taken, known)
+            rows[name] = rows_of(taken, name)
+            known[name] = estimate(rows[name], features, words)
+            print(f"{name}: {len(rows[name])} rows, {time.time() - began:.0f} s", flush=True)
+        save(rows)
+    write({name: estimated.table for name, estimated in known.items()})
+    REPORT.write_text(report(known), encoding="utf-8")
+    print(f"{time.time() - began:.0f} s")
+
+
+def report(known: Mapping[str, Estimate]) -> str:
+    """What was estimated and how good it is, as a Markdown page."""
+    lines = [
+        "# How the weights were estimated", "",
+        "Made by `python training/estimate.py`. Weights in bits; figures by cross-validation over cases, of pairs that people wrote.", "",
+    ]  # fmt: skip
+    for name, estimated in known.items():
+        lines += [f"## {QUESTIONS[name][1]}", "", *estimated.report, ""]
+    for name, estimated in known.items():
+        prior, table = estimated.table
+        lines += [f"## Weights: {name}", "", f"Prior: {prior} bits", "", "| feature | level | bits |", "|---|---|---:|"]
+        lines += [f"| {feature} | {level} | {value} |" for feature, levels in table.items() for level, value in levels.items()]
+        lines += [""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
