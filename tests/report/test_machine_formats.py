@@ -200,6 +200,53 @@ def test_markdown_code_holds_any_text(text: str) -> None:
     assert html.count("<") == 4
 
 
+@pytest.fixture
+def of_sources(reports: dict[str, Report]) -> Report:
+    """An error about the sources of a draft before one about the draft."""
+    (finding,) = reports["found"].findings
+    beside = replace(finding, about="sources", fingerprint="beside", rule="total")
+    return replace(
+        reports["found"], findings=(beside, replace(finding, about="draft")), suppressed=(), failures=()
+    )
+
+
+def test_github_notes_what_is_about_the_sources(of_sources: Report) -> None:
+    draft, beside, *_, closing = rendered(of_sources, "github").splitlines()
+    assert draft.startswith("::error ")
+    assert "percent-change" in draft
+    assert beside.startswith("::notice ")
+    assert "total" in beside
+    assert closing.startswith("1 error in the draft, 1 finding among its sources in ")
+
+
+def test_gitlab_notes_what_is_about_the_sources(of_sources: Report) -> None:
+    issues = json.loads(rendered(of_sources, "gitlab"))
+    assert [issue["severity"] for issue in issues] == ["info", "major"]
+
+
+def test_sarif_notes_what_is_about_the_sources(of_sources: Report) -> None:
+    log = sarif(of_sources)
+    assert [result["level"] for result in log["runs"][0]["results"]] == ["note", "error"]
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    Draft4Validator(schema).validate(log)
+
+
+def test_junit_skips_what_is_about_the_sources(of_sources: Report) -> None:
+    text = rendered(of_sources, "junit")
+    assert text.count("<failure") == 1
+    assert text.count('<skipped message="about the sources, not the draft"') == 1
+    xmlschema.XMLSchema(str(SCHEMAS / "junit-10.xsd")).validate(text)
+
+
+def test_markdown_puts_what_is_about_the_sources_below_a_heading(of_sources: Report) -> None:
+    text = rendered(of_sources, "markdown")
+    assert text.startswith("### claimcheck: 1 error in the draft, 1 finding among its sources\n")
+    before, heading, behind = text.partition("#### Among the sources\n\n")
+    assert heading
+    assert "**percent-change**" in before
+    assert "**total**" in behind
+
+
 def test_markdown_is_cut_to_what_a_comment_holds(reports: dict[str, Report]) -> None:
     many = replace(reports["found"], findings=reports["found"].findings * 2000)
     text = rendered(many, "markdown")

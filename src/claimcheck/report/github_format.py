@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.model import Finding, Report, Severity
 from claimcheck.report.places import region
-from claimcheck.report.summary import failures, outcome, summarise
+from claimcheck.report.summary import draft_first, failures, outcome, severity_for_ci, summarise
 from claimcheck.wording import count
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -13,8 +13,11 @@ _IN_PROPERTY = {**_IN_DATA, ":": "%3A", ",": "%2C"}
 
 
 def render(report: Report) -> str:
-    """One workflow command a line, and a closing line for the log."""
-    lines = [_command(finding) for finding in report.findings]
+    """One workflow command a line, and a closing line for the log.
+
+    GitHub shows only the first annotations of each kind: those on a draft come before those on its sources.
+    """
+    lines = [_command(finding) for finding in draft_first(report.findings)]
     lines += [f"::error file={_property(f.path)}::{_data(f.message)}" for f in failures(report)]
     summary = summarise(report)
     lines.append(_data(f"{outcome(summary)} in {count(summary.documents, 'document')}"))
@@ -35,7 +38,7 @@ def _command(finding: Finding) -> str:
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     others = [f"{at.role.value}: {at.path}:{at.line}: {at.text}" for at in finding.locations[1:]]
     message = "\n".join((finding.message, *others, finding.derivation))
-    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
+    return f"::{_COMMANDS[severity_for_ci(finding)]} {told}::{_data(message)}"
 
 
 def _data(text: str) -> str:

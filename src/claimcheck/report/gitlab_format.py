@@ -6,6 +6,7 @@ from collections import Counter
 
 from claimcheck.model import Report, Severity
 from claimcheck.report.json_format import Json, encode
+from claimcheck.report.summary import severity_for_ci
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -23,7 +24,7 @@ def render(report: Report) -> str:
             "check_name": finding.rule,
             "description": f"{finding.message}: {finding.derivation}",
             "categories": ["Bug Risk"],
-            "severity": _SEVERITIES[finding.severity],
+            "severity": _SEVERITIES[severity_for_ci(finding)],
             "fingerprint": finding.fingerprint if repeated == 1 else f"{finding.fingerprint}-{repeated}",
             "location": {"path": first.path, "lines": {"begin": first.line}},
             "other_locations": [

@@ -7,7 +7,7 @@ from collections import defaultdict
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claimcheck.model import Finding, Report, Severity
-from claimcheck.report.summary import documents
+from claimcheck.report.summary import documents, is_about_sources
 from claimcheck.wording import place
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -15,19 +15,26 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def render(report: Report) -> str:
-    """The report as XML, ending in a line break. Findings of severity info are left out."""
+    """The report as XML, ending in a line break. Findings of severity info are left out.
+
+    What the project accepts, and what is about the sources of a draft alone, are skipped cases: they are seen, and fail nothing.
+    """
     found: dict[str, list[Finding]] = defaultdict(list)
+    passed_over: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for finding in report.findings:
-        if finding.severity is not Severity.INFO:
+        if finding.severity is Severity.INFO:
+            continue
+        if is_about_sources(finding):
+            passed_over[finding.locations[0].path].append((finding, "about the sources, not the draft"))
+        else:
             found[finding.locations[0].path].append(finding)
-    accepted: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for item in report.suppressed:
-        accepted[item.finding.locations[0].path].append((item.finding, item.reason or "accepted"))
+        passed_over[item.finding.locations[0].path].append((item.finding, item.reason or "accepted"))
     rows = {row.path: row.error for row in documents(report)}
     root = Element("testsuites")
-    for path in dict.fromkeys((*rows, *found, *accepted)):
+    for path in dict.fromkeys((*rows, *found, *passed_over)):
         error = rows.get(path)
-        failed, skipped = found[path], accepted[path]
+        failed, skipped = found[path], passed_over[path]
         suite = SubElement(
             root,
             "testsuite",

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.model import Finding, RegistryRecord, Report, Severity, VerdictName
-from claimcheck.report.summary import failures, outcome, summarise, verdict_line
+from claimcheck.report.summary import (
+    draft_first,
+    failures,
+    is_about_sources,
+    outcome,
+    summarise,
+    verdict_line,
+)
 from claimcheck.wording import count, visible
 
 _LONGEST = 60_000
@@ -33,7 +40,7 @@ def render(report: Report) -> str:
     parts.append(f"{told}.{f' {verdicts}.' if verdicts and not report.registry else ''}\n")
     for failure in failures(report):
         parts.append(f"- 🚫 {code(failure.path)}: {escape(failure.message)}\n")
-    blocks = [_finding(finding) for finding in report.findings if finding.severity is not Severity.INFO]
+    blocks = list(_findings(report))
     if report.registry:
         blocks.append("\n".join(_records(report.registry)) + "\n")
     size = sum(map(len, parts))
@@ -44,6 +51,17 @@ def render(report: Report) -> str:
         parts.append(block)
         size += len(block)
     return "\n".join(parts)
+
+
+def _findings(report: Report) -> Iterator[str]:
+    """Errors and warnings, those about the sources of a draft behind the others, below a heading of their own."""
+    headed = False
+    for finding in draft_first(report.findings):
+        if finding.severity is Severity.INFO:
+            continue
+        heading = "#### Among the sources\n\n" if is_about_sources(finding) and not headed else ""
+        headed = headed or bool(heading)
+        yield heading + _finding(finding)
 
 
 def _finding(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from claimcheck.checks import Rule
 from claimcheck.model import Finding, Location, ReadFailure, Report, Severity, Suppressed
 from claimcheck.report.json_format import Json, encode
 from claimcheck.report.places import region, uri
-from claimcheck.report.summary import failures
+from claimcheck.report.summary import failures, severity_for_ci
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -80,7 +80,7 @@ def _result(finding: Finding, index: Mapping[str, int], more: Mapping[str, Json]
     result: dict[str, Json] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
-        "level": _LEVELS[finding.severity],
+        "level": _LEVELS[severity_for_ci(finding)],
         "rank": round(finding.confidence * 100, 1),
         "message": {"text": f"{finding.message}.\n{finding.derivation}"},
         "locations": [{"physicalLocation": _physical(first)}],

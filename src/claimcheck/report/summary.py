@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claimcheck.model import DocumentSummary, FactStatus, ReadFailure, Report, Severity, VerdictName
+from claimcheck.model import DocumentSummary, FactStatus, Finding, ReadFailure, Report, Severity, VerdictName
 from claimcheck.wording import count, listing
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts that every format shows."""
+    """The counts that every format shows. With a draft, the findings counted by severity are those about it."""
 
     errors: int
     warnings: int
@@ -21,11 +22,14 @@ class Summary:
     corroborated: int
     """Facts that more than one document states alike."""
     unreadable: int
+    among_sources: int = 0
+    """Errors and warnings about the sources of a draft among themselves."""
 
 
 def summarise(report: Report) -> Summary:
     """Count what a report holds."""
-    severities = [finding.severity for finding in report.findings]
+    severities = [finding.severity for finding in report.findings if not is_about_sources(finding)]
+    beside = [finding for finding in report.findings if is_about_sources(finding)]
     rows = documents(report)
     unreadable = sum(row.error is not None for row in rows)
     return Summary(
@@ -36,7 +40,23 @@ def summarise(report: Report) -> Summary:
         claims=len(report.claims),
         corroborated=_corroborated(report),
         unreadable=unreadable,
+        among_sources=sum(finding.severity is not Severity.INFO for finding in beside),
     )
+
+
+def is_about_sources(finding: Finding) -> bool:
+    """Whether a finding is about the sources of a draft alone: the draft is not to blame for it."""
+    return finding.about == "sources"
+
+
+def draft_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about the sources behind all others, each in their order."""
+    return sorted(findings, key=is_about_sources)
+
+
+def severity_for_ci(finding: Finding) -> Severity:
+    """The severity for formats that fail a check by it: what is about the sources alone is a note there."""
+    return Severity.INFO if is_about_sources(finding) else finding.severity
 
 
 def documents(report: Report) -> tuple[DocumentSummary, ...]:
@@ -63,13 +83,20 @@ def failures(report: Report) -> tuple[ReadFailure, ...]:
 
 
 def outcome(summary: Summary) -> str:
-    """ "2 errors, 1 warning", or that there is neither."""
+    """ "2 errors, 1 warning", or that there is neither; what is among the sources of a draft apart."""
     parts = []
     if summary.errors:
         parts.append(count(summary.errors, "error"))
     if summary.warnings:
         parts.append(count(summary.warnings, "warning"))
-    return ", ".join(parts) or "no errors, no warnings"
+    return (", ".join(parts) or "no errors, no warnings") + beside_draft(summary)
+
+
+def beside_draft(summary: Summary) -> str:
+    """ " in the draft, 2 findings among its sources", to follow what was found; nothing where there are none."""
+    if not summary.among_sources:
+        return ""
+    return f" in the draft, {count(summary.among_sources, 'finding')} among its sources"
 
 
 def verdict_counts(report: Report) -> list[tuple[VerdictName, int]]:
