@@ -8,6 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from claimcheck.model import (
+    Candidate,
     Claim,
     ClaimKind,
     Derived,
@@ -412,6 +413,42 @@ def draft() -> Report:
     return replace(report(), verdicts=verdicts)
 
 
+WHY = (
+    Feature("measure", 0.3, "same measure"),
+    Feature("words beside", 0.36, "two telling words"),
+    Feature("words beside", 0.6, "two telling words"),
+    Feature("sure", 1.12, "over 0 bits"),
+    Feature("size", 0.27, "telling"),
+    Feature("where", -1.63, "other documents"),
+)
+"""Evidence of two questions, with one feature in both, one that adds up the others, a slight one, and one against."""
+
+
+def candidates() -> Report:
+    """The calm sample with two pairs that are worth a look."""
+    ids = {name: item.id for name, item in claims().items()}
+    pairs = (
+        Candidate("k1", ids["wafers"], ids["visit"], 0.31, "Is it one quantity?", WHY),
+        Candidate("k2", ids["leading"], ids["vietnam"], 0.048, "Is it one quantity?"),
+    )
+    return replace(calm(), candidates=pairs)
+
+
+def draft_with_sources() -> Report:
+    """The draft's report where two of the findings are about it, and an error and a note about its sources alone."""
+    found = draft()
+    conflict, arithmetic, stale, note = found.findings
+    told = (
+        replace(stale, about="sources", severity=Severity.ERROR),
+        replace(conflict, about="draft"),
+        replace(note, about="sources"),
+        replace(arithmetic, about="draft"),
+    )
+    near = tuple(claims()[name].id for name in ("survey", "vietnam"))
+    *others, unknown = found.verdicts
+    return replace(found, findings=told, verdicts=(*others, replace(unknown, nearest=near)))
+
+
 HOSTILE = (
     "</script><script>alert(1)</script> {{ 7*7 }} {% raw %} <img src=x onerror=alert(1)> "
     "javascript:alert(1) \u202e27%\u202c \x1b[31mred\x1b[0m & \" ' `"
@@ -450,4 +487,7 @@ def hostile() -> Report:
         findings=(finding,),
         derived=(Derived(first.id, HOSTILE, first.quantity, HOSTILE, (second.id,)),),
         failures=(ReadFailure(HOSTILE + "2", HOSTILE),),
+        candidates=(
+            Candidate(HOSTILE, first.id, second.id, 0.5, HOSTILE, (Feature(HOSTILE, 1.0, HOSTILE),)),
+        ),
     )

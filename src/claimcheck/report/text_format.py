@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.model import Claim, Feature, Finding, Report, Severity
+from claimcheck.model import Candidate, Claim, Feature, Finding, Report, Severity
 from claimcheck.report.quoting import Quote, Quoter
-from claimcheck.report.summary import Summary, documents, failures, summarise, verdict_line
+from claimcheck.report.reasons import reasons
+from claimcheck.report.summary import (
+    Summary,
+    beside_draft,
+    documents,
+    draft_first,
+    failures,
+    is_about_sources,
+    summarise,
+    verdict_line,
+)
 from claimcheck.wording import (
     cells,
     count,
@@ -23,23 +33,35 @@ _COLOURS = {
     Severity.INFO: "1;36",
 }
 _BOLD, _DIM, _MARK = "1", "2", "1;4"
+MOST_CANDIDATES = 20
+"""Pairs worth a look that are listed; beyond so many a page or a program serves better."""
+_MOST_REASONS = 4
 _CAPS = (None, 34, None, None, None, 26, 30, 16, None)
 """How wide each column of the list of claims may grow; None where cutting would lose the point."""
 
 
 def render(report: Report, *, colour: bool = False, width: int = 100, verbose: bool = False) -> str:
-    """All findings with their evidence, what could not be read, and a summary line at the end."""
+    """All findings with their evidence, what could not be read, and a summary line at the end; if `verbose`, what is worth a look."""
     parts = blocks(report, colour=colour, width=width, verbose=verbose)
-    parts.append("\n".join(_closing(report, len(report.findings) - len(parts), _Paint(colour))))
+    if verbose and report.candidates:
+        parts.append("\n".join(_worth_a_look(report, _Paint(colour))))
+    parts.append("\n".join(_closing(report, _Paint(colour), verbose=verbose)))
     return "\n\n".join(parts) + "\n"
 
 
 def blocks(report: Report, *, colour: bool = False, width: int = 100, verbose: bool = False) -> list[str]:
-    """Each finding with its evidence; those of severity info only if `verbose`."""
+    """Each finding with its evidence, those about the sources of a draft below a line of their own; those of severity info only if `verbose`."""
     paint = _Paint(colour)
     quoter = Quoter(report)
     shown = [finding for finding in report.findings if verbose or finding.severity is not Severity.INFO]
-    return ["\n".join(_finding(finding, quoter, paint, width)) for finding in shown]
+    parts: list[str] = []
+    headed = False
+    for finding in draft_first(shown):
+        if is_about_sources(finding) and not headed:
+            headed = True
+            parts.append(paint(_BOLD, "among the sources:"))
+        parts.append("\n".join(_finding(finding, quoter, paint, width)))
+    return parts
 
 
 def render_claims(report: Report, *, colour: bool = False) -> str:
@@ -95,7 +117,7 @@ def summary_line(summary: Summary) -> str:
         parts.append(count(summary.errors, "error"))
     if summary.warnings:
         parts.append(count(summary.warnings, "warning"))
-    found = ", ".join(parts) or "nothing contradicts"
+    found = (", ".join(parts) or "nothing contradicts") + beside_draft(summary)
     return (
         f"{found} in {count(summary.documents, 'document')}, {count(summary.claims, 'claim')}, "
         f"{count(summary.corroborated, 'fact')} corroborated by more than one source"
@@ -144,7 +166,28 @@ def _marked(quote: Quote, paint: _Paint) -> str:
     return f"{quote.before}{number}{quote.after}"
 
 
-def _closing(report: Report, hidden: int, paint: _Paint) -> Iterator[str]:
+def _worth_a_look(report: Report, paint: _Paint) -> Iterator[str]:
+    """The pairs that are worth a look, one line each, the most probable first."""
+    claims = {claim.id: claim for claim in report.claims}
+    yield paint(_BOLD, "worth a look:")
+    for candidate in report.candidates[:MOST_CANDIDATES]:
+        yield f"    {_candidate(candidate, claims, paint)}"
+    more = len(report.candidates) - MOST_CANDIDATES
+    if more > 0:
+        yield paint(_DIM, f"    … and {more:,} more (the JSON output has all of them)")
+
+
+def _candidate(candidate: Candidate, claims: Mapping[str, Claim], paint: _Paint) -> str:
+    sides = " / ".join(
+        f"{place(claim.path, claim.line, claim.column, claim.where)} “{visible(claim.text)}”"
+        for side in (candidate.left, candidate.right)
+        if (claim := claims.get(side)) is not None
+    )
+    told = ", ".join(reasons(candidate.features)[:_MOST_REASONS])
+    return sides + paint(_DIM, f"{f': {told}' if told else ''} ({candidate.probability:.0%})")
+
+
+def _closing(report: Report, paint: _Paint, *, verbose: bool) -> Iterator[str]:
     yield from unreadable(report, paint.on)
     verdicts = verdict_line(report)
     if verdicts is not None:
@@ -155,8 +198,14 @@ def _closing(report: Report, hidden: int, paint: _Paint) -> Iterator[str]:
     if report.suppressed:
         accepted = count(len(report.suppressed), "accepted finding")
         yield paint(_DIM, f"{accepted} not shown (comments and the baseline accept them)")
+    if verbose:
+        return
+    hidden = sum(finding.severity is Severity.INFO for finding in report.findings)
     if hidden:
         yield paint(_DIM, f"{count(hidden, 'note')} of severity info not shown (--verbose shows them)")
+    if report.candidates:
+        pairs = count(len(report.candidates), "pair")
+        yield paint(_DIM, f"{pairs} worth a look not shown (--verbose shows them)")
 
 
 def unreadable(report: Report, colour: bool) -> Iterator[str]:
