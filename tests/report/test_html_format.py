@@ -13,7 +13,7 @@ import pytest
 
 from claimcheck.model import Report
 from claimcheck.report import html_format
-from claimcheck.report.html import overview
+from claimcheck.report.html import candidates, overview
 from claimcheck.report.html.page import page as page_of
 
 from . import samples
@@ -63,7 +63,7 @@ def render(report: Report) -> str:
     return html_format.render(report, generated=WHEN, scope="corpus")
 
 
-@pytest.fixture(params=["report", "calm", "empty", "draft", "hostile"])
+@pytest.fixture(params=["report", "calm", "empty", "draft", "draft_with_sources", "candidates", "hostile"])
 def html(request: pytest.FixtureRequest) -> str:
     return render(getattr(samples, request.param)())
 
@@ -199,3 +199,97 @@ def test_numbers_of_one_sentence_share_its_quotation() -> None:
     assert evidence.parts is not None
     assert [part.text for part in evidence.parts if part.marked] == ["$8.5 billion", "$7.0 billion", "27%"]
     assert [side.role for side in evidence.sides] == ["stated", "operand", "operand"]
+
+
+def section(html: str, name: str) -> str:
+    """The markup of a section, by the id of its heading."""
+    return html.partition(f'<section aria-labelledby="{name}">')[2].partition("</section>")[0]
+
+
+def test_what_is_worth_a_look_stands_folded_behind_the_findings() -> None:
+    html = render(samples.candidates())
+    look = section(html, "look")
+    assert '<details class="look">\n<summary>2 pairs</summary>' in look
+    assert "<mark>25,000 wafers per month</mark>" in look
+    assert "<mark>35k wafers a month</mark>" in look
+    assert '<code class="place">sources/capacity-notes.txt:3:37</code>' in look
+    words = Page(look).words
+    assert "31% probable. For it: two telling words beside both, same measure." in words
+    assert "Against it: texts of other stories." in words
+    assert "5% probable." in words
+    assert html.index('id="findings"') < html.index('id="look"') < html.index('id="claims"')
+    assert "more; the JSON" not in look
+
+
+def test_what_is_worth_a_look_alarms_nobody() -> None:
+    html = render(samples.candidates())
+    words = Page(html).words
+    assert "Nothing contradicts in 4 documents" in words
+    assert "No two numbers contradict each other" in words
+    assert page_of(samples.candidates()).summary == page_of(samples.calm()).summary
+    assert not re.search("error|warning|finding-", section(html, "look"))
+
+
+def test_places_of_what_is_worth_a_look_are_links() -> None:
+    html = html_format.render(samples.candidates(), generated=WHEN, link=lambda at: f"file:{at.line}")
+    assert '<a class="place" href="file:3"><code>sources/capacity-notes.txt:3:37</code></a>' in section(
+        html, "look"
+    )
+
+
+def test_no_pair_no_section() -> None:
+    html = render(samples.report())
+    assert 'id="look"' not in html
+    assert 'href="#look"' not in html
+    gone = replace(samples.candidates(), claims=())
+    assert 'id="look"' not in render(gone)
+
+
+def test_many_pairs_are_cut_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = samples.candidates()
+    many = replace(report, candidates=report.candidates * 600)
+    look = section(render(many), "look")
+    assert look.count('<li class="pair">') == candidates.MAX_CANDIDATES == 40
+    assert "<summary>1,200 pairs</summary>" in look
+    assert "… and 1,160 more; the JSON output has all of them." in look
+
+
+def test_hostile_reasons_stay_text() -> None:
+    look = section(render(samples.hostile()), "look")
+    assert "&lt;/script&gt;&lt;script&gt;alert(1)" in look
+    assert "<script" not in look
+
+
+def test_findings_about_the_sources_stand_behind_those_of_the_draft() -> None:
+    report = samples.draft_with_sources()
+    page = page_of(report, draft=samples.APRIL)
+    assert [view.rule for view in page.findings] == ["conflicting-figures", "percent-change", "stale-figure"]
+    assert (page.summary.errors, page.summary.warnings, page.summary.among_sources) == (2, 0, 1)
+    assert page.headline == "2 errors in the draft"
+    html = html_format.render(report, generated=WHEN, draft=samples.APRIL)
+    heading = html.index('id="among-sources"')
+    assert html.index('data-rule="percent-change"') < heading < html.index('data-rule="stale-figure"')
+    assert html.count('data-about="sources"') == 2
+    assert "1 finding is about the sources among themselves" in Page(html).words
+    assert html.count(">Among the sources</h3>") == 2  # among the findings, and among the notes
+
+
+def test_a_draft_without_findings_is_calm_whatever_its_sources_say() -> None:
+    report = samples.draft_with_sources()
+    alone = replace(report, findings=tuple(item for item in report.findings if item.about == "sources"))
+    words = Page(html_format.render(alone, generated=WHEN, draft=samples.APRIL)).words
+    assert "Nothing contradicts in the draft" in words
+    assert "Nothing in the draft contradicts itself or its sources." in words
+
+
+def test_without_a_draft_nothing_is_set_apart() -> None:
+    assert "among-sources" not in section(render(samples.report()), "findings")
+
+
+def test_a_number_without_evidence_shows_what_comes_nearest() -> None:
+    html = html_format.render(samples.draft_with_sources(), generated=WHEN, draft=samples.APRIL)
+    words = Page(section(html, "verdicts")).words
+    assert "nearest in the sources: ASE Technology will spend about $8.47bn on new equipment" in words
+    assert "sources/market-survey.html:1:30 Amkor: $1.6 billion for the facility in Vietnam" in words
+    bare = html_format.render(samples.draft(), generated=WHEN, draft=samples.APRIL)
+    assert "nearest in the sources" not in bare

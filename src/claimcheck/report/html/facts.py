@@ -26,6 +26,7 @@ from claimcheck.report.html.model import (
     FactView,
     SeriesRow,
     SeriesView,
+    SideView,
     VerdictView,
 )
 from claimcheck.report.time_plot import Point, TimePlot, plot
@@ -163,11 +164,15 @@ class FactViews:
             verdict.verdict.value,
             tone(verdict.verdict),
             self._lookup.side(self._lookup.claims[verdict.claim], ""),
-            tuple(
-                self._lookup.side(self._lookup.claims[item], "")
-                for item in verdict.evidence
-                if item in self._lookup.claims
-            ),
+            self._sides(verdict.evidence),
+            self._sides(verdict.nearest),
+        )
+
+    def _sides(self, claims: Sequence[str]) -> tuple[SideView, ...]:
+        return tuple(
+            self._lookup.side(self._lookup.claims[claim], "")
+            for claim in claims
+            if claim in self._lookup.claims
         )
 
 

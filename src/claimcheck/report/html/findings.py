@@ -25,6 +25,7 @@ from claimcheck.report.html.model import (
 from claimcheck.report.html.tables import TableViews
 from claimcheck.report.number_line import NumberLine, Side, draw
 from claimcheck.report.suggestion import Suggestions
+from claimcheck.report.summary import is_about_sources
 from claimcheck.wording import (
     interval_words,
     rounded_interval,
@@ -46,12 +47,13 @@ class FindingViews:
         self._in_text = set() if large else {document.path for document in lookup.report.shown}
 
     def findings(self) -> list[FindingView]:
-        """All findings, each under an anchor of its own."""
+        """All findings, each under an anchor of its own; those about the sources of a draft behind all others."""
         lookup = self._lookup
-        return [
+        views = [
             self._finding(finding, anchor)
             for finding, anchor in zip(lookup.report.findings, lookup.anchors, strict=True)
         ]
+        return sorted(views, key=lambda view: view.about_sources)
 
     def _finding(self, finding: Finding, anchor: str) -> FindingView:
         chart, unit = self._chart(finding) if not self._large else (None, "")
@@ -73,6 +75,7 @@ class FindingViews:
             chart_unit=unit,
             features=tuple(_features(finding.features)),
             table=self._tables.table(finding),
+            about_sources=is_about_sources(finding),
         )
 
     def _mark_of(self, finding: Finding) -> str:

@@ -133,6 +133,21 @@ class FindingView:
     features: tuple[FeatureView, ...]
     table: TableView | None
     """The table that it is about, its cells marked."""
+    about_sources: bool = False
+    """Whether it is about the sources of a draft alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """Two numbers that may contradict each other."""
+
+    sides: tuple[SideView, ...]
+    odds: str
+    """How probable it is, as a percentage."""
+    reasons: tuple[str, ...]
+    """What speaks for it, most telling first."""
+    doubts: tuple[str, ...]
+    """What speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +213,8 @@ class VerdictView:
     tone: str
     side: SideView
     evidence: tuple[SideView, ...]
+    nearest: tuple[SideView, ...] = ()
+    """Figures of the sources that come nearest to it, where none of them speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +307,12 @@ class Page:
     compared: str
     summary: Summary
     findings: tuple[FindingView, ...]
+    """Errors and warnings, those about the sources of a draft behind all others."""
     notes: tuple[FindingView, ...]
+    """Findings of severity info, in the same order."""
+    candidates: tuple[CandidateView, ...]
+    """Pairs that are worth a look, the most probable first."""
+    candidates_total: int
     verdicts: tuple[VerdictView, ...]
     verdict_line: str
     registry: tuple[RecordView, ...]

@@ -43,7 +43,7 @@ MAX_CLAIMS_OF_LARGE = 500
 
 
 def headline(summary: Summary) -> str:
-    """The result in one line: "2 errors and 1 warning in 9 documents"."""
+    """The result in one line: "2 errors and 1 warning in 9 documents"; "in the draft", where its sources have findings of their own."""
     if not summary.documents:
         return "No document was read"
     parts = []
@@ -51,7 +51,7 @@ def headline(summary: Summary) -> str:
         parts.append(count(summary.errors, "error"))
     if summary.warnings:
         parts.append(count(summary.warnings, "warning"))
-    where = count(summary.documents, "document")
+    where = "the draft" if summary.among_sources else count(summary.documents, "document")
     return f"{listing(parts)} in {where}" if parts else f"Nothing contradicts in {where}"
 
 
@@ -73,6 +73,8 @@ def calm(report: Report, summary: Summary) -> str:
         return "No source, no result and no document contradicts the claims. What was held against what is below."
     if not summary.claims:
         return "There were no numbers to compare."
+    if summary.among_sources:
+        return "Nothing in the draft contradicts itself or its sources."
     return (
         "No two numbers contradict each other, and all arithmetic that could be checked holds within the rounding of the figures. "
         "What was read, and how, is below."

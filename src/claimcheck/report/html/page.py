@@ -10,6 +10,7 @@ from claimcheck.model import (
     Report,
     Severity,
 )
+from claimcheck.report.html.candidates import candidate_views, candidates_total
 from claimcheck.report.html.facts import FactViews
 from claimcheck.report.html.findings import FindingViews
 from claimcheck.report.html.lookup import Lookup
@@ -80,6 +81,8 @@ def page(
         summary=summary,
         findings=tuple(view for view in findings if view.severity != Severity.INFO.value),
         notes=tuple(view for view in findings if view.severity == Severity.INFO.value),
+        candidates=candidate_views(lookup),
+        candidates_total=candidates_total(report),
         verdicts=tuple(
             facts.verdict(verdict)
             for verdict in report.verdicts

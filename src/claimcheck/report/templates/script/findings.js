@@ -18,6 +18,7 @@
     confidence: Number(card.dataset.confidence),
     fingerprint: card.dataset.fingerprint,
     fact: card.dataset.fact || "",
+    sources: card.dataset.about === "sources",
     text: null,
     equipped: false,
   }));
@@ -86,27 +87,32 @@
   let arranged = "";
   let order = facts;
   const heads = new Map();
+  // What is about the sources of a draft alone stays behind all others, however they are sorted and grouped.
+  const among = document.getElementById("among-sources");
+  const headOf = (item, name) => `${item.sources} ${name}`;
   const arrange = () => {
     const wanted = `${field("sort").value} ${field("group").value}`;
     if (wanted === arranged) return;
     arranged = wanted;
-    order = [...facts].sort(orders[field("sort").value]);
+    const before = orders[field("sort").value];
+    order = [...facts].sort((a, b) => a.sources - b.sources || before(a, b));
     const by = groups[field("group").value];
     heads.clear();
     if (!by) return;
     const held = new Map();
     for (const item of order) {
-      const name = by(item);
-      if (!held.has(name)) held.set(name, []);
-      held.get(name).push(item);
+      const key = headOf(item, by(item));
+      if (!held.has(key)) held.set(key, []);
+      held.get(key).push(item);
     }
     order = Array.from(held.values()).flat();
-    for (const [name, items] of held) {
+    for (const [key, items] of held) {
+      const name = by(items[0]);
       const head = document.createElement("h3");
       head.className = "group";
       // A fact is named by what its first number was taken to be about.
       head.textContent = field("group").value !== "fact" ? name : name ? items[0].card.querySelector(".about")?.textContent || items[0].card.querySelector("h3").textContent : "Other findings";
-      heads.set(name, head);
+      heads.set(key, head);
     }
   };
 
@@ -144,7 +150,8 @@
     for (const item of visible) {
       if (!item.equipped) equip(item);
       mark(item);
-      const head = by ? heads.get(by(item)) : null;
+      if (among && item.sources && !nodes.includes(among)) nodes.push(among);
+      const head = by ? heads.get(headOf(item, by(item))) : null;
       if (head && head !== group) nodes.push(head);
       group = head;
       nodes.push(item.card);
