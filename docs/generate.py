@@ -152,7 +152,7 @@ def _fields(heading: str, part: dict[str, Any]) -> str:
 
 def _description(field: dict[str, Any]) -> str:
     text = str(field.get("description", "")) or "See below."
-    values = ", ".join(f"`{value}`" for value in field.get("enum", ()))
+    values = ", ".join(f"`{value}`" for value in field.get("enum", ()) if value is not None)
     return f"{text} One of {values}." if values else text
 
 

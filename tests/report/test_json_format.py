@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,16 @@ def test_the_schema_is_a_schema_and_describes_every_field() -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [samples.report, samples.calm, samples.empty, samples.draft, samples.hostile]
+    "make",
+    [
+        samples.report,
+        samples.calm,
+        samples.empty,
+        samples.draft,
+        samples.draft_with_sources,
+        samples.candidates,
+        samples.hostile,
+    ],
 )
 def test_reports_are_as_the_schema_says(make: Callable[[], Report]) -> None:
     VALIDATOR.validate(load(make()))
@@ -52,7 +62,7 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_an_additional_or_missing_key_anywhere_breaks_the_schema() -> None:
-    whole = load(samples.draft())
+    whole = load(replace(samples.draft(), candidates=samples.candidates().candidates))
     for index, node in enumerate(objects(whole)):
         changed = copy.deepcopy(whole)
         at = list(objects(changed))[index]
@@ -75,6 +85,7 @@ def test_the_fields_of_the_contract() -> None:
         "facts",
         "verdicts",
         "coverage",
+        "candidates",
         "findings",
         "derived",
         "suppressed",
@@ -95,6 +106,21 @@ def test_the_fields_of_the_contract() -> None:
     assert report["findings"][0]["locations"][1]["role"] == "other side"
     assert report["findings"][0]["features"][0]["name"] == "metric"
     assert report["derived"][0]["name"] == "implied base"
+
+
+def test_what_is_worth_a_look_is_open_until_somebody_answers() -> None:
+    pair, _ = load(samples.candidates())["candidates"]
+    assert pair["probability"] == Decimal("0.31")
+    assert pair["question"] == "Is it one quantity?"
+    assert (pair["judgement"], pair["by"]) == (None, None)
+    assert pair["features"][0] == {"name": "measure", "weight": Decimal("0.3"), "note": "same measure"}
+
+
+def test_findings_say_whether_they_are_about_the_draft() -> None:
+    report = load(samples.draft_with_sources())
+    assert [finding["about"] for finding in report["findings"]] == ["sources", "draft", "sources", "draft"]
+    assert [len(verdict["nearest"]) for verdict in report["verdicts"]] == [0, 0, 2]
+    assert {finding["about"] for finding in load(samples.report())["findings"]} == {None}
 
 
 def test_a_file_that_could_not_be_read_is_among_the_documents() -> None:
