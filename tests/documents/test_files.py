@@ -27,7 +27,7 @@ from claimcheck.model.documents import ReadFailure
         (b"a\nb\ncaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 7 (line 3); save it as UTF-8"),
         (b"\xef\xbb\xbfcaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 6 (line 1); save it as UTF-8"),
         (b"\xff\xfea\0", "a.txt", "UTF-16 text; save it as UTF-8"),
-        (b"x" * 1_000_001, "a.txt", "line 1 has 1,000,001 characters; the limit is 1,000,000"),
+        (b"1 " * 200_001, "a.txt", "200,001 numbers in running text; the limit is 200,000: save data as"),
         (b"x\n" * (MAX_BYTES // 2 + 1), "a.txt", "larger than 20 MB; split it, or leave it out"),
         (b'{"a":\n 1 2}', "a.json", "not valid JSON: Expecting ',' delimiter (line 2, column 4)"),
         (b'{"name": "x"}', "a.json", "JSON without an article: no text under a key such as body"),
@@ -41,6 +41,26 @@ def test_unreadable(data: bytes, name: str, message: str) -> None:
         read_text(data, name)
     assert message in caught.value.message
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "behind"),
+    [
+        ("a.html", "<html><p>", "</p></html>"),
+        ("a.md", "# Ferries\n\n", "\n"),
+        ("a.txt", "", ""),
+        ("a.adoc", "= Ferries\n\n", "\n"),
+        ("a.json", '{"title": "Ferries", "body": "', '"}'),
+    ],
+)
+def test_a_line_may_be_as_long_as_the_document(name: str, before: str, behind: str) -> None:
+    sentence = "The board ran ferries and trams on the river. "
+    text = before + sentence * 30_000 + "Sales rose 4% to $5 million." + behind
+    document = read_text(text.encode(), name)
+    last = document.segments[-1]
+    at = last.text.index("$5 million")
+    span = last.offsets.source_span(at, at + 10)
+    assert document.text[span.start : span.end] == "$5 million"
 
 
 def test_offsets_do_not_count_the_byte_order_mark_and_keep_line_ends() -> None:

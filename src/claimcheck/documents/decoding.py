@@ -9,8 +9,6 @@ from claimcheck.documents.errors import UnreadableDocument
 
 MAX_BYTES = 20 * 1024 * 1024
 """Larger files are refused: nobody writes them by hand, and they would hold up a commit hook."""
-MAX_LINE = 1_000_000
-"""Longest line in characters: a longer one is data or a minified file, not a text."""
 
 _KNOWN_BINARY = (
     (b"PK\x03\x04", "a ZIP archive, and no Word, Excel or PowerPoint file in it; unpack it first"),
@@ -56,10 +54,10 @@ def os_error_message(error: OSError) -> str:
     return f"not readable: {(error.strerror or type(error).__name__).lower()}"
 
 
-def decode(data: bytes, *, long_lines: bool = False) -> str:
+def decode(data: bytes) -> str:
     """The text of a file's bytes: UTF-8, a byte order mark left out, line ends as they are.
 
-    Raises `UnreadableDocument` if it is empty, too large, binary, not UTF-8, or has an absurdly long line.
+    Raises `UnreadableDocument` if it is empty, too large, binary or not UTF-8.
     """
     _refuse_large(len(data))
     for magic, message in _KNOWN_BINARY:
@@ -79,30 +77,9 @@ def decode(data: bytes, *, long_lines: bool = False) -> str:
         ) from None
     if not text or text.isspace():
         raise UnreadableDocument("the file is empty")
-    if not long_lines:
-        _refuse_long_lines(text)
     return text
-
-
-def decode_lines(data: bytes) -> str:
-    """The text of a file whose lines may be long, as JSON Lines are; otherwise as `decode`."""
-    return decode(data, long_lines=True)
 
 
 def _refuse_large(size: int) -> None:
     if size > MAX_BYTES:
         raise UnreadableDocument(f"larger than {MAX_BYTES // 1024 // 1024} MB; split it, or leave it out")
-
-
-def _refuse_long_lines(text: str) -> None:
-    if len(text) <= MAX_LINE:
-        return
-    start, number = 0, 1
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start > MAX_LINE:
-            raise UnreadableDocument(
-                f"line {number:,} has {end - start:,} characters; the limit is {MAX_LINE:,}"
-            )
-        start, number = end + 1, number + 1
