@@ -44,6 +44,51 @@ def test_unreadable(data: bytes, name: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<html><head><meta charset="windows-1252"></head>', "cp1252"),
+        ("<html><head><meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'></head>", "cp1252"),
+        ("<?xml version='1.0' encoding='ASCII'?>\n<html>", "cp1252"),
+        ('<?xml version="1.0" encoding="ISO-8859-15"?>\n<html>', "iso8859-15"),
+        ('<html><meta charset="macintosh">', "mac-roman"),
+        ("<html><head><meta charset=windows-1250></head>", "cp1250"),
+        ("<!DOCTYPE html><html><head><title>Ferries</title></head>", "cp1252"),
+        ("<html><head><meta charset=windows-1252></head>", "utf-8"),  # it is not what it says
+    ],
+)  # fmt: skip
+def test_a_page_is_read_in_the_encoding_that_it_declares(head: str, encoding: str) -> None:
+    text = head + "<p>The café sold €5\xa0million.</p></html>"
+    document = read_text(text.encode(encoding), "a.html")
+    assert document.text == text
+    assert document.segments[-1].text == "The café sold €5\xa0million."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "town"),
+    [("shift_jis", "東京"), ("gbk", "北京"), ("euc-kr", "서울"), ("big5", "台北"), ("koi8-r", "Москва")],
+)
+def test_encodings_of_other_scripts(encoding: str, town: str) -> None:
+    text = f'<html><meta charset="{encoding}"><p>Sales rose 4% in {town}.</p></html>'
+    document = read_text(text.encode(encoding), "a.html")
+    assert document.segments[0].text == f"Sales rose 4% in {town}."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><p>caf\xe9, caf\xc3\xa9</p></html>",  # a page of today, damaged
+        b"<html><meta charset=utf-8><p>caf\xe9</p></html>",
+        b"<html><meta charset=shift_jis><p>caf\xe9</p></html>",
+        b"<html><meta charset=rot13><p>caf\xe9</p></html>",
+        b"<html><meta charset=no-such-one><p>caf\xe9</p></html>",
+    ],
+)
+def test_a_page_in_no_encoding_that_can_be_told(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="not UTF-8: byte 0xE9"):
+        read_text(data, "a.html")
+
+
+@pytest.mark.parametrize(
     ("name", "before", "behind"),
     [
         ("a.html", "<html><p>", "</p></html>"),

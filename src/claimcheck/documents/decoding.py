@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import stat
 from pathlib import Path
 
@@ -22,6 +24,23 @@ _KNOWN_BINARY = (
     (b"\xff\xfe", "UTF-16 text; save it as UTF-8"),
     (b"\xfe\xff", "UTF-16 text; save it as UTF-8"),
 )
+
+_HEAD = 4_096
+_DECLARED = re.compile(
+    rb"""<\?xml\b[^<>]{0,300}?\bencoding\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})|<meta\b[^<>]{0,300}?\bcharset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html)\b", re.IGNORECASE)
+_AS_BROWSERS = {
+    **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{f"cp{page}": f"cp{page}" for page in (866, 874, *range(1250, 1259))},
+    **{name: name for name in ("koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "euc_jp", "gb18030")},
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "cp932": "cp932", "euc_kr": "cp949", "cp949": "cp949",
+    "big5": "big5hkscs", "big5hkscs": "big5hkscs",
+}  # fmt: skip
+"""From the encodings that pages declare, as Python names them, to those that browsers take them for."""
+_SEVERAL_BYTES = frozenset({"euc_jp", "gb18030", "cp932", "cp949", "big5hkscs"})
 
 
 def load(path: Path) -> bytes:
@@ -57,7 +76,8 @@ def os_error_message(error: OSError) -> str:
 def decode(data: bytes) -> str:
     """The text of a file's bytes: UTF-8, a byte order mark left out, line ends as they are.
 
-    Raises `UnreadableDocument` if it is empty, too large, binary or not UTF-8.
+    A page that is no UTF-8 is read in the encoding that it declares, or as browsers read it where it declares none.
+    Raises `UnreadableDocument` if it is empty, too large, binary or in no encoding that can be told.
     """
     _refuse_large(len(data))
     for magic, message in _KNOWN_BINARY:
@@ -70,6 +90,9 @@ def decode(data: bytes) -> str:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
+        page = _decoded_page(body)
+        if page is not None:
+            return page
         at = error.start + len(data) - len(body)
         line = data.count(b"\n", 0, at) + 1
         raise UnreadableDocument(
@@ -78,6 +101,27 @@ def decode(data: bytes) -> str:
     if not text or text.isspace():
         raise UnreadableDocument("the file is empty")
     return text
+
+
+def _decoded_page(data: bytes) -> str | None:
+    """The text of a page that is no UTF-8; None where its encoding cannot be told."""
+    head = data[:_HEAD]
+    declared = _DECLARED.search(head)
+    if declared is None:
+        # Western pages of old declare nothing. One that has characters of UTF-8 is a damaged page of today.
+        western = _PAGE.search(head) is not None and data.decode("utf-8", "ignore").isascii()
+        return data.decode("cp1252", "replace") if western else None
+    try:
+        name = codecs.lookup((declared[1] or declared[2]).decode()).name
+    except LookupError:
+        return None
+    encoding = _AS_BROWSERS.get(name)
+    if encoding is None:
+        return None
+    try:
+        return data.decode(encoding, "strict" if encoding in _SEVERAL_BYTES else "replace")
+    except UnicodeDecodeError:
+        return None
 
 
 def _refuse_large(size: int) -> None:
