@@ -28,7 +28,8 @@ _FURNITURE_NAMES = words(
     "sharing advert advertisement paywall skiplink pagination"
 )
 _NAMED_FURNITURE = frozenset({"div", "section", "ul", "ol", "header", "span", "p"})
-_WHITE = re.compile(r"[ \t\n\r\f]+")
+_WHITE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is more than one space."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[\0\xad\u200b\ufeff]")
 _HIDING = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcm]?m|ft|in|mi|yd)$")
@@ -55,7 +56,9 @@ def elements(root: Element) -> Iterator[Element]:
     while stack:
         element = stack.pop()
         yield element
-        stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+        children = [child for child in element.children if isinstance(child, Element)]
+        children.reverse()
+        stack += children
 
 
 def is_dropped(element: Element) -> bool:
@@ -115,6 +118,8 @@ def _append(into: TextBuilder, source: str, start: int, end: int) -> None:
 
 def _fold(into: TextBuilder, source: str, start: int, end: int) -> None:
     at = start
+    if source.startswith(" ", at, end) and (not into.last or into.last.isspace()):
+        at += 1
     for match in _WHITE.finditer(source, start, end):
         into.copy(source, at, match.start())
         last = into.last
