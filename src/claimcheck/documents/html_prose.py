@@ -19,7 +19,8 @@ _BLOCKS = words(
 )
 _DROPPED = words(
     "script style noscript template svg form button nav aside footer head iframe object embed canvas "
-    "audio video select textarea input dialog math map noembed noframes xmp pre img picture title menu"
+    "audio video select textarea input dialog math map noembed noframes xmp pre img picture title menu "
+    "ix:header ix:hidden ix:references ix:resources"  # of inline XBRL: for programs
 )
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu menubar")

@@ -95,6 +95,7 @@ class _Tags(HTMLParser):
         self.tree = tree
         self.markup = source[start:end].replace("&", _AMPERSAND)
         self.swallowed = False  # the rest stands in something that is never closed
+        self.xml = source.startswith("<?xml", start)
         self.base = start  # where in the source the parser's text begins
         self.place = 0  # how far the parser is in it
 
@@ -148,8 +149,8 @@ class _Tags(HTMLParser):
             end = found.end()
         end = closing.end()
         self.tree.open_tag(tag, base + i, base + end, attributes)
-        # In HTML itself a slash at the end of a tag means nothing.
-        if raw[end - 2] == "/" and tag == "svg":
+        # In HTML itself a slash at the end of a tag means nothing; in XML, and in what XML adds to a page, it ends it.
+        if raw[end - 2] == "/" and (self.xml or ":" in tag or tag == "svg"):
             self.tree.close_tag(tag, base + end)
         elif tag in self.CDATA_CONTENT_ELEMENTS:
             self.set_cdata_mode(tag)
