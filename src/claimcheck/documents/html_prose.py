@@ -33,6 +33,8 @@ _WHITE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """White space that is more than one space."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[\0\xad\u200b\ufeff]")
 _HIDING = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_AS_BLOCK = re.compile(r"display\s{0,3}:\s{0,3}(?:block|flex|grid|table|list-item)(?![\w-])", re.IGNORECASE)
+_AS_INLINE = re.compile(r"display\s{0,3}:\s{0,3}inline(?![\w-])", re.IGNORECASE)
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcm]?m|ft|in|mi|yd)$")
 _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _MAX_CELLS = 200_000
@@ -77,6 +79,17 @@ def is_dropped(element: Element) -> bool:
         if element.tag in _NAMED_FURNITURE and _has_furniture_name(element):
             return True
     return _is_link_list(element)
+
+
+def _is_block(element: Element) -> bool:
+    """Whether an element stands on lines of its own, as its style says or else its tag."""
+    style = element.attributes.get("style", "")
+    if "display" in style:
+        if _AS_BLOCK.search(style):
+            return True
+        if element.tag in ("div", "p") and _AS_INLINE.search(style):
+            return False
+    return element.tag in _BLOCKS
 
 
 def _has_furniture_name(element: Element) -> bool:
@@ -161,7 +174,7 @@ class _Walker:
             elif child.tag == "header" and _holds_heading(child):
                 self._block(child)
             elif not is_dropped(child):
-                if child.tag in _BLOCKS:
+                if _is_block(child):
                     self._block(child)
                 else:
                     self._inline(child)
@@ -178,7 +191,7 @@ class _Walker:
         self.bold -= bold
 
     def _break(self, element: Element) -> None:
-        if self.buffer.last == "\n":  # two in a row part paragraphs
+        if self.buffer.tail(8).rstrip(" \xa0")[-1:] == "\n":  # two in a row part paragraphs
             self._flush()
         elif self.buffer.last:
             self.buffer.put("\n", element.start, element.inside)
@@ -300,9 +313,12 @@ class _Walker:
             elif child.tag == "sup":
                 self._raised(child)
             elif not is_dropped(child):
-                if child.tag in _BLOCKS and self.buffer.last and not self.buffer.last.isspace():
+                block = _is_block(child)
+                if block and self.buffer.last and not self.buffer.last.isspace():
                     self.buffer.put("\n", child.start, child.inside)
                 self._cell_children(child)
+                if block and self.buffer.last and not self.buffer.last.isspace():
+                    self.buffer.put("\n", child.end, child.end + 1)
 
 
 class _Grid:
