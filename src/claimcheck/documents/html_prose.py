@@ -37,6 +37,8 @@ _AS_BLOCK = re.compile(r"display\s{0,3}:\s{0,3}(?:block|flex|grid|table|list-ite
 _AS_INLINE = re.compile(r"display\s{0,3}:\s{0,3}inline(?![\w-])", re.IGNORECASE)
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcm]?m|ft|in|mi|yd)$")
 _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_LONGEST_TERM, _LONGEST_FIGURE = 80, 60
+"""Characters of a definition list that is a small table."""
 _MAX_CELLS = 200_000
 _MAX_COLUMNS = 1_000
 
@@ -215,7 +217,9 @@ class _Walker:
     def _block(self, element: Element) -> None:
         tag = element.tag
         self._flush()
-        if tag in ("ul", "ol", "dl"):
+        if tag == "dl" and not self.in_item and (pairs := _figures_by_name(element, self.source)):
+            self._table_of_pairs(pairs)
+        elif tag in ("ul", "ol", "dl"):
             self._list(element)
         elif tag in ("li", "dd") and self.lists:
             self._item(element)
@@ -229,6 +233,8 @@ class _Walker:
         else:
             self._children(element)
             self._flush()
+            if tag == "dt" and self.lists:  # it introduces what follows
+                self.lists[-1] = (self.lists[-1][0], self.builder.last_index())
 
     def _flush(self) -> None:
         cleaned = self.buffer.build()
@@ -261,13 +267,15 @@ class _Walker:
     def _item(self, element: Element) -> None:
         outer = self.in_item
         list_id, lead = self.lists[-1]
-        if element.tag == "dd":
-            self.lists[-1] = (list_id, self.builder.last_index())
         self.in_item, self.last_item = True, None
         self._children(element)
         self._flush()
         self.in_item = outer
         self.lists[-1] = (list_id, lead)
+
+    def _table_of_pairs(self, pairs: list[tuple[Element, Element]]) -> None:
+        rows = [[self.cell(name), self.cell(figure)] for name, figure in pairs]
+        self.builder.table(rows, 0, self._caption_above())
 
     def _table(self, element: Element) -> None:
         if _is_layout(element):
@@ -381,6 +389,32 @@ class _Grid:
             return 1
         value = value.strip()
         return max(1, min(int(value), most)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _figures_by_name(listed: Element, source: str) -> list[tuple[Element, Element]]:
+    """The terms of a definition list with what stands behind each, where these are figures and no prose; else nothing."""
+    parts: list[Element] = []
+    for child in listed.children:
+        if isinstance(child, Element) and child.tag in ("dt", "dd"):
+            parts.append(child)
+        elif isinstance(child, Element) and child.tag == "div":
+            parts += (inner for inner in child.children if isinstance(inner, Element))
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    if len(parts) % 2 or any(
+        (name.tag, figure.tag) != ("dt", "dd")
+        or name.text_length > _LONGEST_TERM
+        or figure.text_length > _LONGEST_FIGURE
+        or is_dropped(name)
+        or is_dropped(figure)
+        or any(inner.tag in _BLOCKS for inner in elements(figure) if inner is not figure)
+        for name, figure in pairs
+    ):
+        return []
+    figures = ["".join(_texts(source, figure)) for _, figure in pairs]
+    # A year on top would be taken for the heading of the column.
+    if not any(char.isdigit() for text in figures for char in text) or _is_year(figures[0]):
+        return []
+    return pairs
 
 
 def _table_rows(table: Element) -> Iterator[tuple[Element, bool]]:
