@@ -288,6 +288,8 @@ def test_parse_date(value: object, expected: date | None) -> None:
         ("a.html", '<a b=">"'),
         ("a.html", "<b>1</b> "),
         ("a.html", "<p>1<br>&nbsp;<br>"),
+        ("a.html", "<p>1</p>"),
+        ("a.html", "<p>the ferries on the river and the trams and<hr>"),
         ("a.html", "<div><b></p>"),
         ("a.html", "<table><tr><td rowspan=65534 colspan=1000>"),
         ("a.md", "[a]("),

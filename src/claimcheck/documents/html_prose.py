@@ -10,6 +10,7 @@ from claimcheck.documents.cleaned import EMPTY, Cleaned, TextBuilder
 from claimcheck.documents.dates import byline_date
 from claimcheck.documents.html_tree import Element, Text
 from claimcheck.documents.layout import is_caption
+from claimcheck.documents.page_breaks import PageBreaks, break_of
 from claimcheck.documents.wordsets import words
 
 _BLOCKS = words(
@@ -148,6 +149,7 @@ def _fold(into: TextBuilder, source: str, start: int, end: int) -> None:
 class _Walker:
     def __init__(self, builder: DocumentBuilder, source: str) -> None:
         self.builder = builder
+        self.pages = PageBreaks(builder)
         self.source = source
         self.buffer = TextBuilder()
         self.level = 0  # of the heading that is being read
@@ -162,6 +164,7 @@ class _Walker:
     def run(self, root: Element) -> None:
         self._children(root)
         self._flush()
+        self.pages.release()
 
     def _children(self, element: Element) -> None:
         for child in element.children:
@@ -173,6 +176,9 @@ class _Walker:
                 self._blank(child)
             elif child.tag == "sup":
                 self._raised(child)
+            elif child.tag in ("hr", "page"):
+                self._flush()
+                self.pages.mark(explicit=child.tag == "page" or break_of(child) is not None)
             elif child.tag == "header" and _holds_heading(child):
                 self._block(child)
             elif not is_dropped(child):
@@ -217,6 +223,9 @@ class _Walker:
     def _block(self, element: Element) -> None:
         tag = element.tag
         self._flush()
+        page_ends = break_of(element)
+        if page_ends == "before":
+            self.pages.mark(explicit=True)
         if tag == "dl" and not self.in_item and (pairs := _figures_by_name(element, self.source)):
             self._table_of_pairs(pairs)
         elif tag in ("ul", "ol", "dl"):
@@ -235,6 +244,8 @@ class _Walker:
             self._flush()
             if tag == "dt" and self.lists:  # it introduces what follows
                 self.lists[-1] = (self.lists[-1][0], self.builder.last_index())
+        if page_ends == "after":
+            self.pages.mark(explicit=True)
 
     def _flush(self) -> None:
         cleaned = self.buffer.build()
@@ -242,18 +253,23 @@ class _Walker:
         self.buffer = TextBuilder()
         if not cleaned.text:
             return
+        bold = bold and _is_heading_like(cleaned.text)
+        if not self.level and not self.in_item and self.pages.take(cleaned, bold=bold):
+            return
+        self.pages.release()
         if self.level:
             self.builder.heading(cleaned, self.level)
         elif self.in_item and self.lists:
             list_id, lead = self.lists[-1]
             index = self.builder.item(cleaned, list_id, lead)
             self.last_item = index
-        elif bold and _is_heading_like(cleaned.text):
+        elif bold:
             self.builder.heading(cleaned, BOLD)
         else:
             self.builder.paragraph(cleaned)
 
     def _list(self, element: Element) -> None:
+        self.pages.release()
         nested = self.in_item
         lead = self.last_item if nested else self.builder.list_lead()
         self.lists.append((self.builder.new_list(), lead))
@@ -274,6 +290,7 @@ class _Walker:
         self.lists[-1] = (list_id, lead)
 
     def _table_of_pairs(self, pairs: list[tuple[Element, Element]]) -> None:
+        self.pages.release()
         rows = [[self.cell(name), self.cell(figure)] for name, figure in pairs]
         self.builder.table(rows, 0, self._caption_above())
 
@@ -282,6 +299,7 @@ class _Walker:
             self._children(element)
             self._flush()
             return
+        self.pages.release()
         held = (self.in_item, self.lists, self.level)
         self.in_item, self.lists, self.level = False, [], 0
         caption = self._own_caption(element) or self._caption_above()

@@ -24,7 +24,7 @@ _ATTRIBUTE = re.compile(
 )
 _TAG_END = re.compile(r"[\s/]*>")
 _END_TAG = re.compile(r"</([A-Za-z][^\s/>]*)>")
-_VOID = words("area base br col embed hr img input link meta param source track wbr")
+_VOID = words("area base br col embed hr img input link meta page param source track wbr")
 _RAW = words("script style textarea title noscript iframe noembed noframes template svg xmp")
 _CLOSES_P = words(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer "
