@@ -22,6 +22,7 @@ from claimcheck.documents import (
     read_text,
 )
 from claimcheck.documents.language import language_of, name_of
+from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verdicts import touches, verdicts
 from claimcheck.facts import build_facts
@@ -85,7 +86,8 @@ def _check(
     today: date,
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
-    documents, claims, failures = read(every, stdin, progress, settings)
+    documents, written, failures = read(every, stdin, progress, settings)
+    claims = as_read(written)
     facts: list[Fact] = []
     findings: list[Finding] = []
     for part, part_claims in _parts(documents, claims, scope):
@@ -100,7 +102,7 @@ def _check(
     whole = scope == "corpus" and draft is None
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
     told = checks.in_order(under(settings, kept, only=UNUSED))
-    return Report(
+    report = Report(
         summaries(documents, claims, failures),
         tuple(claims),
         tuple(facts),
@@ -111,6 +113,7 @@ def _check(
         tuple(accepted),
         shown_documents(documents, claims, told),
     )
+    return as_written(report)
 
 
 UNUSED = frozenset({"unused-ignore", "unused-baseline"})
