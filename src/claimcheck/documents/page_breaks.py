@@ -79,11 +79,11 @@ class PageBreaks:
         return False
 
     def release(self) -> None:
-        """Adds what was held back and is no page number: the block that follows is none of it."""
+        """Adds what was held back and is neither page number nor running line: the block that follows is none of it."""
         numbered = [self.held[index] for index in self.numbers]
         furniture = self._are_page_numbers(numbered)
         for number, cleaned in enumerate(self.held):
-            if not (furniture and number in self.numbers):
+            if not (furniture if number in self.numbers else self.marked):
                 self.builder.paragraph(cleaned)
         self._forget()
 
@@ -102,10 +102,11 @@ class PageBreaks:
         return not bold and _RUNNING.fullmatch(text) is not None
 
     def _are_page_numbers(self, numbered: list[Cleaned]) -> bool:
-        """Whether numbers that stand alone are those of pages: beside a break that says so, or one more than the last."""
+        """Whether numbers that stand alone are those of pages: by a break that says so, their looks, or the one before."""
         if not numbered or not self.ruled:
             return False
-        return self.marked or _page_number(numbered[0].text) == self.last + 1
+        first = numbered[0].text
+        return self.marked or not first.isalnum() or _page_number(first) == self.last + 1
 
     def _goes_on(self, text: str) -> bool:
         if not self.ruled and not self.numbers:
