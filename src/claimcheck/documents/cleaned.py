@@ -52,17 +52,17 @@ def verbatim(source: str, start: int, end: int) -> Cleaned:
     return Cleaned(text, OffsetMap.identity(start, len(text))) if text else EMPTY
 
 
-def joined(parts: Sequence[Cleaned]) -> Cleaned:
-    """Several texts in one, with a space between them that stands for all that is in between in the source."""
+def joined(parts: Sequence[Cleaned], gap: str = " ") -> Cleaned:
+    """Several texts in one; a space between them stands for all that is in between in the source."""
     runs: list[Run] = []
     at = 0
     for number, part in enumerate(parts):
-        if number:
+        if number and gap:
             runs.append(Run(at, runs[-1].source_end, part.offsets.runs[0].source_start))
-            at += 1
+            at += len(gap)
         runs += (run._replace(start=run.start + at) for run in part.offsets.runs)
         at += len(part.text)
-    return Cleaned(" ".join(part.text for part in parts), OffsetMap(tuple(runs), at))
+    return Cleaned(gap.join(part.text for part in parts), OffsetMap(tuple(runs), at))
 
 
 class TextBuilder:

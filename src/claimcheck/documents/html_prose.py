@@ -11,6 +11,7 @@ from claimcheck.documents.dates import byline_date
 from claimcheck.documents.html_tree import Element, Text
 from claimcheck.documents.layout import is_caption
 from claimcheck.documents.page_breaks import PageBreaks, break_of
+from claimcheck.documents.sign_cells import has_figure, is_year, with_signs
 from claimcheck.documents.wordsets import words
 
 _BLOCKS = words(
@@ -354,6 +355,7 @@ class _Grid:
         self.walker = walker
         self.rows = list(_table_rows(table))
         self.cells = _MAX_CELLS
+        self.above = True  # no figures so far: cells that span columns head them
         self.hanging: dict[int, tuple[int, Cleaned]] = {}  # column → rows still covered, and their text
 
     def read(self) -> tuple[list[list[Cleaned]], int]:
@@ -362,12 +364,14 @@ class _Grid:
         heads: list[bool | None] = []
         for row, in_head in self.rows:
             read = self._row(row)
+            self.above = self.above and not any(has_figure(cell.text) for cell in read)
             if any(cell.text for cell in read):
                 rows.append(read)
                 heads.append(True if in_head else _all_heads(row))
         width = max((len(row) for row in rows), default=0)
         if width * len(rows) > 2 * _MAX_CELLS:
             rows = [row[:20] for row in rows]
+        rows = with_signs(rows)
         leading = next((index for index, head in enumerate(heads) if head is False), len(heads))
         header_rows = max((index + 1 for index in range(leading) if heads[index]), default=0)
         if header_rows == 0 and len(rows) > 1 and _looks_like_header(rows[0], rows[1:6]):
@@ -383,12 +387,14 @@ class _Grid:
                 continue
             self._fill(result)
             text = self.walker.cell(child)
-            repeat = text if child.tag == "th" and not _is_heading(row) else EMPTY
+            down_text = text if child.tag == "th" and not _is_heading(row) else EMPTY
+            heads = self.above and not has_figure(text.text) and not _is_heading(row)
+            repeat = text if heads else down_text
             down = self._span(child, "rowspan", len(self.rows))
             for offset in range(min(self._span(child, "colspan", 100), _MAX_COLUMNS - len(result))):
                 cell = text if offset == 0 else repeat
                 if down > 1:
-                    self.hanging[len(result)] = (down - 1, repeat)
+                    self.hanging[len(result)] = (down - 1, down_text)
                 result.append(cell)
                 self.cells -= 1
         self._fill(result)
@@ -430,7 +436,7 @@ def _figures_by_name(listed: Element, source: str) -> list[tuple[Element, Elemen
         return []
     figures = ["".join(_texts(source, figure)) for _, figure in pairs]
     # A year on top would be taken for the heading of the column.
-    if not any(char.isdigit() for text in figures for char in text) or _is_year(figures[0]):
+    if not any(char.isdigit() for text in figures for char in text) or is_year(figures[0]):
         return []
     return pairs
 
@@ -468,22 +474,23 @@ def _looks_like_header(first: list[Cleaned], others: list[list[Cleaned]]) -> boo
     """Whether the first row of a table without marked headers names columns: no figures but years in it."""
 
     def figures(row: list[Cleaned]) -> int:
-        return sum(any(char.isdigit() for char in cell.text) and not _is_year(cell.text) for cell in row)
+        return sum(has_figure(cell.text) for cell in row)
 
     return figures(first) == 0 and any(figures(row) for row in others)
 
 
-def _is_year(text: str) -> bool:
-    return re.search(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)", text) is not None and len(text) < 30
-
-
 def _is_layout(table: Element) -> bool:
-    """Whether a table only arranges the page: it holds tables or headings, or says so."""
+    """Whether a table only arranges the page: it holds tables or headings, has a single cell with text, or says so."""
     if table.attributes.get("role") in ("presentation", "none"):
         return True
     inner = elements(table)
     next(inner)
-    return any(element.tag in ("table", "h1", "h2", "h3", "h4", "article", "main") for element in inner)
+    filled = 0
+    for element in inner:
+        if element.tag in ("table", "h1", "h2", "h3", "h4", "article", "main"):
+            return True
+        filled += element.tag in ("td", "th", "caption") and element.text_length > 0
+    return filled == 1
 
 
 def _is_heading_like(text: str) -> bool:
