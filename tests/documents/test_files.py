@@ -27,7 +27,7 @@ from claimcheck.model.documents import ReadFailure
         (b"a\nb\ncaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 7 (line 3); save it as UTF-8"),
         (b"\xef\xbb\xbfcaf\xe9!", "a.txt", "not UTF-8: byte 0xE9 at offset 6 (line 1); save it as UTF-8"),
         (b"\xff\xfea\0", "a.txt", "UTF-16 text; save it as UTF-8"),
-        (b"x" * 1_000_001, "a.txt", "line 1 has 1,000,001 characters; the limit is 1,000,000"),
+        (b"1 " * 200_001, "a.txt", "200,001 numbers in running text; the limit is 200,000: save data as"),
         (b"x\n" * (MAX_BYTES // 2 + 1), "a.txt", "larger than 20 MB; split it, or leave it out"),
         (b'{"a":\n 1 2}', "a.json", "not valid JSON: Expecting ',' delimiter (line 2, column 4)"),
         (b'{"name": "x"}', "a.json", "JSON without an article: no text under a key such as body"),
@@ -41,6 +41,71 @@ def test_unreadable(data: bytes, name: str, message: str) -> None:
         read_text(data, name)
     assert message in caught.value.message
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<html><head><meta charset="windows-1252"></head>', "cp1252"),
+        ("<html><head><meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'></head>", "cp1252"),
+        ("<?xml version='1.0' encoding='ASCII'?>\n<html>", "cp1252"),
+        ('<?xml version="1.0" encoding="ISO-8859-15"?>\n<html>', "iso8859-15"),
+        ('<html><meta charset="macintosh">', "mac-roman"),
+        ("<html><head><meta charset=windows-1250></head>", "cp1250"),
+        ("<!DOCTYPE html><html><head><title>Ferries</title></head>", "cp1252"),
+        ("<html><head><meta charset=windows-1252></head>", "utf-8"),  # it is not what it says
+    ],
+)  # fmt: skip
+def test_a_page_is_read_in_the_encoding_that_it_declares(head: str, encoding: str) -> None:
+    text = head + "<p>The café sold €5\xa0million.</p></html>"
+    document = read_text(text.encode(encoding), "a.html")
+    assert document.text == text
+    assert document.segments[-1].text == "The café sold €5\xa0million."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "town"),
+    [("shift_jis", "東京"), ("gbk", "北京"), ("euc-kr", "서울"), ("big5", "台北"), ("koi8-r", "Москва")],
+)
+def test_encodings_of_other_scripts(encoding: str, town: str) -> None:
+    text = f'<html><meta charset="{encoding}"><p>Sales rose 4% in {town}.</p></html>'
+    document = read_text(text.encode(encoding), "a.html")
+    assert document.segments[0].text == f"Sales rose 4% in {town}."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><p>caf\xe9, caf\xc3\xa9</p></html>",  # a page of today, damaged
+        b"<html><meta charset=utf-8><p>caf\xe9</p></html>",
+        b"<html><meta charset=shift_jis><p>caf\xe9</p></html>",
+        b"<html><meta charset=rot13><p>caf\xe9</p></html>",
+        b"<html><meta charset=no-such-one><p>caf\xe9</p></html>",
+    ],
+)
+def test_a_page_in_no_encoding_that_can_be_told(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="not UTF-8: byte 0xE9"):
+        read_text(data, "a.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "behind"),
+    [
+        ("a.html", "<html><p>", "</p></html>"),
+        ("a.md", "# Ferries\n\n", "\n"),
+        ("a.txt", "", ""),
+        ("a.adoc", "= Ferries\n\n", "\n"),
+        ("a.json", '{"title": "Ferries", "body": "', '"}'),
+    ],
+)
+def test_a_line_may_be_as_long_as_the_document(name: str, before: str, behind: str) -> None:
+    sentence = "The board ran ferries and trams on the river. "
+    text = before + sentence * 30_000 + "Sales rose 4% to $5 million." + behind
+    document = read_text(text.encode(), name)
+    last = document.segments[-1]
+    at = last.text.index("$5 million")
+    span = last.offsets.source_span(at, at + 10)
+    assert document.text[span.start : span.end] == "$5 million"
 
 
 def test_offsets_do_not_count_the_byte_order_mark_and_keep_line_ends() -> None:
@@ -220,6 +285,11 @@ def test_parse_date(value: object, expected: date | None) -> None:
         ("a.html", "</"),
         ("a.html", "<"),
         ("a.html", "<a b='\""),
+        ("a.html", '<a b=">"'),
+        ("a.html", "<b>1</b> "),
+        ("a.html", "<p>1<br>&nbsp;<br>"),
+        ("a.html", "<p>1</p>"),
+        ("a.html", "<p>the ferries on the river and the trams and<hr>"),
         ("a.html", "<div><b></p>"),
         ("a.html", "<table><tr><td rowspan=65534 colspan=1000>"),
         ("a.md", "[a]("),

@@ -26,6 +26,7 @@ _HTML = (
     "~<b>~</b>~<br>~<a href=x>~</a>~<code>~</code>~<!-- ~-->~<script>~</script>~&amp;~&nbsp;~&#37;~&~<~>"
     "~Word~12% ~ ~\n~é~<sup>~</sup>~2~<main>~</main>~<div hidden>~</div>~<title>~</title>~<caption>~&shy;"
     "~\r\n~<dl>~<!~<?x~<![CDATA[~]]>~&#~<svg/>~<title>~<a b='~\"~<meta property=og:title content='a &amp; b'>"
+    "~<hr>~Cut in the midst of a sentence that goes on and~<p style='page-break-before:always'>~<dt>~<dd>"
 )
 MARKDOWN = st.sampled_from([*_MARKDOWN.split("~"), "~~"])
 HTML = st.sampled_from(_HTML.split("~"))

@@ -7,6 +7,7 @@ import pytest
 
 from claimcheck import engine
 from claimcheck.model import Finding, Modality, Report
+from claimcheck.report import github_format, markdown_format, text_format
 
 RISE = "Revenue rose 27% to $610 million from $540 million.\n"
 LEFT = "Kestrel Rail had revenue of $610 million in 2025.\n"
@@ -89,7 +90,7 @@ BROKEN = {
     "binary": (b"PK\x03\x04" + bytes(40), ""),
     "zeros": (b"Revenue\0rose", "binary"),
     "latin": ("Umsatz für März".encode("latin-1"), "UTF-8"),
-    "line": (b"revenue " * 655_360, "5,242,880 characters"),
+    "data": (b"12 " * 200_001, "200,001 numbers"),
 }
 
 
@@ -253,3 +254,52 @@ def test_extract_has_claims_and_no_findings(tmp_path: Path) -> None:
     assert [claim.text for claim in report.claims] == ["$610 million", "$680 million"]
     assert (report.facts, report.findings, report.verdicts, len(report.failures)) == ((), (), (), 1)
     assert {claim.modality for claim in report.claims} == {Modality.REPORTED}
+
+
+# what stands in a file, and what a person reads
+
+PAGE = (
+    "<html><body><p>Kestrel Rail had revenue of $<ix:nonFraction scale='6'><b>610</b></ix:nonFraction>&#160;million in 2025.</p>"
+    "<p>Staff rose 50&nbsp;<!-- -->% to 400 <i>people</i> from 320&nbsp;people.</p></body></html>"
+)
+
+
+def _page(folder: Path, text: str) -> Report:
+    (folder / "a.html").write_text(text)
+    (folder / "b.md").write_text(RIGHT)
+    return engine.check([folder / "a.html", folder / "b.md"])
+
+
+def test_messages_show_no_markup(tmp_path: Path) -> None:
+    report = _page(tmp_path, PAGE)
+    assert sorted(_rules(report)) == ["percent-change", "value-conflict"]
+    for finding in report.findings:
+        told = [finding.message, finding.derivation, *(at.readable for at in finding.locations)]
+        told += [at.sentence for at in finding.locations]
+        assert not [line for line in told if "<" in line or "&" in line]
+    assert any("$610 million here" in f.message or "$610 million in" in f.message for f in report.findings)
+    written = [
+        report.to_html(),
+        text_format.render(report),
+        markdown_format.render(report),
+        github_format.render(report),
+    ]
+    assert not [text for text in written if "nonFraction" in text or "nbsp" in text]
+
+
+def test_texts_are_as_they_are_written(tmp_path: Path) -> None:
+    report = _page(tmp_path, PAGE)
+    places = [at for finding in report.findings for at in finding.locations if at.path.endswith(".html")]
+    spans = [(at.span, at.text) for at in places]
+    spans += [(claim.span, claim.text) for claim in report.claims if claim.path.endswith(".html")]
+    for span, text in spans:
+        assert PAGE[span.start : span.end] == text
+    assert "$<ix:nonFraction scale='6'><b>610</b></ix:nonFraction>&#160;million" in {at.text for at in places}
+
+
+def test_markup_changes_no_finding(tmp_path: Path) -> None:
+    mended = PAGE.replace("&nbsp;<!-- -->%", "%")
+    plain = "<html><body><p>Kestrel Rail had revenue of $610 million in 2025.</p><p>Staff rose 50% to 400 people from 320 people.</p></body></html>"
+    marked, bare = _page(tmp_path, mended), _page(tmp_path, plain)
+    told = [[(f.rule, f.message, f.fingerprint) for f in report.findings] for report in (marked, bare)]
+    assert told[0] == told[1]

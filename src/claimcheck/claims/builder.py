@@ -90,9 +90,11 @@ class _Reader:
     previous: Claim | None = None
 
     def claim(
-        self, segment_index: int, span: Span, source: Span, sentence: str, where: str | None
+        self, segment_index: int, text: str, span: Span, source: Span, sentence: str, where: str | None
     ) -> dict[str, object]:
-        """The fields of a claim that say where it stands."""
+        """The fields of a claim that say where it stands; `text` is that of its segment or cell."""
+        written = self.document.text[source.start : source.end]
+        shown = text[span.start : span.end]
         line, column = self.lines.place(source.start)
         seed = f"{self.document.path}\0{source.start}\0{source.end}"
         return {
@@ -101,7 +103,8 @@ class _Reader:
             "line": line,
             "column": column,
             "span": source,
-            "text": self.document.text[source.start : source.end],
+            "text": written,
+            "shown": " ".join(shown.split()) if shown.split() != written.split() else "",
             "sentence": sentence,
             "segment": segment_index,
             "mention_span": span,
@@ -412,7 +415,7 @@ def _claim(
         for n in view.names
         if clause_span.start <= n.span.start < clause_span.end and not is_source(view, n)
     ]
-    fields = reader.claim(segment.index, mention.span, source, sentence, segment.where)
+    fields = reader.claim(segment.index, view.text, mention.span, source, sentence, segment.where)
     if kind is ClaimKind.RANK:
         fields |= _rank_frame(view, mention)
     else:
@@ -637,7 +640,7 @@ def _cell_claim(
     change = frame.is_change_column(cell)
     source = cell.offsets.source_span(mention.span.start, mention.span.end)
     sentence = " | ".join(part for part in (label, header, cell.text) if part)
-    fields = reader.claim(table.index, mention.span, source, sentence, cell.where)
+    fields = reader.claim(table.index, cell.text, mention.span, source, sentence, cell.where)
     kind = ClaimKind.CHANGE if change else _cell_kind(mention)
     if kind is ClaimKind.LEVEL and mention.quantity.unit == "percent" and frame.is_share(cell):
         kind = ClaimKind.SHARE

@@ -34,6 +34,9 @@ _UNIT_PLACE = re.compile(r"\(([^()]{1,30})\)|,[ ]([^,()]{1,30})$|\bin ([A-Za-zµ
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|portion) of\b|\bshare\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bshare\b", re.IGNORECASE)
 
+_UNIT_ROW = re.compile(r"\(?in\s(?:thousands|millions|billions)\b", re.IGNORECASE)
+_PER_SHARE = re.compile(r"\bper (?:[a-z]{3,9} ){0,2}share\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitHint:
@@ -77,8 +80,19 @@ def unit_hint(text: str) -> UnitHint:
     return UnitHint(unit, scale)
 
 
+def _unit_row(table: Table) -> str:
+    """The header row that says nothing but in what all figures are: "(in thousands, except per share data)"; else empty."""
+    for row in table.rows[: table.header_rows]:
+        texts = {cell.text for cell in row if cell.text}
+        if len(texts) == 1 and _UNIT_ROW.match(text := texts.pop()):
+            return text
+    return ""
+
+
 _LATE_PERCENT = re.compile(r"\(\d[\d.,]*(\)%)")
 """A negative percentage as accountants write it, with the sign outside of the brackets: "(11.1)%"."""
+_EARLY_CURRENCY = re.compile(r"([A-Z]{0,3}[$€£¥₹₩] ?)(\()\d[\d.,]*\)")
+"""A negative amount with the currency outside: "$(408)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,8 @@ class TableFrame:
         caption = unit_hint(f"{table.caption or ''}")
         if caption.unit is None and caption.scale == 1:
             caption = unit_hint(corner)
+        if caption.unit is None and caption.scale == 1:
+            caption = unit_hint(_unit_row(table))
         hints = tuple(unit_hint(header) for header in headers)
         return cls(table, published, headers, caption, hints, decimal_comma)
 
@@ -174,10 +190,18 @@ class TableFrame:
 
     def period(self, cell: Cell) -> Period | None:
         """The period of the column label, else of the row label, else of the caption."""
-        for text in (self.column_label(cell), self.row_label(cell), self.table.caption or ""):
-            for mention in find_periods(text, self.published) if text else ():
-                if mention.period is not None and mention.basis is None:
-                    return mention.period
+        own = self._period_in(self.column_label(cell))
+        if own is None and self.is_change_column(cell):
+            # The change between two columns is one of the later of the two.
+            beside = [self._period_in(label) for label in self.headers[max(cell.column - 2, 1) : cell.column]]
+            ended = [period for period in beside if period is not None and period.end is not None]
+            own = max(ended, key=lambda period: period.end or date.min, default=None)
+        return own or self._period_in(self.row_label(cell)) or self._period_in(self.table.caption or "")
+
+    def _period_in(self, text: str) -> Period | None:
+        for mention in find_periods(text, self.published) if text else ():
+            if mention.period is not None and mention.basis is None:
+                return mention.period
         return None
 
     def modality(self, cell: Cell) -> Modality:
@@ -190,8 +214,11 @@ class TableFrame:
         late = _LATE_PERCENT.fullmatch(text)
         if late is not None:
             text = f"{text[: late.start(1)]}%){text[late.end(1) :]}"
+        early = _EARLY_CURRENCY.fullmatch(text)
+        if early is not None:
+            text = f"({early[1]}{text[early.end(2) :]}"
         found = find_quantities(text, mask_spans(text), decimal_comma=self.decimal_comma)
-        if late is not None:
+        if late is not None or early is not None:
             found = [replace(mention, span=Span(0, len(text))) for mention in found]
         return [self._with_unit(cell, mention) for mention in found]
 
@@ -213,6 +240,6 @@ class TableFrame:
                 scale = hint.scale
         if re.search(r"[A-Za-z]", cell.text[mention.number.start : mention.number.end]):
             scale = Decimal(1)
-        if unit == "percent":
+        if unit == "percent" or _PER_SHARE.search(self.row_label(cell)):
             scale = Decimal(1)
         return replace(mention, quantity=quantity.rescaled(scale, unit))

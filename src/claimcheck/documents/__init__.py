@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from claimcheck.documents.decoding import decode, decode_lines, load
+from claimcheck.documents.decoding import decode, load
 from claimcheck.documents.discovery import FoundFile, find_files
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
 from claimcheck.documents.formats import file_reader_for, reader_for
@@ -24,6 +25,10 @@ __all__ = [
     "read_string",
     "read_text",
 ]
+
+MOST_NUMBERS = 200_000
+"""Numbers in the running text of a document. More are data, not a text: a book of a thousand pages has a tenth of it."""
+_NUMBER = re.compile(r"\d[\d.,]{0,30}")
 
 
 def read_document(path: Path, display: str) -> Document:
@@ -43,9 +48,9 @@ def read_documents(path: Path, display: str) -> list[Document]:
     suffix = path.suffix.lower()
     if (
         suffix in COLLECTION_SUFFIXES
-        and (found := read_collection(decode_lines(data), display, suffix)) is not None
+        and (found := read_collection(decode(data), display, suffix)) is not None
     ):
-        return found
+        return [_text_not_data(document) for document in found]
     return [_read(data, display, suffix)]
 
 
@@ -71,7 +76,7 @@ def _read(data: bytes, display: str, suffix: str) -> Document:
         return document
     from claimcheck.documents.isolated import read_isolated
 
-    return read_isolated(reader.module, display, data)
+    return _text_not_data(read_isolated(reader.module, display, data))
 
 
 def read_string(text: str, display: str, suffix: str | None = None) -> Document:
@@ -81,4 +86,16 @@ def read_string(text: str, display: str, suffix: str | None = None) -> Document:
     """
     if suffix is None:
         suffix = Path(display).suffix
-    return reader_for(text, suffix.lower()).read(display, text)
+    return _text_not_data(reader_for(text, suffix.lower()).read(display, text))
+
+
+def _text_not_data(document: Document) -> Document:
+    """The document. Raises `UnreadableDocument` where it is made of numbers, which would hold up all that follows."""
+    if sum(len(segment.text) for segment in document.segments) < 2 * MOST_NUMBERS:
+        return document
+    numbers = sum(1 for segment in document.segments for _ in _NUMBER.finditer(segment.text))
+    if numbers > MOST_NUMBERS:
+        raise UnreadableDocument(
+            f"{numbers:,} numbers in running text; the limit is {MOST_NUMBERS:,}: save data as a table (CSV), or split it"
+        )
+    return document

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from claimcheck.documents.cleaned import EMPTY, Cleaned
+from claimcheck.documents.cleaned import EMPTY, Cleaned, joined
 from claimcheck.documents.dates import byline_date
 from claimcheck.documents.layout import is_generic_title
 from claimcheck.model.documents import Cell, Document, Segment, SegmentKind, Table
@@ -26,6 +26,8 @@ class _Block:
     lead: int | None = None
     list_id: int | None = None
     where: str | None = None
+    more: list[Cleaned] = field(default_factory=list)
+    """Further parts of its text, which stand apart in the source."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,9 @@ class DocumentBuilder:
         if not isinstance(last, _Block):
             return None
         heads = last.kind is SegmentKind.HEADING
-        colon = last.kind is not SegmentKind.TITLE and last.cleaned.text.endswith((":", "："))
+        colon = last.kind is not SegmentKind.TITLE and (last.more or [last.cleaned])[-1].text.endswith(
+            (":", "：")
+        )
         return len(self._blocks) - 1 if heads or colon else None
 
     def table(
@@ -99,12 +103,27 @@ class DocumentBuilder:
         """Index of the block before; None if there is none or it is a table."""
         return len(self._blocks) - 1 if self._blocks and isinstance(self._blocks[-1], _Block) else None
 
+    def last_prose(self) -> str | None:
+        """Text of the block before where it is a paragraph or a list item, of its last part if it has several."""
+        last = self._blocks[-1] if self._blocks else None
+        if not isinstance(last, _Block) or last.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM):
+            return None
+        return (last.more or [last.cleaned])[-1].text
+
+    def go_on(self, cleaned: Cleaned) -> None:
+        """More of the paragraph or list item before, which something stands in the midst of."""
+        last = self._blocks[-1]
+        assert isinstance(last, _Block)
+        last.more.append(cleaned)
+
     def caption_above(self, is_caption: Callable[[str], bool]) -> str | None:
         """Text of the caption directly above, or of the paragraph there, which becomes one if `is_caption` takes it for one."""
         last = self._blocks[-1] if self._blocks else None
         if isinstance(last, _Block) and last.kind is SegmentKind.CAPTION:
             return last.cleaned.text
         if not isinstance(last, _Block) or last.kind is not SegmentKind.PARAGRAPH:
+            return None
+        if last.more:
             return None
         if not is_caption(last.cleaned.text):
             return None
@@ -115,6 +134,9 @@ class DocumentBuilder:
         self, path: str, name: str, text: str, *, title: str | None = None, published: date | None = None
     ) -> Document:
         """The document. `title` and `published` win over what the blocks say."""
+        for block in self._blocks:
+            if isinstance(block, _Block) and block.more:
+                block.cleaned = joined([block.cleaned, *block.more])
         if self._title is None:
             self._title = _title_among(self._blocks)
         if self._title is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimcheck.model.spans import OffsetMap, Run
@@ -49,6 +50,19 @@ def verbatim(source: str, start: int, end: int) -> Cleaned:
     start += len(text) - len(text.lstrip())
     text = text.strip()
     return Cleaned(text, OffsetMap.identity(start, len(text))) if text else EMPTY
+
+
+def joined(parts: Sequence[Cleaned], gap: str = " ") -> Cleaned:
+    """Several texts in one; a space between them stands for all that is in between in the source."""
+    runs: list[Run] = []
+    at = 0
+    for number, part in enumerate(parts):
+        if number and gap:
+            runs.append(Run(at, runs[-1].source_end, part.offsets.runs[0].source_start))
+            at += len(gap)
+        runs += (run._replace(start=run.start + at) for run in part.offsets.runs)
+        at += len(part.text)
+    return Cleaned(gap.join(part.text for part in parts), OffsetMap(tuple(runs), at))
 
 
 class TextBuilder:

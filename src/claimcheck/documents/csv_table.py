@@ -9,7 +9,7 @@ from io import StringIO
 
 from claimcheck.documents.builder import DocumentBuilder
 from claimcheck.documents.cleaned import EMPTY, Cleaned
-from claimcheck.documents.decoding import MAX_BYTES, MAX_LINE
+from claimcheck.documents.decoding import MAX_BYTES
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.layout import header_count
 from claimcheck.model.documents import Document
@@ -98,7 +98,7 @@ def _rows(text: str, separator: str) -> list[list[Cleaned]]:
     found: list[list[Cleaned]] = []
     at = 0
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    csv.field_size_limit(MAX_LINE)
+    csv.field_size_limit(MAX_BYTES)
     try:
         for row in reader:
             cells: list[Cleaned] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import stat
 from pathlib import Path
 
@@ -9,8 +11,6 @@ from claimcheck.documents.errors import UnreadableDocument
 
 MAX_BYTES = 20 * 1024 * 1024
 """Larger files are refused: nobody writes them by hand, and they would hold up a commit hook."""
-MAX_LINE = 1_000_000
-"""Longest line in characters: a longer one is data or a minified file, not a text."""
 
 _KNOWN_BINARY = (
     (b"PK\x03\x04", "a ZIP archive, and no Word, Excel or PowerPoint file in it; unpack it first"),
@@ -24,6 +24,23 @@ _KNOWN_BINARY = (
     (b"\xff\xfe", "UTF-16 text; save it as UTF-8"),
     (b"\xfe\xff", "UTF-16 text; save it as UTF-8"),
 )
+
+_HEAD = 4_096
+_DECLARED = re.compile(
+    rb"""<\?xml\b[^<>]{0,300}?\bencoding\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})|<meta\b[^<>]{0,300}?\bcharset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html)\b", re.IGNORECASE)
+_AS_BROWSERS = {
+    **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{f"cp{page}": f"cp{page}" for page in (866, 874, *range(1250, 1259))},
+    **{name: name for name in ("koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "euc_jp", "gb18030")},
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "cp932": "cp932", "euc_kr": "cp949", "cp949": "cp949",
+    "big5": "big5hkscs", "big5hkscs": "big5hkscs",
+}  # fmt: skip
+"""From the encodings that pages declare, as Python names them, to those that browsers take them for."""
+_SEVERAL_BYTES = frozenset({"euc_jp", "gb18030", "cp932", "cp949", "big5hkscs"})
 
 
 def load(path: Path) -> bytes:
@@ -56,10 +73,11 @@ def os_error_message(error: OSError) -> str:
     return f"not readable: {(error.strerror or type(error).__name__).lower()}"
 
 
-def decode(data: bytes, *, long_lines: bool = False) -> str:
+def decode(data: bytes) -> str:
     """The text of a file's bytes: UTF-8, a byte order mark left out, line ends as they are.
 
-    Raises `UnreadableDocument` if it is empty, too large, binary, not UTF-8, or has an absurdly long line.
+    A page that is no UTF-8 is read in the encoding that it declares, or as browsers read it where it declares none.
+    Raises `UnreadableDocument` if it is empty, too large, binary or in no encoding that can be told.
     """
     _refuse_large(len(data))
     for magic, message in _KNOWN_BINARY:
@@ -72,6 +90,9 @@ def decode(data: bytes, *, long_lines: bool = False) -> str:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
+        page = _decoded_page(body)
+        if page is not None:
+            return page
         at = error.start + len(data) - len(body)
         line = data.count(b"\n", 0, at) + 1
         raise UnreadableDocument(
@@ -79,30 +100,30 @@ def decode(data: bytes, *, long_lines: bool = False) -> str:
         ) from None
     if not text or text.isspace():
         raise UnreadableDocument("the file is empty")
-    if not long_lines:
-        _refuse_long_lines(text)
     return text
 
 
-def decode_lines(data: bytes) -> str:
-    """The text of a file whose lines may be long, as JSON Lines are; otherwise as `decode`."""
-    return decode(data, long_lines=True)
+def _decoded_page(data: bytes) -> str | None:
+    """The text of a page that is no UTF-8; None where its encoding cannot be told."""
+    head = data[:_HEAD]
+    declared = _DECLARED.search(head)
+    if declared is None:
+        # Western pages of old declare nothing. One that has characters of UTF-8 is a damaged page of today.
+        western = _PAGE.search(head) is not None and data.decode("utf-8", "ignore").isascii()
+        return data.decode("cp1252", "replace") if western else None
+    try:
+        name = codecs.lookup((declared[1] or declared[2]).decode()).name
+    except LookupError:
+        return None
+    encoding = _AS_BROWSERS.get(name)
+    if encoding is None:
+        return None
+    try:
+        return data.decode(encoding, "strict" if encoding in _SEVERAL_BYTES else "replace")
+    except UnicodeDecodeError:
+        return None
 
 
 def _refuse_large(size: int) -> None:
     if size > MAX_BYTES:
         raise UnreadableDocument(f"larger than {MAX_BYTES // 1024 // 1024} MB; split it, or leave it out")
-
-
-def _refuse_long_lines(text: str) -> None:
-    if len(text) <= MAX_LINE:
-        return
-    start, number = 0, 1
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start > MAX_LINE:
-            raise UnreadableDocument(
-                f"line {number:,} has {end - start:,} characters; the limit is {MAX_LINE:,}"
-            )
-        start, number = end + 1, number + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def read(path: str, text: str) -> Document:
         ),
         root,
     )
-    named = _named_title(text, root)
+    named = _named_title(text, everything)
     headings = [element for element in everything if element.tag == "h1"]
     if named is not None and not headings:
         builder.title(named)
@@ -89,7 +90,7 @@ def read(path: str, text: str) -> Document:
         # The heading of an article often stands above it.
         add_blocks(builder, text, Element("#root", 0, 0, children=[headings[0]]))
     add_blocks(builder, text, content)
-    document = builder.build(path, READER.name, text, published=_published(text, root, content.start))
+    document = builder.build(path, READER.name, text, published=_published(text, everything, content.start))
     return _with_title(document, named.text if named is not None else None)
 
 
@@ -101,12 +102,12 @@ def read_fragment(builder: DocumentBuilder, text: str, start: int, end: int) -> 
     add_blocks(builder, text, parse(text, start, end))
 
 
-def _named_title(text: str, root: Element) -> Cleaned | None:
+def _named_title(text: str, everything: Sequence[Element]) -> Cleaned | None:
     """The title that the head of the page gives: og:title, else the title element."""
-    from claimcheck.documents.html_prose import clean_text, elements
+    from claimcheck.documents.html_prose import clean_text
 
     found: Cleaned | None = None
-    for element in elements(root):
+    for element in everything:
         if element.tag == "meta" and "content" in element.attributes:
             name = element.attributes.get("property") or element.attributes.get("name") or ""
             if name.lower() == "og:title":
@@ -140,14 +141,12 @@ def _with_title(document: Document, named: str | None) -> Document:
     return replace(document, title=named)
 
 
-def _published(text: str, root: Element, content_start: int) -> date | None:
+def _published(text: str, everything: Sequence[Element], content_start: int) -> date | None:
     """The date of publication that the markup gives."""
-    from claimcheck.documents.html_prose import elements
-
     named: dict[str, date] = {}
     marked: date | None = None
     first: date | None = None
-    for element in elements(root):
+    for element in everything:
         attributes = element.attributes
         if element.tag == "meta" and "content" in attributes:
             name = next(

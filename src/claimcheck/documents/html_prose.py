@@ -10,6 +10,8 @@ from claimcheck.documents.cleaned import EMPTY, Cleaned, TextBuilder
 from claimcheck.documents.dates import byline_date
 from claimcheck.documents.html_tree import Element, Text
 from claimcheck.documents.layout import is_caption
+from claimcheck.documents.page_breaks import PageBreaks, break_of
+from claimcheck.documents.sign_cells import has_figure, is_year, with_signs
 from claimcheck.documents.wordsets import words
 
 _BLOCKS = words(
@@ -19,7 +21,8 @@ _BLOCKS = words(
 )
 _DROPPED = words(
     "script style noscript template svg form button nav aside footer head iframe object embed canvas "
-    "audio video select textarea input dialog math map noembed noframes xmp pre img picture title menu"
+    "audio video select textarea input dialog math map noembed noframes xmp pre img picture title menu "
+    "ix:header ix:hidden ix:references ix:resources"  # of inline XBRL: for programs
 )
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu menubar")
@@ -28,11 +31,16 @@ _FURNITURE_NAMES = words(
     "sharing advert advertisement paywall skiplink pagination"
 )
 _NAMED_FURNITURE = frozenset({"div", "section", "ul", "ol", "header", "span", "p"})
-_WHITE = re.compile(r"[ \t\n\r\f]+")
+_WHITE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is more than one space."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[\0\xad\u200b\ufeff]")
 _HIDING = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_AS_BLOCK = re.compile(r"display\s{0,3}:\s{0,3}(?:block|flex|grid|table|list-item)(?![\w-])", re.IGNORECASE)
+_AS_INLINE = re.compile(r"display\s{0,3}:\s{0,3}inline(?![\w-])", re.IGNORECASE)
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcm]?m|ft|in|mi|yd)$")
 _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_LONGEST_TERM, _LONGEST_FIGURE = 80, 60
+"""Characters of a definition list that is a small table."""
 _MAX_CELLS = 200_000
 _MAX_COLUMNS = 1_000
 
@@ -55,7 +63,9 @@ def elements(root: Element) -> Iterator[Element]:
     while stack:
         element = stack.pop()
         yield element
-        stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+        children = [child for child in element.children if isinstance(child, Element)]
+        children.reverse()
+        stack += children
 
 
 def is_dropped(element: Element) -> bool:
@@ -73,6 +83,17 @@ def is_dropped(element: Element) -> bool:
         if element.tag in _NAMED_FURNITURE and _has_furniture_name(element):
             return True
     return _is_link_list(element)
+
+
+def _is_block(element: Element) -> bool:
+    """Whether an element stands on lines of its own, as its style says or else its tag."""
+    style = element.attributes.get("style", "")
+    if "display" in style:
+        if _AS_BLOCK.search(style):
+            return True
+        if element.tag in ("div", "p") and _AS_INLINE.search(style):
+            return False
+    return element.tag in _BLOCKS
 
 
 def _has_furniture_name(element: Element) -> bool:
@@ -115,6 +136,8 @@ def _append(into: TextBuilder, source: str, start: int, end: int) -> None:
 
 def _fold(into: TextBuilder, source: str, start: int, end: int) -> None:
     at = start
+    if source.startswith(" ", at, end) and (not into.last or into.last.isspace()):
+        at += 1
     for match in _WHITE.finditer(source, start, end):
         into.copy(source, at, match.start())
         last = into.last
@@ -127,6 +150,7 @@ def _fold(into: TextBuilder, source: str, start: int, end: int) -> None:
 class _Walker:
     def __init__(self, builder: DocumentBuilder, source: str) -> None:
         self.builder = builder
+        self.pages = PageBreaks(builder)
         self.source = source
         self.buffer = TextBuilder()
         self.level = 0  # of the heading that is being read
@@ -141,6 +165,7 @@ class _Walker:
     def run(self, root: Element) -> None:
         self._children(root)
         self._flush()
+        self.pages.release()
 
     def _children(self, element: Element) -> None:
         for child in element.children:
@@ -152,10 +177,13 @@ class _Walker:
                 self._blank(child)
             elif child.tag == "sup":
                 self._raised(child)
+            elif child.tag in ("hr", "page"):
+                self._flush()
+                self.pages.mark(explicit=child.tag == "page" or break_of(child) is not None)
             elif child.tag == "header" and _holds_heading(child):
                 self._block(child)
             elif not is_dropped(child):
-                if child.tag in _BLOCKS:
+                if _is_block(child):
                     self._block(child)
                 else:
                     self._inline(child)
@@ -172,7 +200,7 @@ class _Walker:
         self.bold -= bold
 
     def _break(self, element: Element) -> None:
-        if self.buffer.last == "\n":  # two in a row part paragraphs
+        if self.buffer.tail(8).rstrip(" \xa0")[-1:] == "\n":  # two in a row part paragraphs
             self._flush()
         elif self.buffer.last:
             self.buffer.put("\n", element.start, element.inside)
@@ -196,7 +224,12 @@ class _Walker:
     def _block(self, element: Element) -> None:
         tag = element.tag
         self._flush()
-        if tag in ("ul", "ol", "dl"):
+        page_ends = break_of(element)
+        if page_ends == "before":
+            self.pages.mark(explicit=True)
+        if tag == "dl" and not self.in_item and (pairs := _figures_by_name(element, self.source)):
+            self._table_of_pairs(pairs)
+        elif tag in ("ul", "ol", "dl"):
             self._list(element)
         elif tag in ("li", "dd") and self.lists:
             self._item(element)
@@ -210,6 +243,10 @@ class _Walker:
         else:
             self._children(element)
             self._flush()
+            if tag == "dt" and self.lists:  # it introduces what follows
+                self.lists[-1] = (self.lists[-1][0], self.builder.last_index())
+        if page_ends == "after":
+            self.pages.mark(explicit=True)
 
     def _flush(self) -> None:
         cleaned = self.buffer.build()
@@ -217,18 +254,23 @@ class _Walker:
         self.buffer = TextBuilder()
         if not cleaned.text:
             return
+        bold = bold and _is_heading_like(cleaned.text)
+        if not self.level and not self.in_item and self.pages.take(cleaned, bold=bold):
+            return
+        self.pages.release()
         if self.level:
             self.builder.heading(cleaned, self.level)
         elif self.in_item and self.lists:
             list_id, lead = self.lists[-1]
             index = self.builder.item(cleaned, list_id, lead)
             self.last_item = index
-        elif bold and _is_heading_like(cleaned.text):
+        elif bold:
             self.builder.heading(cleaned, BOLD)
         else:
             self.builder.paragraph(cleaned)
 
     def _list(self, element: Element) -> None:
+        self.pages.release()
         nested = self.in_item
         lead = self.last_item if nested else self.builder.list_lead()
         self.lists.append((self.builder.new_list(), lead))
@@ -242,19 +284,23 @@ class _Walker:
     def _item(self, element: Element) -> None:
         outer = self.in_item
         list_id, lead = self.lists[-1]
-        if element.tag == "dd":
-            self.lists[-1] = (list_id, self.builder.last_index())
         self.in_item, self.last_item = True, None
         self._children(element)
         self._flush()
         self.in_item = outer
         self.lists[-1] = (list_id, lead)
 
+    def _table_of_pairs(self, pairs: list[tuple[Element, Element]]) -> None:
+        self.pages.release()
+        rows = [[self.cell(name), self.cell(figure)] for name, figure in pairs]
+        self.builder.table(rows, 0, self._caption_above())
+
     def _table(self, element: Element) -> None:
         if _is_layout(element):
             self._children(element)
             self._flush()
             return
+        self.pages.release()
         held = (self.in_item, self.lists, self.level)
         self.in_item, self.lists, self.level = False, [], 0
         caption = self._own_caption(element) or self._caption_above()
@@ -294,9 +340,12 @@ class _Walker:
             elif child.tag == "sup":
                 self._raised(child)
             elif not is_dropped(child):
-                if child.tag in _BLOCKS and self.buffer.last and not self.buffer.last.isspace():
+                block = _is_block(child)
+                if block and self.buffer.last and not self.buffer.last.isspace():
                     self.buffer.put("\n", child.start, child.inside)
                 self._cell_children(child)
+                if block and self.buffer.last and not self.buffer.last.isspace():
+                    self.buffer.put("\n", child.end, child.end + 1)
 
 
 class _Grid:
@@ -306,6 +355,7 @@ class _Grid:
         self.walker = walker
         self.rows = list(_table_rows(table))
         self.cells = _MAX_CELLS
+        self.above = True  # no figures so far: cells that span columns head them
         self.hanging: dict[int, tuple[int, Cleaned]] = {}  # column → rows still covered, and their text
 
     def read(self) -> tuple[list[list[Cleaned]], int]:
@@ -314,12 +364,14 @@ class _Grid:
         heads: list[bool | None] = []
         for row, in_head in self.rows:
             read = self._row(row)
+            self.above = self.above and not any(has_figure(cell.text) for cell in read)
             if any(cell.text for cell in read):
                 rows.append(read)
                 heads.append(True if in_head else _all_heads(row))
         width = max((len(row) for row in rows), default=0)
         if width * len(rows) > 2 * _MAX_CELLS:
             rows = [row[:20] for row in rows]
+        rows = with_signs(rows)
         leading = next((index for index, head in enumerate(heads) if head is False), len(heads))
         header_rows = max((index + 1 for index in range(leading) if heads[index]), default=0)
         if header_rows == 0 and len(rows) > 1 and _looks_like_header(rows[0], rows[1:6]):
@@ -335,12 +387,14 @@ class _Grid:
                 continue
             self._fill(result)
             text = self.walker.cell(child)
-            repeat = text if child.tag == "th" and not _is_heading(row) else EMPTY
+            down_text = text if child.tag == "th" and not _is_heading(row) else EMPTY
+            heads = self.above and not has_figure(text.text) and not _is_heading(row)
+            repeat = text if heads else down_text
             down = self._span(child, "rowspan", len(self.rows))
             for offset in range(min(self._span(child, "colspan", 100), _MAX_COLUMNS - len(result))):
                 cell = text if offset == 0 else repeat
                 if down > 1:
-                    self.hanging[len(result)] = (down - 1, repeat)
+                    self.hanging[len(result)] = (down - 1, down_text)
                 result.append(cell)
                 self.cells -= 1
         self._fill(result)
@@ -359,6 +413,32 @@ class _Grid:
             return 1
         value = value.strip()
         return max(1, min(int(value), most)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _figures_by_name(listed: Element, source: str) -> list[tuple[Element, Element]]:
+    """The terms of a definition list with what stands behind each, where these are figures and no prose; else nothing."""
+    parts: list[Element] = []
+    for child in listed.children:
+        if isinstance(child, Element) and child.tag in ("dt", "dd"):
+            parts.append(child)
+        elif isinstance(child, Element) and child.tag == "div":
+            parts += (inner for inner in child.children if isinstance(inner, Element))
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    if len(parts) % 2 or any(
+        (name.tag, figure.tag) != ("dt", "dd")
+        or name.text_length > _LONGEST_TERM
+        or figure.text_length > _LONGEST_FIGURE
+        or is_dropped(name)
+        or is_dropped(figure)
+        or any(inner.tag in _BLOCKS for inner in elements(figure) if inner is not figure)
+        for name, figure in pairs
+    ):
+        return []
+    figures = ["".join(_texts(source, figure)) for _, figure in pairs]
+    # A year on top would be taken for the heading of the column.
+    if not any(char.isdigit() for text in figures for char in text) or is_year(figures[0]):
+        return []
+    return pairs
 
 
 def _table_rows(table: Element) -> Iterator[tuple[Element, bool]]:
@@ -394,22 +474,23 @@ def _looks_like_header(first: list[Cleaned], others: list[list[Cleaned]]) -> boo
     """Whether the first row of a table without marked headers names columns: no figures but years in it."""
 
     def figures(row: list[Cleaned]) -> int:
-        return sum(any(char.isdigit() for char in cell.text) and not _is_year(cell.text) for cell in row)
+        return sum(has_figure(cell.text) for cell in row)
 
     return figures(first) == 0 and any(figures(row) for row in others)
 
 
-def _is_year(text: str) -> bool:
-    return re.search(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)", text) is not None and len(text) < 30
-
-
 def _is_layout(table: Element) -> bool:
-    """Whether a table only arranges the page: it holds tables or headings, or says so."""
+    """Whether a table only arranges the page: it holds tables or headings, has a single cell with text, or says so."""
     if table.attributes.get("role") in ("presentation", "none"):
         return True
     inner = elements(table)
     next(inner)
-    return any(element.tag in ("table", "h1", "h2", "h3", "h4", "article", "main") for element in inner)
+    filled = 0
+    for element in inner:
+        if element.tag in ("table", "h1", "h2", "h3", "h4", "article", "main"):
+            return True
+        filled += element.tag in ("td", "th", "caption") and element.text_length > 0
+    return filled == 1
 
 
 def _is_heading_like(text: str) -> bool:

@@ -18,7 +18,13 @@ _AMPERSAND = "\x01"
 """Stands for "&" while tags are told apart, so that every text comes as it stands in the source."""
 
 _OPENER = re.compile(r"<[A-Za-z/!?]")
-_VOID = words("area base br col embed hr img input link meta param source track wbr")
+_NAME = re.compile(r"[A-Za-z][^\t\n\r\f />]*")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|(?!["'])[^\s>]*))?""",
+)
+_TAG_END = re.compile(r"[\s/]*>")
+_END_TAG = re.compile(r"</([A-Za-z][^\s/>]*)>")
+_VOID = words("area base br col embed hr img input link meta page param source track wbr")
 _RAW = words("script style textarea title noscript iframe noembed noframes template svg xmp")
 _CLOSES_P = words(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer "
@@ -89,41 +95,66 @@ class _Tags(HTMLParser):
         self.tree = tree
         self.markup = source[start:end].replace("&", _AMPERSAND)
         self.swallowed = False  # the rest stands in something that is never closed
-        self.lines = [start]
-        at = source.find("\n", start, end)
-        while at >= 0:
-            self.lines.append(at + 1)
-            at = source.find("\n", at + 1, end)
+        self.xml = source.startswith("<?xml", start)
+        self.base = start  # where in the source the parser's text begins
+        self.place = 0  # how far the parser is in it
 
     def read(self) -> None:
         self.feed(self.markup)
+        self.base += self.place
+        self.place = 0
         self.close()
 
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self.lines[line - 1] + column
+    def updatepos(self, i: int, j: int) -> int:
+        # The parser counts lines here. Places are all that we need, and they cost nothing.
+        self.place = j
+        return j
 
     def handle_data(self, data: str) -> None:
-        at = self._at()
+        at = self.base + self.place
         self.tree.text(at, at + len(data))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        at = self._at()
-        attributes: dict[str, str] = {}
-        for name, value in attrs:
-            attributes.setdefault(name, unescape((value or "").replace(_AMPERSAND, "&")))
-        self.tree.open_tag(tag, at, at + len(self.get_starttag_text() or ""), attributes)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag == "svg":  # in HTML itself the slash means nothing
-            self.handle_endtag(tag)
+    def parse_endtag(self, i: int) -> int:
+        plain = _END_TAG.match(self.rawdata, i) if self.cdata_elem is None else None
+        if plain is None:
+            return super().parse_endtag(i)
+        self.tree.close_tag(plain[1].lower(), self.base + i)
+        return plain.end()
 
     def handle_endtag(self, tag: str) -> None:
-        self.tree.close_tag(tag, self._at())
+        self.tree.close_tag(tag, self.base + self.place)
 
     # What is never closed swallows the rest, as the HTML standard has it; the parser of older Python versions
     # would look for its end again and again.
+
+    def parse_starttag(self, i: int) -> int:
+        raw, base = self.rawdata, self.base
+        name = _NAME.match(raw, i + 1)
+        assert name is not None  # the parser has seen the letter
+        tag, end = name[0].lower(), name.end()
+        attributes: dict[str, str] = {}
+        while (closing := _TAG_END.match(raw, end)) is None:
+            found = _ATTRIBUTE.match(raw, end)
+            if found is None or (found[2] is None and raw.startswith("=", found.end())):
+                self.swallowed = True  # it, or a quoted value in it, is never closed
+                return len(raw)
+            key, value = found.groups()
+            if value is None:
+                value = ""
+            elif value[:1] in "\"'":
+                value = value[1:-1]
+            if _AMPERSAND in value:
+                value = unescape(value.replace(_AMPERSAND, "&"))
+            attributes.setdefault(key.lower(), value)
+            end = found.end()
+        end = closing.end()
+        self.tree.open_tag(tag, base + i, base + end, attributes)
+        # In HTML itself a slash at the end of a tag means nothing; in XML, and in what XML adds to a page, it ends it.
+        if raw[end - 2] == "/" and (self.xml or ":" in tag or tag == "svg"):
+            self.tree.close_tag(tag, base + end)
+        elif tag in self.CDATA_CONTENT_ELEMENTS:
+            self.set_cdata_mode(tag)
+        return end
 
     def parse_comment(self, i: int, report: bool = True) -> int:
         return self._behind("-->", i + 2)

@@ -23,6 +23,7 @@ from claimcheck.documents import (
 )
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
+from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verdicts import about, path_of, verdicts
 from claimcheck.facts import Decisions, build_facts, conflicting_pairs, decide_all
@@ -95,7 +96,8 @@ def _check(
     today: date,
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
-    documents, claims, failures = read(every, stdin, progress, settings)
+    documents, written, failures = read(every, stdin, progress, settings)
+    claims = as_read(written)
     facts: list[Fact] = []
     findings: list[Finding] = []
     candidates: list[Candidate] = []
@@ -118,7 +120,7 @@ def _check(
     whole = scope == "corpus" and draft is None
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
     told = checks.in_order(under(settings, kept, only=UNUSED))
-    return Report(
+    report = Report(
         summaries(documents, claims, failures),
         tuple(claims),
         tuple(facts),
@@ -130,6 +132,7 @@ def _check(
         shown_documents(documents, claims, told),
         candidates=tuple(sorted(candidates, key=lambda candidate: -candidate.probability)),
     )
+    return as_written(report)
 
 
 UNUSED = frozenset({"unused-ignore", "unused-baseline"})

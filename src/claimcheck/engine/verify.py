@@ -10,6 +10,7 @@ from claimcheck import checks
 from claimcheck.claims import extract_claims
 from claimcheck.data import extended
 from claimcheck.documents import read_document
+from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.run import UNUSED, Progress, read, summaries, under
 from claimcheck.engine.shown import shown_documents
 from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
@@ -39,6 +40,7 @@ def verify(
     with extended(settings.lexicon):
         registry = read_registry(claims)
         found, numbers, failures = read(documents, None, progress, settings) if documents else ([], [], [])
+        numbers = as_read(numbers)
         by_path: dict[str, list[Claim]] = {document.path: [] for document in found}
         for number in numbers:
             by_path[number.path].append(number)
@@ -53,7 +55,7 @@ def verify(
     present = {claim.id for claim in numbers}
     asserted = [claim for claim in result.claims if claim.id not in present]
     told = checks.in_order(under(settings, kept, only=UNUSED))
-    return Report(
+    report = Report(
         summaries(found, numbers, failures),
         (*asserted, *numbers),
         (),
@@ -68,11 +70,12 @@ def verify(
         shown_documents(found, numbers, told),
         result.records,
     )
+    return as_written(report)
 
 
 def _load(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
     document = read_document(path, shown)
-    return document, extract_claims(document)
+    return document, as_read(extract_claims(document))
 
 
 def _failure(fault: RegistryFault) -> ReadFailure:

@@ -154,3 +154,10 @@ class Claim:
     """The claim's span within its segment's or cell's text."""
     published: date | None = None
     """Publication date of its document."""
+    shown: str = ""
+    """The text as a person reads it, where markup or entities stand in it; else empty."""
+
+    @property
+    def readable(self) -> str:
+        """The number for people: without the markup that stands in its text."""
+        return self.shown or self.text

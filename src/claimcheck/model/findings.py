@@ -182,6 +182,13 @@ class Location:
     where: str | None = None
     claim: str | None = None
     """Id of the claim that stands there, if it is one."""
+    shown: str = ""
+    """The text as a person reads it, where markup or entities stand in it; else empty."""
+
+    @property
+    def readable(self) -> str:
+        """The text for people: without the markup that stands in it."""
+        return self.shown or self.text
 
 
 @dataclass(frozen=True, slots=True)

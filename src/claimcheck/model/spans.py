@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
+
+_RUN_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,11 +58,10 @@ class OffsetMap(NamedTuple):
 
     def source_span(self, start: int, end: int) -> Span:
         """The source span of `cleaned[start:end]`; `end` must be greater than `start`."""
-        starts = [run.start for run in self.runs] if len(self.runs) > 1 else [0]
-        return Span(self._place(starts, start)[0], self._place(starts, end - 1)[1])
+        return Span(self._place(start)[0], self._place(end - 1)[1])
 
-    def _place(self, starts: list[int], offset: int) -> tuple[int, int]:
-        index = max(bisect_right(starts, offset) - 1, 0)
+    def _place(self, offset: int) -> tuple[int, int]:
+        index = max(bisect_right(self.runs, offset, key=_RUN_START) - 1, 0)
         run = self.runs[index]
         run_end = self.runs[index + 1].start if index + 1 < len(self.runs) else self.length
         if run.source_end - run.source_start == run_end - run.start:

@@ -36,7 +36,7 @@ def _command(finding: Finding) -> str:
     if place.line == place.end_line:
         properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    others = [f"{at.role.value}: {at.path}:{at.line}: {at.text}" for at in finding.locations[1:]]
+    others = [f"{at.role.value}: {at.path}:{at.line}: {at.readable}" for at in finding.locations[1:]]
     message = "\n".join((finding.message, *others, finding.derivation))
     return f"::{_COMMANDS[severity_for_ci(finding)]} {told}::{_data(message)}"
 

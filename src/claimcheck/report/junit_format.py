@@ -65,7 +65,7 @@ def render(report: Report) -> str:
 
 def _case(suite: Element, finding: Finding) -> Element:
     first = finding.locations[0]
-    name = f"{finding.rule} at line {first.line}: {first.text}"
+    name = f"{finding.rule} at line {first.line}: {first.readable}"
     return SubElement(suite, "testcase", name=_clean(" ".join(name.split())), classname=_clean(first.path))
 
 

@@ -69,7 +69,7 @@ def _finding(finding: Finding) -> str:
     for at in finding.locations:
         place = f"{at.path}:{at.line}" + (f" ({at.where})" if at.where else "")
         sentence = " ".join(at.sentence.split())
-        text = " ".join(at.text.split())
+        text = " ".join(at.readable.split())
         before, found, behind = sentence.partition(text)
         shown = f"{escape(before)}**{escape(text)}**{escape(behind)}" if found else escape(sentence)
         lines.append(f"- {code(place)} {at.role.value}: {shown}")

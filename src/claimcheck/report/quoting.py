@@ -43,10 +43,10 @@ class Quoter:
     def __init__(self, report: Report) -> None:
         starts: dict[tuple[str, str, str], set[int]] = defaultdict(set)
         for claim in report.claims:
-            starts[claim.path, claim.sentence, claim.text].add(claim.span.start)
+            starts[claim.path, claim.sentence, claim.readable].add(claim.span.start)
         for finding in report.findings:
             for location in finding.locations:
-                starts[location.path, location.sentence, location.text].add(location.span.start)
+                starts[location.path, location.sentence, location.readable].add(location.span.start)
         self._starts = {key: sorted(values) for key, values in starts.items() if len(values) > 1}
 
     def passage(self, items: Sequence[Claim | Location]) -> tuple[Part, ...] | None:
@@ -54,7 +54,7 @@ class Quoter:
         sentence = " ".join(items[0].sentence.split())
         spans = []
         for item in items:
-            text = " ".join(item.text.split())
+            text = " ".join(item.readable.split())
             places = occurrences(sentence, text)
             nth = self._nth(item)
             if nth >= len(places):
@@ -71,10 +71,10 @@ class Quoter:
 
     def quote(self, item: Claim | Location, limit: int | None = None) -> Quote:
         """The sentence of a claim or location, at most about `limit` characters of it."""
-        return quote(item.sentence, item.text, nth=self._nth(item), limit=limit)
+        return quote(item.sentence, item.readable, nth=self._nth(item), limit=limit)
 
     def _nth(self, item: Claim | Location) -> int:
-        known = self._starts.get((item.path, item.sentence, item.text), ())
+        known = self._starts.get((item.path, item.sentence, item.readable), ())
         return bisect_left(known, item.span.start)
 
 

@@ -92,7 +92,7 @@ def _result(finding: Finding, index: Mapping[str, int], more: Mapping[str, Json]
             {
                 "id": number,
                 "physicalLocation": _physical(at),
-                "message": {"text": f"{at.role.value}: {at.text}"},
+                "message": {"text": f"{at.role.value}: {at.readable}"},
             }
             for number, at in enumerate(others, 1)
         ]

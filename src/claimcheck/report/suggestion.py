@@ -39,7 +39,7 @@ class Suggestions:
     def _of_two(self, finding: Finding, stated: Claim, other: Claim) -> str:
         if finding.rule == "stale-figure":
             since = f" of {day_words(other.published)}" if other.published is not None else ""
-            return f"The figure is out of date: {other.path}{since} has put {other.text} in its place."
+            return f"The figure is out of date: {other.path}{since} has put {other.readable} in its place."
         majority = self._majority(stated, other)
         if majority:
             return majority
@@ -58,7 +58,7 @@ class Suggestions:
         (strong, many), (weak, few) = sorted(sides, key=lambda pair: -len(pair[1]))
         if len(many) - len(few) < _LEAST_LEAD or len(few) != 1:
             return ""
-        return f"{count(len(many), 'document')} say {strong.text}, and only {weak.path} says {weak.text}: look there first."
+        return f"{count(len(many), 'document')} say {strong.readable}, and only {weak.path} says {weak.readable}: look there first."
 
 
 def _supporters(side: Claim, against: Claim, pool: Iterable[Claim]) -> set[str]:
@@ -98,8 +98,8 @@ def _of_arithmetic(finding: Finding, stated: Claim) -> str:
     if value is not None and computed.unit == stated.quantity.unit:
         slip = slip_of_digits(abs(value), abs(worked))
         if slip is not None and slip.bits >= _TELLING_BITS:
-            return f"{stated.text} is probably mistyped: beside what the other numbers give, {told}, {slip.words}."
-    return f"If the numbers beside it are right, it should be {told}; if {stated.text} is right, one of them is wrong."
+            return f"{stated.readable} is probably mistyped: beside what the other numbers give, {told}, {slip.words}."
+    return f"If the numbers beside it are right, it should be {told}; if {stated.readable} is right, one of them is wrong."
 
 
 def _of_dates(stated: Claim, other: Claim) -> str:

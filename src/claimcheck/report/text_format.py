@@ -223,7 +223,7 @@ def _row(claim: Claim) -> tuple[str, ...]:
     quantity = claim.quantity
     row = (
         place(claim.path, claim.line, claim.column, claim.where),
-        visible(claim.text),
+        visible(claim.readable),
         quantity_figures(quantity),
         unit_words(quantity.unit) if quantity.unit in ("ratio", "rank") else visible(quantity.unit),
         interval_figures(quantity.interval),

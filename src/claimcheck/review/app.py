@@ -228,7 +228,7 @@ def _document(path: Path) -> Response:
     if suffix in _AS_THEY_ARE:
         return FileResponse(path, media_type=_AS_THEY_ARE[suffix])
     with suppress(UnreadableDocument):
-        text = decode(load(path), long_lines=True)
+        text = decode(load(path))
         kind = "text/html" if suffix in WEB_PAGES else "text/plain"
         return Response(text, media_type=kind, headers={"content-security-policy": _SANDBOX})
     return FileResponse(path, filename=path.name)

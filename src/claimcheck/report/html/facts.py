@@ -184,7 +184,7 @@ def _sources_note(fact: Fact, members: Sequence[Claim]) -> str:
         newest = max(standing, key=lambda claim: claim.published or date.min)
         now = {claim.path for claim in standing if agree(claim, newest)}
         verb = "says" if len(now) == 1 else "say"
-        return f"{len(now)} of {count(len(paths), 'document')} {verb} {visible(newest.text)}"
+        return f"{len(now)} of {count(len(paths), 'document')} {verb} {visible(newest.readable)}"
     if fact.status is not FactStatus.CONFLICTING:
         return f"{len(paths)} documents agree" if len(paths) > 1 else "in one document"
     agreeing = max((sum(agree(one, other) for other in standing) for one in standing), default=0)

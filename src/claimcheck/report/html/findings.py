@@ -114,7 +114,7 @@ class FindingViews:
             return None, ""
         drawn = [
             Side(
-                visible(at.text),
+                visible(at.readable),
                 f"{at.role.value}: {visible(interval_words(rounded_interval(interval), unit))}",
                 interval,
                 at.role is Role.STATED,

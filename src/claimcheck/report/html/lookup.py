@@ -21,7 +21,7 @@ from claimcheck.model import (
 from claimcheck.report.html.model import (
     SideView,
 )
-from claimcheck.report.links import Linker, Target
+from claimcheck.report.links import WEB_PAGES, Linker, Target
 from claimcheck.report.quoting import Quoter
 from claimcheck.wording import (
     interval_words,
@@ -66,14 +66,16 @@ class Lookup:
         claim = item if isinstance(item, Claim) else self.claim_of(item)
         row = self.documents.get(item.path)
         quantity = claim.quantity if claim else None
+        # A browser shows a page without its markup, and any other text with it.
+        words = item.readable if item.path.lower().endswith(WEB_PAGES) else item.text
         return SideView(
             role=role,
-            text=visible(item.text),
+            text=visible(item.readable),
             quote=self.quoter.quote(item, QUOTE_LIMIT),
             source=visible(row.title) if row and row.title else None,
             dated=self.published(item.path),
             place=place(item.path, item.line, item.column, item.where),
-            link=self._link(Target(item.path, item.line, item.column, item.where, item.text, item.sentence)),
+            link=self._link(Target(item.path, item.line, item.column, item.where, words, item.sentence)),
             value=visible(normalised(quantity)) if quantity else None,
             interval=_interval_note(quantity) if quantity else None,
             about=about(claim) if claim else None,
@@ -101,7 +103,7 @@ def about(claim: Claim) -> str:
     """Of whom, what and when: "ASE Technology: capital expenditure, 2026"."""
     what = ": ".join(visible(part) for part in (claim.subject, claim.metric) if part)
     when = visible(claim.period.label) if claim.period else ""
-    return ", ".join(part for part in (what, when) if part) or visible(claim.text)
+    return ", ".join(part for part in (what, when) if part) or visible(claim.readable)
 
 
 def _interval_note(quantity: Quantity) -> str:

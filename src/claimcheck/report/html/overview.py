@@ -182,7 +182,7 @@ def claim_row(claim: Claim) -> ClaimView:
     key = next((end for end in ends if end is not None), None)
     return ClaimView(
         place=place(claim.path, claim.line, claim.column, claim.where),
-        text=visible(claim.text),
+        text=visible(claim.readable),
         value=quantity_figures(quantity),
         value_key="" if key is None else plain(key),
         unit=visible(quantity.unit),

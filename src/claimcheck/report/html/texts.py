@@ -106,6 +106,6 @@ class TextViews:
             if (other := self._lookup.claims.get(mark)) is not None and other.id != claim.id
         ]
         told = f"; {verdict.verdict.value}" if verdict is not None else ""
-        shown = [f"{other.text} in {other.path}:{other.line}" for other in others[:_MOST_EVIDENCE]]
+        shown = [f"{other.readable} in {other.path}:{other.line}" for other in others[:_MOST_EVIDENCE]]
         more = f" and {len(others) - len(shown)} more" if len(others) > len(shown) else ""
         return told + (f"; beside it: {listing(shown)}{more}" if shown else "")
