@@ -25,6 +25,8 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import itertools
+
 import labelled
 
 from claimcheck.facts import decide as deciding
@@ -35,7 +37,7 @@ REPORT = Path(__file__).parent / "report.md"
 PAIRS = Path(__file__).parent / "pairs.json.gz"
 FOLDS = 5
 RIDGE = 3.0
-WEIGHTS = {"changed": 0.1, "copies": 0.15, "drafted": 0.6}
+WEIGHTS = {"changed": 0.1, "copies": 0.15, "drafted": 0.6, "pairs": 6.0}
 """Made pairs are many and of one kind each; they count less than those that people wrote."""
 Array = NDArray[np.float64]
 Levels = Mapping[str, str]
@@ -58,7 +60,7 @@ CONTRADICTING_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
     "size": (deciding.SIZE, True),
     "elsewhere": (deciding.ELSEWHERE, False),
     "third": (deciding.THIRD, False),
-    "retold": (deciding.RETOLD, True),
+    "retold": (deciding.RETOLD, False),
     "choice": (deciding.CHOICE, True),
     "circle": (deciding.CIRCLE, True),
     "draft": (deciding.DRAFT, True),
@@ -187,7 +189,8 @@ def scaled(
     prior: float, table: dict[str, dict[str, float]], slope: float, shift: float
 ) -> tuple[float, dict[str, dict[str, float]]]:
     return round(prior * slope + shift, 2), {
-        name: {level: round(value * slope, 2) for level, value in levels.items()} for name, levels in table.items()
+        name: {level: round(value * slope, 2) for level, value in levels.items()}
+        for name, levels in table.items()
     }
 
 
@@ -206,10 +209,12 @@ def curve(bits: Array, problem: Problem, origin: str) -> list[str]:
         lines.append(f"| {floor:.2f} | {recall:.3f} |")
     lines += ["", "| decided at | pairs | right |", "|---|---:|---:|"]
     edges = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0001)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         inside = (p >= low) & (p < high)
         if inside.sum():
-            lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {int(inside.sum())} | {y[inside].mean():.3f} |")
+            lines.append(
+                f"| {low:.2f} to {min(high, 1):.2f} | {int(inside.sum())} | {y[inside].mean():.3f} |"
+            )
     return lines
 
 
@@ -236,7 +241,9 @@ class Estimate:
     report: list[str]
 
 
-def estimate(rows: Sequence[Row], features: Mapping[str, tuple[tuple[str, ...], bool]], words: str) -> Estimate:
+def estimate(
+    rows: Sequence[Row], features: Mapping[str, tuple[tuple[str, ...], bool]], words: str
+) -> Estimate:
     """Fits, cross-validates and calibrates the weights of one question."""
     coding = Coding(features)
     problem = Problem.of(coding, rows)
@@ -254,7 +261,7 @@ def estimate(rows: Sequence[Row], features: Mapping[str, tuple[tuple[str, ...], 
 
 def rows_of(taken: Sequence[labelled.Sample], question: str) -> list[Row]:
     """The labelled pairs of one question; pairs of one case that are alike in everything are one row of their joint weight."""
-    found: dict[tuple[object, ...], float] = defaultdict(float)
+    found: dict[tuple[tuple[str, ...], bool, str, bool], float] = defaultdict(float)
     names = tuple(QUESTIONS[question][0])
     for sample in taken:
         natural = sample.origin in NATURAL
@@ -271,7 +278,7 @@ def rows_of(taken: Sequence[labelled.Sample], question: str) -> list[Row]:
                 found[key] += item.weight * WEIGHTS.get(sample.origin, 1.0)
     return [
         Row(dict(zip(names, levels, strict=True)), label, round(weight, 3), group, natural)
-        for (levels, label, group, natural), weight in found.items()  # type: ignore[misc]
+        for (levels, label, group, natural), weight in found.items()
     ]
 
 
@@ -300,7 +307,13 @@ def load() -> dict[str, list[Row]]:
             raise ValueError(f"the features of '{question}' have changed: run training/estimate.py")
         names = list(features)
         rows[question] = [
-            Row({n: features[n][i] for n, i in zip(names, places, strict=True)}, bool(label), weight, group, bool(natural))
+            Row(
+                {n: features[n][i] for n, i in zip(names, places, strict=True)},
+                bool(label),
+                weight,
+                group,
+                bool(natural),
+            )
             for places, label, weight, group, natural in kept["rows"]
         ]
     return rows
@@ -347,8 +360,19 @@ def report(known: Mapping[str, Estimate]) -> str:
         lines += [f"## {QUESTIONS[name][1]}", "", *estimated.report, ""]
     for name, estimated in known.items():
         prior, table = estimated.table
-        lines += [f"## Weights: {name}", "", f"Prior: {prior} bits", "", "| feature | level | bits |", "|---|---|---:|"]
-        lines += [f"| {feature} | {level} | {value} |" for feature, levels in table.items() for level, value in levels.items()]
+        lines += [
+            f"## Weights: {name}",
+            "",
+            f"Prior: {prior} bits",
+            "",
+            "| feature | level | bits |",
+            "|---|---|---:|",
+        ]
+        lines += [
+            f"| {feature} | {level} | {value} |"
+            for feature, levels in table.items()
+            for level, value in levels.items()
+        ]
         lines += [""]
     return "\n".join(lines)
 

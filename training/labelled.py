@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from claimcheck.engine.readable import as_read
 from claimcheck.engine.run import read
 from claimcheck.facts.decide import Decisions, Weighed, decide_all
 from claimcheck.model import Claim
@@ -79,7 +80,7 @@ def run(documents: list[dict[str, Any]], draft: str | None) -> tuple[Decisions, 
         drafted = None
         if draft is not None:
             drafted = next((d.path for d in read_documents if d.path.endswith("/" + draft)), None)
-        return decide_all(claims, read_documents, draft=drafted), claims, str(folder)
+        return decide_all(as_read(claims), read_documents, draft=drafted), claims, str(folder)
 
 
 Place = tuple[str, int, int]
@@ -165,7 +166,11 @@ def changed_value(text: str, rng: random.Random) -> str | None:
         return changed_digit(text, rng)
     new = list(text)
     if way < 0.6:
-        fit = [k for k in range(len(digits) - 1) if text[digits[k]] != text[digits[k + 1]] and text[digits[k + 1]] != "0"]
+        fit = [
+            k
+            for k in range(len(digits) - 1)
+            if text[digits[k]] != text[digits[k + 1]] and text[digits[k + 1]] != "0"
+        ]
         if not fit:
             return changed_digit(text, rng)
         a, b = digits[fit[0]], digits[fit[0] + 1]
@@ -217,7 +222,7 @@ def _changed(case: dict[str, Any]) -> Iterator[Sample]:
             text = text[:start] + new + text[end:]
         documents = [{**d, "text": text if d["name"] == name else d["text"]} for d in case["documents"]]
         draft = name if variant % 2 else None
-        decisions, claims, _ = run(documents, draft)
+        decisions, _claims, _ = run(documents, draft)
         sample = Sample(str(case["id"]), "changed", decisions)
         for start, end, _, fact in edits:
             spots = [(name, start, end), *(place for place in fact if place[0] != name)]
@@ -241,7 +246,9 @@ def _copied(case: dict[str, Any]) -> Iterator[Sample]:
     fit = [
         c
         for c in claims
-        if text[c.span.start : c.span.end] == c.text and text.count(c.text) == 1 and c.quantity.value is not None
+        if text[c.span.start : c.span.end] == c.text
+        and text.count(c.text) == 1
+        and c.quantity.value is not None
     ]
     edits: list[Place] = []
     copy = text
@@ -278,7 +285,7 @@ def _copied(case: dict[str, Any]) -> Iterator[Sample]:
 def _drafted(case: dict[str, Any]) -> Iterator[Sample]:
     """A short draft made of a text's own sentences, reworded by leaving words out, with some of its digits changed."""
     rng = random.Random(f"drafted {case['id']}")
-    for number, document in enumerate(case["documents"]):
+    for _number, document in enumerate(case["documents"]):
         text = document["text"]
         _, claims, _ = run([document], None)
         sentences: dict[tuple[int, int], list[Claim]] = {}
@@ -301,13 +308,20 @@ def _drafted(case: dict[str, Any]) -> Iterator[Sample]:
                     edits.append((claim.id, new))
             lines.append(_shortened(sentence, [" ".join(c.text.split()) for c in sentences[place]], rng))
         suffix = Path(document["name"]).suffix
-        texts = [{"name": f"source{suffix}", "text": text}, {"name": "draft.md", "text": " ".join(lines) + "\n"}]
+        texts = [
+            {"name": f"source{suffix}", "text": text},
+            {"name": "draft.md", "text": " ".join(lines) + "\n"},
+        ]
         decisions, _, _ = run(texts, "draft.md")
         sample = Sample(str(case["id"]), "drafted", decisions)
         wrong = {new: claim for claim, new in edits}
         original = {claim.id: claim.span for claim in claims}
         for pair in decisions.pairs:
-            source, draft = (pair.left, pair.right) if pair.left.path.endswith(f"source{suffix}") else (pair.right, pair.left)
+            source, draft = (
+                (pair.left, pair.right)
+                if pair.left.path.endswith(f"source{suffix}")
+                else (pair.right, pair.left)
+            )
             if source.path == draft.path:
                 continue
             told = wrong.get(" ".join(draft.text.split()))
@@ -329,31 +343,38 @@ def _shortened(sentence: str, kept: list[str], rng: random.Random) -> str:
     words = sentence.split()
     numeric = {word for text in kept for word in text.split()}
     return " ".join(
-        word
-        for word in words
-        if word in numeric or any(c.isdigit() for c in word) or rng.random() >= share
+        word for word in words if word in numeric or any(c.isdigit() for c in word) or rng.random() >= share
     )
 
 
 def _small_pairs() -> Iterator[Sample]:
-    """Two sentences each with what their numbers are to each other."""
+    """Two sentences each with what their numbers are to each other: as two documents, and as two paragraphs of one."""
     for path in sorted((HERE / "pairs").glob("*.yaml")):
         for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")) or ()):
+            group = f"{path.stem} {number}"
             documents = []
             for index, side in enumerate(("left", "right")):
                 day = f"---\ndate: {case['published'][index]}\n---\n\n" if "published" in case else ""
                 documents.append({"name": f"{side}.md", "text": f"{day}{case[side]}\n"})
-            decisions, claims, _ = run(documents, None)
-            sample = Sample(f"{path.stem} {number}", "pairs", decisions)
-            for pair in decisions.pairs:
-                if pair.left.path == pair.right.path:
-                    continue
-                texts = [pair.left.text, pair.right.text]
-                if "at" in case and texts != list(case["at"]) and texts != list(case["at"])[::-1]:
-                    continue
-                mark = case["mark"]
-                same = {"same": True, "conflict": True, "revised": True}.get(mark)
-                if mark == "different":
-                    same = None if pair.agreeing else False
-                sample.pairs.append(Labelled(pair, same, mark == "conflict" if pair.excluded else None))
-            yield sample
+            yield _small_pair(group, case, documents)
+            if "published" not in case:
+                text = f"{case['left']}\n\nThat was in brief what is to be said of it.\n\n{case['right']}\n"
+                yield _small_pair(group, case, [{"name": "both.md", "text": text}])
+
+
+def _small_pair(group: str, case: dict[str, Any], documents: list[dict[str, Any]]) -> Sample:
+    decisions, _, _ = run(documents, None)
+    sample = Sample(group, "pairs", decisions)
+    mark = case["mark"]
+    for pair in decisions.pairs:
+        sides = {pair.left.path, pair.right.path}
+        if len(sides) < len(documents) or (len(documents) == 1 and pair.left.segment == pair.right.segment):
+            continue
+        texts = [pair.left.text, pair.right.text]
+        if "at" in case and texts != list(case["at"]) and texts != list(case["at"])[::-1]:
+            continue
+        same = {"same": True, "conflict": True, "revised": True}.get(mark)
+        if mark == "different":
+            same = None if pair.agreeing else False
+        sample.pairs.append(Labelled(pair, same, mark == "conflict" if pair.excluded else None))
+    return sample

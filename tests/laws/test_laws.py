@@ -39,7 +39,9 @@ def test_a_text_does_not_contradict_its_copy(path: Path, tmp_path: Path) -> None
     report = claimcheck.check(_beside_copy(path, tmp_path))
     assert [finding.message for finding in _crossing(report)] == []
     paths = {claim.id: claim.path for claim in report.claims}
-    told = {claim for fact in report.facts if len({paths[c] for c in fact.claims}) > 1 for claim in fact.claims}
+    told = {
+        claim for fact in report.facts if len({paths[c] for c in fact.claims}) > 1 for claim in fact.claims
+    }
     alone = [claim.text for claim in report.claims if claim.id not in told and claim.kind.value != "rank"]
     assert not alone, "numbers that the copy does not corroborate"
 
@@ -75,7 +77,9 @@ def test_a_changed_digit_is_found_and_nothing_else(path: Path, tmp_path: Path) -
         text = source[: claim.span.start] + new + source[claim.span.end :]
         report = claimcheck.check(_beside_copy(path, tmp_path, text))
         crossing = _crossing(report)
-        here = [f for f in crossing if any(at.span.start <= claim.span.start < at.span.end for at in f.locations)]
+        here = [
+            f for f in crossing if any(at.span.start <= claim.span.start < at.span.end for at in f.locations)
+        ]
         if not here:
             missed.append(f"{claim.text} -> {new}")
         assert [f.message for f in crossing if f not in here] == []
@@ -84,7 +88,8 @@ def test_a_changed_digit_is_found_and_nothing_else(path: Path, tmp_path: Path) -
 
 def _told(report: Report) -> Counter[tuple[str, tuple[str, ...]]]:
     return Counter(
-        (f.rule, tuple(sorted(f"{Path(at.path).name}:{at.span.start}" for at in f.locations))) for f in _alarms(report)
+        (f.rule, tuple(sorted(f"{Path(at.path).name}:{at.span.start}" for at in f.locations)))
+        for f in _alarms(report)
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.checks.conflicts import conflicts, told
+from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
 
@@ -18,13 +18,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         stated, source, rightful = conflict.left, conflict.right, conflict.rightful
         assert rightful is not None
         where = place_of(rightful, stated)
-        yield finding(
+        yield told(
             NAME,
-            conflict.confidence,
+            conflict,
             f"{said_of(stated, source)}: {stated.text} here; {where} gives it to {rightful.subject} and has {source.text} instead",
             f"in {source.path} “{rightful.text}” is the figure of {rightful.subject}, “{source.text}” the one that stands in its place",
             [(stated, Role.STATED), (source, Role.OTHER_SIDE), (rightful, Role.OTHER_SIDE)],
-            conflict.features,
         )
 
 

@@ -28,7 +28,11 @@ def _assertions(corpus: Corpus) -> Iterator[Assertion]:
             continue
         converted = convert(first.quantity.interval, first.quantity.unit, again.quantity.unit)
         if converted is not None:
-            factors = (Decimal(1), *_regional(again.quantity.unit), *(1 / f for f in _regional(first.quantity.unit)))
+            factors = (
+                Decimal(1),
+                *_regional(again.quantity.unit),
+                *(1 / f for f in _regional(first.quantity.unit)),
+            )
             readings = [intervals.divide(converted, intervals.point(factor)) for factor in factors]
             yield Assertion(
                 again, tuple(Reading((first,), reading, f"{first.text}") for reading in readings if reading)

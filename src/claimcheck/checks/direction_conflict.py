@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.checks.conflicts import conflicts, told
+from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Claim, Finding, Role, Severity
 
@@ -17,13 +17,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for conflict in conflicts(corpus, ConflictKind.DIRECTION):
         left, right = conflict.left, conflict.right
         rise, fall = (left, right) if left.direction > 0 else (right, left)
-        yield finding(
+        yield told(
             NAME,
-            conflict.confidence,
+            conflict,
             f"{said_of(left, right)}: a {_way(left)} of {left.text} here, a {_way(right)} of {right.text} in {place_of(right, left)}",
             f"“{rise.text}” is given as a rise, “{fall.text}” as a fall, of one measure in one time",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
-            conflict.features,
         )
 
 

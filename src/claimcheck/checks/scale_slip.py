@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.checks.conflicts import conflicts, told
+from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
 
@@ -18,13 +18,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         left, right, slip = conflict.left, conflict.right, conflict.slip
         assert slip is not None
         assert slip.scale is not None
-        yield finding(
+        yield told(
             NAME,
-            conflict.confidence,
+            conflict,
             f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}, {slip.scale:,f} times apart",
             f"{left.text} and {right.text} have the same digits; one is {slip.scale:,f} times the other",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
-            conflict.features,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import conflicts
+from claimcheck.checks.conflicts import conflicts, told
 from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Claim, Finding, Role, Severity
@@ -21,13 +21,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         if user.published is not None and new.published is not None and user.published < new.published:
             continue
         when = f"since {day_words(new.published)}, " if new.published is not None else ""
-        yield finding(
+        yield told(
             NAME,
-            conflict.confidence,
+            conflict,
             f"{said_of(user, new)}: {user.text} here has been replaced by {new.text} in {place_of(new, user)}",
             f"{when}{new.text} stands in place of {old.text} ({new.path})",
             [(user, Role.STATED), (new, Role.OTHER_SIDE)],
-            conflict.features,
         )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.checks.conflicts import conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.checks.conflicts import conflicts, told
+from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
 from claimcheck.wording import interval_words
@@ -18,13 +18,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for conflict in conflicts(corpus, ConflictKind.UNIT):
         left, right = conflict.left, conflict.right
         units = f"{interval_words(left.quantity.interval, left.quantity.unit)} and {interval_words(right.quantity.interval, right.quantity.unit)}"
-        yield finding(
+        yield told(
             NAME,
-            conflict.confidence,
+            conflict,
             f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}: the same figure in another unit",
             f"“{left.text}” and “{right.text}” have the same figure, but {units} are not the same",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
-            conflict.features,
         )
 
 

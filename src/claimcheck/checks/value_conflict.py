@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from claimcheck.checks.conflicts import conflicts
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.checks.conflicts import conflicts, told
+from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.facts import ConflictKind, Slip, gap_between
 from claimcheck.model import Claim, Finding, Role, Severity
 from claimcheck.wording import interval_words
@@ -22,13 +22,12 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     """A finding for every contradicting pair of which nothing more special can be said."""
     for conflict in conflicts(corpus, ConflictKind.VALUE):
         left, right, slip = conflict.left, conflict.right, conflict.slip
-        made = finding(
+        made = told(
             NAME,
-            conflict.confidence,
+            conflict,
             f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}",
             f"{_allows(left)}; {_allows(right)}; no value lies in both{_hint(slip)}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
-            conflict.features,
         )
         near = made.severity is Severity.ERROR and gap_between(left, right) < _NEAR
         yield replace(made, severity=Severity.WARNING) if near else made

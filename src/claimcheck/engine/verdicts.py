@@ -62,7 +62,9 @@ def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
         name = VerdictName.REFUTED
     else:
         name = VerdictName.NOT_ENOUGH
-        near = sorted(pairs, key=lambda pair: (-pair.bits, _other(pair, claim).path, _other(pair, claim).span.start))
+        near = sorted(
+            pairs, key=lambda pair: (-pair.bits, _other(pair, claim).path, _other(pair, claim).span.start)
+        )
         comparable = [pair for pair in near if pair.agreeing or pair.excluded]
         nearest = tuple(_other(pair, claim).id for pair in comparable[:MOST_NEAREST])
     return Verdict(claim.id, name, tuple(evidence), nearest)

@@ -16,7 +16,9 @@ JOINED = 0.75
 """From this probability on two numbers that agree are one fact."""
 
 
-def build_facts(claims: Sequence[Claim], decisions: Decisions, conflicting: Iterable[Weighed]) -> tuple[Fact, ...]:
+def build_facts(
+    claims: Sequence[Claim], decisions: Decisions, conflicting: Iterable[Weighed]
+) -> tuple[Fact, ...]:
     """All facts of some claims; claims that nothing else speaks of make facts of their own.
 
     `conflicting`: the pairs that are taken to speak of one quantity with values that exclude each other.

@@ -86,7 +86,11 @@ def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
     Tables often leave their scale to the reader, or say it where it is not read.
     """
     for cell, other in ((left, right), (right, left)):
-        if cell.cell is None or other.cell is not None or unit_class(cell.quantity.unit) not in ("bare", "count"):
+        if (
+            cell.cell is None
+            or other.cell is not None
+            or unit_class(cell.quantity.unit) not in ("bare", "count")
+        ):
             continue
         for scale in _SCALES:
             for factor in (scale, 1 / scale):

@@ -98,7 +98,11 @@ def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
     """The contradiction of a pair, with its kind."""
     left, right = pair.right, pair.left  # the later one in the order of the documents comes first
     kind, rightful = ConflictKind.VALUE, None
-    if pair.left.kind is ClaimKind.CHANGE and pair.right.kind is ClaimKind.CHANGE and are_opposed(left, right):
+    if (
+        pair.left.kind is ClaimKind.CHANGE
+        and pair.right.kind is ClaimKind.CHANGE
+        and are_opposed(left, right)
+    ):
         kind = ConflictKind.DIRECTION
     elif pair.slip is not None and pair.slip.kind == "unit":
         kind = ConflictKind.UNIT
@@ -124,7 +128,10 @@ def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, Co
         beside = line[counterpart.id].line.place == line[other.id].line.place
         if counterpart.modality is Modality.SUPERSEDED and beside:
             return counterpart, ConflictKind.STALE
-        named = pair.levels["who"] in ("two names", "different names") or pair.levels["capitals"] == "each its own"
+        named = (
+            pair.levels["who"] in ("two names", "different names")
+            or pair.levels["capitals"] == "each its own"
+        )
         alike = counterpart.concept == other.concept and counterpart.quantity.unit == other.quantity.unit
         if named and alike and counterpart.subject_key not in (None, other.subject_key):
             return counterpart, ConflictKind.ATTRIBUTION

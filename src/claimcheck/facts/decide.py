@@ -97,13 +97,20 @@ class Weighed:
     def features(self) -> tuple[Feature, ...]:
         """The evidence for people, most telling first, levels that weigh nothing left out."""
         question = "joined" if self.agreeing else "contradicting"
-        told = [
+        told: dict[tuple[str, str], float] = defaultdict(float)
+        for table, levels in ((weights()["same"], self.levels), (weights()[question], self.outer)):
+            for name, level in levels.items():
+                # The sum of the first question counts in the second as a level; its parts are shown for themselves.
+                told[name, level] += table.levels.get(name, {}).get(level, 0.0)
+        features = [
             Feature(name, round(weight, 2), level)
-            for table, levels in ((weights()["same"], self.levels), (weights()[question], self.outer))
-            for name, level in levels.items()
-            if abs(weight := table.levels.get(name, {}).get(level, 0.0)) >= 0.05
+            for (name, level), weight in told.items()
+            if abs(weight) >= _LEAST_SHOWN
         ]
-        return tuple(sorted(told, key=lambda feature: -abs(feature.weight)))
+        return tuple(sorted(features, key=lambda feature: -abs(feature.weight)))
+
+
+_LEAST_SHOWN = 0.05
 
 
 def _probability(bits: float) -> float:
@@ -213,7 +220,13 @@ SURE_BOUNDS = (-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.5, 3.0)
 SURE = tuple(f"over {bound:g} bits" if bound is not None else "less" for bound in (None, *SURE_BOUNDS))
 RIVAL_BOUNDS = (-5.0, -3.5, -2.0, -1.0, 0.0, 1.0, 2.5)
 RIVAL = (*(f"over {bound:g} bits" for bound in reversed(RIVAL_BOUNDS)), "a doubtful one", "none agrees")
-BEST = ("another fits much better", "another fits better", "others fit as well", "fits best", "fits best by far")
+BEST = (
+    "another fits much better",
+    "another fits better",
+    "others fit as well",
+    "fits best",
+    "fits best by far",
+)
 FIGURES = (
     "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
     "one digit differs", "digits exchanged",
@@ -221,17 +234,24 @@ FIGURES = (
 SIZE = ("perhaps a year", "one digit", "small", "round", "telling")
 VALUE = ("a bound", "a rounding", "perhaps a year", "one digit", "small", "round", "telling", "very telling")
 BESIDE = ("none, though elsewhere", "none", "one near", "two near", "three near", "several near")
-ELSEWHERE = ("nothing", "the figure of another time", "the figure of another name", "the figure that was replaced")
+ELSEWHERE = (
+    "nothing",
+    "the figure of another time",
+    "the figure of another name",
+    "the figure that was replaced",
+)
 DRAFT = ("none", "with many numbers", "with some numbers", "with a few numbers")
 CIRCLE = ("several further texts", "a further text", "no further text")
 CHOICE = ("many others", "some others", "two others", "one other", "no other")
-RETOLD = ("hardly any", "a part", "half", "most", "nearly all")
+RETOLD = ("few numbers", "hardly any", "a part", "half", "most", "nearly all")
 THIRD = ("another text has both", "another text has one", "no other text")
 CARRIED = (
     "where", "form", "sense", "place", "unit", "who", "when", "kind", "days", "frame", "company", "capitals", "scope",
-    "words beside", "words of the line", "coverage", "likeness", "measure",
+    "words beside", "words of the line", "coverage", "likeness", "measure", "exchange", "alone", "plain",
 )  # fmt: skip
 """Features of the first question that the second may weigh anew: their weight is another among pairs that differ."""
+_RETOLD = (0.2, 0.4, 0.6, 0.8)
+_FEW_NUMBERS = 3
 _LAST_DIGIT = Decimal("1.03")
 """Figures that differ by less than this, and in one digit, differ in one of their last."""
 _REACH = 4
@@ -320,7 +340,10 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
             ):
                 found = max(found, 3)
             elif other.levels["who"] == "two names" or other.levels["capitals"] == "each its own":
-                if pair.levels["who"] in ("same name", "a common name") or pair.levels["capitals"] == "shared":
+                if (
+                    pair.levels["who"] in ("same name", "a common name")
+                    or pair.levels["capitals"] == "shared"
+                ):
                     found = max(found, 2)
             elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
                 found = max(found, 1)
@@ -334,14 +357,20 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
     key = (pair.left.path, pair.right.path)
     counts = decisions.explained.get(key)
     if counts is None:
-        counts = decisions.explained[key] = (_explained(*key, decisions), _explained(*reversed(key), decisions))
+        here, there = key
+        counts = decisions.explained[key] = (
+            _explained(here, there, decisions),
+            _explained(there, here, decisions),
+        )
     shares = [
         told / others
         for told, path in zip(counts, key, strict=True)
         if (others := len(decisions.pages.by_path[path]) - 1) > 0
     ]
-    share = max(shares, default=0.0)
-    return RETOLD[sum(share >= bound for bound in (0.2, 0.4, 0.6, 0.8))]
+    others = max(len(decisions.pages.by_path[path]) - 1 for path in key)
+    if not shares or (others < _FEW_NUMBERS and max(shares) < _RETOLD[0]):
+        return RETOLD[0]  # of two or three numbers none need be told twice
+    return RETOLD[1 + sum(max(shares) >= bound for bound in _RETOLD)]
 
 
 def _explained(path: str, other: str, decisions: Decisions) -> int:
@@ -410,7 +439,9 @@ def _third(pair: Weighed, decisions: Decisions) -> str:
     told = 0
     for claim in (pair.left, pair.right):
         told += any(
-            other.agreeing and other.outer_bits > 0.0 and not {other.left.path, other.right.path} <= {pair.left.path, pair.right.path}
+            other.agreeing
+            and other.outer_bits > 0.0
+            and not {other.left.path, other.right.path} <= {pair.left.path, pair.right.path}
             for other in decisions.by_claim[claim.id]
         )
     return THIRD[2 - told]
@@ -495,9 +526,9 @@ def _grade(claim: Claim) -> int:
         return 3
     digits = len(digits_of(value))
     kind = unit_class(claim.quantity.unit)
-    if kind == "bare" and value == value.to_integral_value() and _FIRST_YEAR <= value <= _LAST_YEAR:
-        if claim.text.strip().isdigit():
-            return 0
+    whole = value == value.to_integral_value() and claim.text.strip().isdigit()
+    if kind == "bare" and whole and _FIRST_YEAR <= value <= _LAST_YEAR:
+        return 0
     if kind in ("count", "bare") and abs(value) < 20:
         return 1 if abs(value) < 10 else 2
     return 4 if digits >= 3 else 3 if digits == 2 else 2

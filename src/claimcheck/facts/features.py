@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.concepts import qualifier_groups, unit_class
 from claimcheck.facts.comparable import agree, factor_between
-from claimcheck.facts.passages import Pages, Passage, stem
+from claimcheck.facts.passages import NUMBER, Pages, Passage, stem, stems
 from claimcheck.facts.story import Story
 from claimcheck.model import Claim, ClaimKind, Modality, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from rapidfuzz.distance import Opcode
 
 CLOSE_DAYS = 45
 """Undated statements of texts published within this many days are taken to be of one time."""
@@ -35,6 +37,8 @@ class Pair:
     """Share of the two lines that is one, in order; 0 where they hardly share a word."""
     placing: str = "none"
     """Whether the left number stands in the common words where the right one does: aligned, crossed, none."""
+    exchanged: int = 0
+    """How many times the one line has a word, or a number that is no claim, where the other has another."""
     shared_near: frozenset[str] = frozenset()
     shared_line: frozenset[str] = frozenset()
 
@@ -79,6 +83,7 @@ def _line_up(pair: Pair) -> None:
     codes = LCSseq.opcodes(ours, theirs)
     common = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
     pair.likeness = common / max(min(len(ours), len(theirs)), 1)
+    pair.exchanged = _exchanged(pair, codes)
     for code in codes:
         if code.src_start <= pair.left.at < code.src_end:
             if code.tag == "equal":
@@ -87,6 +92,29 @@ def _line_up(pair: Pair) -> None:
             elif code.tag == "replace" and code.dest_start <= pair.right.at < code.dest_end:
                 pair.placing = "aligned"
             return
+
+
+def _exchanged(pair: Pair, codes: Iterable[Opcode]) -> int:
+    left, right = pair.left.line, pair.right.line
+    counted = [
+        {passage.at for passage in pair.pages.in_line[line.place]} for line in (left, right)
+    ]  # numbers that are claims are compared as such
+    found = 0
+    for code in codes:
+        ours = range(code.src_start, code.src_end)
+        theirs = range(code.dest_start, code.dest_end)
+        if code.tag == "equal":
+            found += sum(
+                left.shape[i] == NUMBER
+                and i not in counted[0]
+                and j not in counted[1]
+                and left.words[i].lower() != right.words[j].lower()
+                for i, j in zip(ours, theirs, strict=True)
+            )
+        elif code.tag == "replace":
+            one, other = stems(left.words[i] for i in ours), stems(right.words[j] for j in theirs)
+            found += bool(one - other and other - one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +135,14 @@ def _binned(bits: float, bounds: Sequence[float], levels: Sequence[str]) -> str:
     return levels[len(bounds)]
 
 
-_NEAR = ("none", "a common word", "a telling word", "two telling words", "several telling words", "many telling words")
+_NEAR = (
+    "none",
+    "a common word",
+    "a telling word",
+    "two telling words",
+    "several telling words",
+    "many telling words",
+)
 
 
 def _near(pair: Pair) -> str:
@@ -250,20 +285,52 @@ def _within(a: Period, b: Period) -> bool:
     )  # fmt: skip
 
 
+_ALONE = ("among others", "one alone", "both alone")
+
+
+def _alone(pair: Pair) -> str:
+    """Whether each is the only number of its kind in its line: then what is said there is said of it."""
+    alone = 0
+    for passage in (pair.left, pair.right):
+        beside = pair.pages.in_line[passage.line.place]
+        alone += passage.claim.cell is None and sum(other.kind == passage.kind for other in beside) == 1
+    return _ALONE[alone]
+
+
+_PLAIN = ("not plain", "plain")
+
+
+def _plain(pair: Pair) -> str:
+    """Whether measure, name and time are all said, the same, and of these two numbers alone."""
+    return _PLAIN[_frame(pair) == "all of it" and _alone(pair) == "both alone" and _who(pair) == "same name"]
+
+
 _FRAME = ("contrasted", "unsaid", "one part", "two parts", "all of it")
 
 
 def _frame(pair: Pair) -> str:
     """How much of what is measured, of whom and when is said on both sides, and the same."""
     parts = (_measure(pair), _who(pair), _when(pair))
-    if parts[0] == "different measures" or parts[1] == "two names" or parts[2] in ("different times", "a part of it"):
+    if (
+        parts[0] == "different measures"
+        or parts[1] == "two names"
+        or parts[2] in ("different times", "a part of it")
+    ):
         return "contrasted"
     same = (parts[0] in ("same measure", "a common word")) + (parts[1] in ("same name", "a common name"))
     same += parts[2] in ("same time", "same around")
     return ("unsaid", "one part", "two parts", "all of it")[same]
 
 
-_SENSE = ("hypothetical", "compared", "plan and outcome", "plans of two days", "replaced", "otherwise", "same")
+_SENSE = (
+    "hypothetical",
+    "compared",
+    "plan and outcome",
+    "plans of two days",
+    "replaced",
+    "otherwise",
+    "same",
+)
 
 
 def _sense(pair: Pair) -> str:
@@ -290,7 +357,8 @@ def _kind(pair: Pair) -> str:
     if (a.kind is ClaimKind.CHANGE) != (b.kind is ClaimKind.CHANGE):
         return "change and level"
     if a.kind is ClaimKind.CHANGE and (
-        (a.basis and b.basis and a.basis != b.basis) or (a.base and b.base and not same_period(a.base, b.base))
+        (a.basis and b.basis and a.basis != b.basis)
+        or (a.base and b.base and not same_period(a.base, b.base))
     ):
         return "other bases"
     return "same"
@@ -305,7 +373,15 @@ def _days(pair: Pair) -> str:
     if a is None or b is None or pair.a.path == pair.b.path:
         return "unsaid"
     days = abs((a - b).days)
-    return "one day" if days <= 1 else "days apart" if days <= 7 else "weeks apart" if days <= CLOSE_DAYS else "months apart"
+    return (
+        "one day"
+        if days <= 1
+        else "days apart"
+        if days <= 7
+        else "weeks apart"
+        if days <= CLOSE_DAYS
+        else "months apart"
+    )
 
 
 _SCOPE = ("contrasted", "one-sided", "none", "same")
@@ -367,6 +443,20 @@ def _place(pair: Pair) -> str:
     return "none"
 
 
+_EXCHANGE = ("one word for another", "several words for others", "not lined up", "word for word")
+_LINED_UP = 0.6
+"""Share of the shorter line from which two lines are word for word or differ by words that stand for others."""
+
+
+def _exchange(pair: Pair) -> str:
+    """Whether two lines that are otherwise one have different words at one place: the tunnel and the bridge, sold and opened."""
+    if pair.likeness < _LINED_UP or pair.placing != "aligned":
+        return "not lined up"
+    if not pair.exchanged:
+        return "word for word"
+    return "one word for another" if pair.exchanged == 1 else "several words for others"
+
+
 _COMPANY = ("all others differ", "none to compare", "one agrees", "several agree")
 
 
@@ -423,12 +513,15 @@ FEATURES: tuple[Feature, ...] = (
     Feature("capitals", _CAPITALS, _capitals),
     Feature("when", _WHEN, _when),
     Feature("frame", _FRAME, _frame),
+    Feature("alone", _ALONE, _alone),
+    Feature("plain", _PLAIN, _plain),
     Feature("sense", _SENSE, _sense, rising=False),
     Feature("kind", _KIND, _kind),
     Feature("scope", _SCOPE, _scope),
     Feature("days", _DAYS, _days),
     Feature("unit", _UNIT, _unit, rising=False),
     Feature("place", _PLACE, _place),
+    Feature("exchange", _EXCHANGE, _exchange, rising=False),
     Feature("company", _COMPANY, _company),
     Feature("where", _WHERE, _where, rising=False),
     Feature("form", _FORM, _form, rising=False),

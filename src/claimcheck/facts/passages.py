@@ -26,7 +26,8 @@ NEAR_WORDS = 7
 """How many words on each side of a number stand near it."""
 _LONGEST_LINE = 4000
 _WORD = re.compile(r"\d[\d.,:/'’]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%$€£¥]")
-_NUMBER = "#"
+NUMBER = "#"
+"""What stands for every number in a shape."""
 _CELL = "|"
 
 
@@ -38,6 +39,8 @@ class Line:
     """Path, index of segment or table, number of the sentence or row."""
     shape: tuple[str, ...]
     """Its words in lower case, numbers as one sign."""
+    words: tuple[str, ...] = ()
+    """The same words as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def digits_of(value: Decimal) -> str:
 
 def shape_of(words: Iterable[str]) -> tuple[str, ...]:
     """Words in lower case with every number as one sign."""
-    return tuple(_NUMBER if _is_number(word) else word.lower() for word in words)
+    return tuple(NUMBER if _is_number(word) else word.lower() for word in words)
 
 
 def _names(words: Sequence[str]) -> frozenset[str]:
@@ -195,7 +198,7 @@ class _Source:
         place = (self._path, claim.segment, claim.sentence_number)
         if place not in self._lines:
             words = words_of(claim.sentence[:_LONGEST_LINE])
-            self._lines[place] = (Line(place, shape_of(words)), words, stems(words))
+            self._lines[place] = (Line(place, shape_of(words), tuple(words)), words, stems(words))
         line, words, all_stems = self._lines[place]
         start, end = claim.mention_span.start, claim.mention_span.end
         text = segment.text
@@ -219,7 +222,11 @@ class _Source:
     def _wide_of(self, segment: Segment) -> frozenset[str]:
         if segment.index not in self._wide:
             lead = self._segments.get(segment.lead) if segment.lead is not None else None
-            texts = (segment.text[:_LONGEST_LINE], *segment.headings, lead.text[:_LONGEST_LINE] if lead else "")
+            texts = (
+                segment.text[:_LONGEST_LINE],
+                *segment.headings,
+                lead.text[:_LONGEST_LINE] if lead else "",
+            )
             self._wide[segment.index] = self._title.union(*(stems(words_of(text)) for text in texts))
         return self._wide[segment.index]
 
@@ -272,7 +279,7 @@ def _ordinal_place(shape: tuple[str, ...], words: Sequence[str], claim: Claim, t
     if offset is None:
         return -1
     at = len(words_of(tail)) + offset
-    while at < len(shape) and shape[at] != _NUMBER:
+    while at < len(shape) and shape[at] != NUMBER:
         at += 1
     return at if at < len(shape) else -1
 
@@ -281,9 +288,9 @@ def _alone(claim: Claim) -> Passage:
     """A passage of nothing but the claim's sentence."""
     words = words_of(claim.sentence[:_LONGEST_LINE])
     clause = stems(words_of(claim.clause or claim.sentence))
-    line = Line((claim.path, claim.segment, claim.sentence_number), shape_of(words))
+    line = Line((claim.path, claim.segment, claim.sentence_number), shape_of(words), tuple(words))
     every = stems(words)
-    at = next((i for i, sign in enumerate(line.shape) if sign == _NUMBER), -1)
+    at = next((i for i, sign in enumerate(line.shape) if sign == NUMBER), -1)
     return Passage(
         claim,
         line,

@@ -74,7 +74,10 @@ def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | N
         return None
     if left.quantity.unit == right.quantity.unit or left.quantity.value != right.quantity.value:
         return None
-    if left.quantity.unit.partition("/")[2] != right.quantity.unit.partition("/")[2] or left.text == right.text:
+    if (
+        left.quantity.unit.partition("/")[2] != right.quantity.unit.partition("/")[2]
+        or left.text == right.text
+    ):
         return None  # a rate and a total, or one way of writing read in two ways
     factor = factor_between(left, right)
     if kinds == {"measure"} and factor is None:

@@ -192,6 +192,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "digits exchanged": "digits exchanged",
     },
     "size": {
+        "perhaps a year": "a figure that may be a year",
         "one digit": "a figure of one digit",
         "small": "a small figure",
         "round": "a round figure",
@@ -215,7 +216,34 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "one other": "one other figure it might be held against",
         "no other": "no other figure it might be held against",
     },
+    "alone": {
+        "among others": "other numbers of their kind beside them",
+        "one alone": "one of them the only number of its kind in its line",
+        "both alone": "each the only number of its kind in its line",
+    },
+    "plain": {
+        "not plain": "not all of measure, name and time the same",
+        "plain": "the same measure, name and time, plainly",
+    },
+    "exchange": {
+        "one word for another": "the lines are one but for a word that stands for another",
+        "several words for others": "the lines are one but for words that stand for others",
+        "not lined up": "lines told in other words",
+        "word for word": "the lines are one, word for word",
+    },
+    "circle": {
+        "several further texts": "several further texts tell the story",
+        "a further text": "a further text tells the story",
+        "no further text": "no further text tells the story",
+    },
+    "draft": {
+        "none": "no draft",
+        "with many numbers": "a draft with many numbers",
+        "with some numbers": "a draft with some numbers",
+        "with a few numbers": "a draft with a few numbers",
+    },
     "retold": {
+        "few numbers": "texts of a few numbers",
         "hardly any": "texts that retell hardly any figures of each other",
         "a part": "texts that retell a part of their figures",
         "half": "texts that retell half of their figures",
@@ -248,3 +276,10 @@ def _in_words(name: str, level: str) -> str:
     """One level in words; one that has none of ours as it is."""
     words = WORDS.get(name, {}).get(level)
     return words if words is not None else visible(f"{name}: {level}" if level else name)
+
+
+def worded(feature: Feature) -> str:
+    """One piece of evidence as a person would say it."""
+    if feature.name in SUMS:
+        return f"all words together ({feature.note})"
+    return _in_words(feature.name, feature.note)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.model import Candidate, Claim, Feature, Finding, Report, Severity
 from claimcheck.report.quoting import Quote, Quoter
-from claimcheck.report.reasons import reasons
+from claimcheck.report.reasons import reasons, worded
 from claimcheck.report.summary import (
     Summary,
     beside_draft,
@@ -151,12 +151,16 @@ def _finding(finding: Finding, quoter: Quoter, paint: _Paint, width: int) -> Ite
     if finding.derivation:
         yield f"    = {visible(finding.derivation)}"
     if finding.features:
-        matched = "; ".join(_feature(feature) for feature in finding.features)
+        matched = "; ".join(_feature(feature) for feature in finding.features[:_MOST_FEATURES])
         yield paint(_DIM, f"    matched with confidence {finding.confidence:.2f}: {matched}")
 
 
+_MOST_FEATURES = 6
+"""Pieces of evidence told of a finding, the most telling; the HTML and JSON reports have all."""
+
+
 def _feature(feature: Feature) -> str:
-    return f"{feature.weight:+.1f} {visible(feature.note or feature.name)}"
+    return f"{feature.weight:+.1f} {visible(worded(feature))}"
 
 
 def _marked(quote: Quote, paint: _Paint) -> str:

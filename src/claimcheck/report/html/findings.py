@@ -24,6 +24,7 @@ from claimcheck.report.html.model import (
 )
 from claimcheck.report.html.tables import TableViews
 from claimcheck.report.number_line import NumberLine, Side, draw
+from claimcheck.report.reasons import worded
 from claimcheck.report.suggestion import Suggestions
 from claimcheck.report.summary import is_about_sources
 from claimcheck.wording import (
@@ -151,7 +152,7 @@ def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:
     for feature in features:
         yield FeatureView(
             visible(feature.name),
-            visible(feature.note),
+            visible(worded(feature)),
             f"{feature.weight:+.1f}".replace("-", "−"),
             feature.weight >= 0,
             max(round(20 * abs(feature.weight) / longest), 1),
