@@ -37,7 +37,7 @@ REPORT = Path(__file__).parent / "report.md"
 PAIRS = Path(__file__).parent / "pairs.json.gz"
 FOLDS = 5
 RIDGE = 3.0
-WEIGHTS = {"changed": 0.1, "copies": 0.15, "drafted": 0.6, "pairs": 6.0}
+WEIGHTS = {"changed": 0.1, "copies": 0.15, "drafted": 0.6, "pairs": 2.0}
 """Made pairs are many and of one kind each; they count less than those that people wrote."""
 Array = NDArray[np.float64]
 Levels = Mapping[str, str]
@@ -219,7 +219,7 @@ def curve(bits: Array, problem: Problem, origin: str) -> list[str]:
 
 
 Table = tuple[float, dict[str, dict[str, float]]]
-NATURAL = ("cases", "reports", "own")
+NATURAL = ("cases", "reports", "own", "pairs")
 
 
 def write(tables: Mapping[str, Table]) -> None:
@@ -321,11 +321,19 @@ def load() -> dict[str, list[Row]]:
 
 def weigh_by_fold(taken: Sequence[labelled.Sample], known: Mapping[str, Estimate]) -> None:
     """Weighs every sample with the weights of the fold that it had no part in."""
-    for fold in range(FOLDS):
-        write({name: estimated.folds[fold] for name, estimated in known.items()})
-        for sample in taken:
-            if fold_of(sample.group) == fold:
-                deciding.weigh(sample.decisions)
+    written = deciding.weights
+    try:
+        for fold in range(FOLDS):
+            tables = {
+                name: deciding.Weights(*(known[name].folds[fold] if name in known else (0.0, {})))
+                for name in QUESTIONS
+            }
+            deciding.weights = lambda tables=tables: tables  # type: ignore[assignment]
+            for sample in taken:
+                if fold_of(sample.group) == fold:
+                    deciding.weigh(sample.decisions)
+    finally:
+        deciding.weights = written
 
 
 def main() -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimcheck.facts import Decisions, Weighed
-from claimcheck.facts.clusters import JOINED
 from claimcheck.facts.conflicts import CONTRADICTION
 from claimcheck.model import Claim, Document, Finding, Verdict, VerdictName
 
+SUPPORTED = 0.75
+"""From this probability on a number that agrees supports one of the draft: "supported" for a wrong number is worse than silence."""
 MOST_NEAREST = 3
 """Figures of the sources that are shown for a number that none of them has."""
 
@@ -50,7 +51,7 @@ def _other(pair: Weighed, claim: Claim) -> Claim:
 
 
 def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
-    agreeing = [pair for pair in pairs if pair.joined >= JOINED]
+    agreeing = [pair for pair in pairs if pair.joined >= SUPPORTED]
     excluding = [pair for pair in pairs if pair.contradiction >= CONTRADICTION]
     evidence = sorted({_other(pair, claim).id for pair in (*agreeing, *excluding)})
     nearest: tuple[str, ...] = ()

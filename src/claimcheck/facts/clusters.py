@@ -12,7 +12,7 @@ from claimcheck.facts.comparable import agree
 from claimcheck.facts.decide import Decisions, Weighed
 from claimcheck.model import Claim, Fact, FactStatus, Match, Modality
 
-JOINED = 0.75
+JOINED = 0.6
 """From this probability on two numbers that agree are one fact."""
 
 

@@ -247,7 +247,7 @@ RETOLD = ("few numbers", "hardly any", "a part", "half", "most", "nearly all")
 THIRD = ("another text has both", "another text has one", "no other text")
 CARRIED = (
     "where", "form", "sense", "place", "unit", "who", "when", "kind", "days", "frame", "company", "capitals", "scope",
-    "words beside", "words of the line", "coverage", "likeness", "measure", "exchange", "alone", "plain",
+    "words beside", "words of the line", "coverage", "likeness", "measure", "exchange", "alone", "plain", "own words",
 )  # fmt: skip
 """Features of the first question that the second may weigh anew: their weight is another among pairs that differ."""
 _RETOLD = (0.2, 0.4, 0.6, 0.8)

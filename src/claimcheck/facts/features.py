@@ -297,12 +297,30 @@ def _alone(pair: Pair) -> str:
     return _ALONE[alone]
 
 
-_PLAIN = ("not plain", "plain")
+_OWN = ("both several", "both", "one several", "one", "neither")
+
+
+def _own(pair: Pair) -> str:
+    """Whether each line has words that the other's line, paragraph and headings lack."""
+    left, right = pair.left, pair.right
+    ours, theirs = left.near | left.around, right.near | right.around
+    one = len(ours - theirs - right.wide)
+    other = len(theirs - ours - left.wide)
+    if one and other:
+        return "both" if max(one, other) == 1 else "both several"
+    if one or other:
+        return "one" if max(one, other) == 1 else "one several"
+    return "neither"
+
+
+_PLAIN = ("not plain", "plain", "plain, in the same words")
 
 
 def _plain(pair: Pair) -> str:
     """Whether measure, name and time are all said, the same, and of these two numbers alone."""
-    return _PLAIN[_frame(pair) == "all of it" and _alone(pair) == "both alone" and _who(pair) == "same name"]
+    if _frame(pair) != "all of it" or _alone(pair) != "both alone" or _who(pair) != "same name":
+        return _PLAIN[0]
+    return _PLAIN[2 if _own(pair) == "neither" else 1]
 
 
 _FRAME = ("contrasted", "unsaid", "one part", "two parts", "all of it")
@@ -515,6 +533,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("frame", _FRAME, _frame),
     Feature("alone", _ALONE, _alone),
     Feature("plain", _PLAIN, _plain),
+    Feature("own words", _OWN, _own),
     Feature("sense", _SENSE, _sense, rising=False),
     Feature("kind", _KIND, _kind),
     Feature("scope", _SCOPE, _scope),

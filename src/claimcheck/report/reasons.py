@@ -224,6 +224,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "plain": {
         "not plain": "not all of measure, name and time the same",
         "plain": "the same measure, name and time, plainly",
+        "plain, in the same words": "the same measure, name and time in the same words",
+    },
+    "own words": {
+        "both several": "each line has words that the other lacks",
+        "both": "each line has a word that the other lacks",
+        "one several": "one line has words that the other lacks",
+        "one": "one line has a word that the other lacks",
+        "neither": "neither line has a word that the other lacks",
     },
     "exchange": {
         "one word for another": "the lines are one but for a word that stands for another",
