@@ -1,6 +1,6 @@
 """Estimates the weights of `claimcheck.facts.decide` from labelled pairs, and writes them and a report.
 
-    python training/estimate.py            # reads all texts; writes weights.json, pairs.json.gz and report.md
+    python training/estimate.py            # reads all texts; writes weights.txt, pairs.json.gz and report.md
     python training/estimate.py --refit    # from pairs.json.gz alone, after a change of the estimation
 
 Each feature's levels are coded as steps, so that the weights of a rising feature cannot fall, and fitted by logistic regression with
@@ -32,7 +32,7 @@ import labelled
 from claimcheck.facts import decide as deciding
 from claimcheck.facts.features import FEATURES
 
-OUT = Path(deciding.__file__).parent / "weights.json"
+OUT = Path(deciding.__file__).parent / "weights.txt"
 REPORT = Path(__file__).parent / "report.md"
 PAIRS = Path(__file__).parent / "pairs.json.gz"
 FOLDS = 5
@@ -141,8 +141,10 @@ class Problem:
     @classmethod
     def of(cls, coding: Coding, rows: Sequence[Row]) -> Problem:
         """The rows, coded."""
+        # Small pairs are alike or apart as often as their makers wanted: that is none of the features' doing, and left out again.
+        sets = np.array([[row.group.startswith("pairs ")] for row in rows], dtype=float)
         return cls(
-            coding.matrix(rows),
+            np.hstack([coding.matrix(rows), sets]),
             np.array([row.label for row in rows], dtype=float),
             np.array([row.weight for row in rows]),
             np.array([fold_of(row.group) for row in rows]),
@@ -162,7 +164,8 @@ def fit(coding: Coding, problem: Problem, without: int | None = None) -> Array:
         error = w * (p - y)
         return value, np.append(x.T @ error + 2 * RIDGE * theta[:-1], np.sum(error))
 
-    bounds = [(0.0, None) if rising else (None, None) for rising in coding.rising] + [(None, None)]
+    free = x.shape[1] + 1 - len(coding.rising)
+    bounds = [(0.0, None) if rising else (None, None) for rising in coding.rising] + [(None, None)] * free
     start = np.zeros(x.shape[1] + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
     return np.asarray(found.x)
@@ -223,12 +226,19 @@ NATURAL = ("cases", "reports", "own", "pairs")
 
 
 def write(tables: Mapping[str, Table]) -> None:
-    """Writes the weights of the questions that are known; others weigh nothing."""
-    data = {
-        name: dict(zip(("prior", "levels"), tables.get(name, (0.0, {})), strict=True))
-        for name in ("same", "joined", "contradicting")
-    }
-    OUT.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Writes the weights of all questions."""
+    lines = [
+        "# What each level of evidence weighs, in bits. Made by training/estimate.py: nobody writes here by hand.",
+        "# QUESTION | FEATURE (empty: before any evidence) | LEVEL | BITS",
+    ]
+    for name, (prior, features) in tables.items():
+        lines.append(f"{name} | | | {prior}")
+        lines += [
+            f"{name} | {feature} | {level} | {bits}"
+            for feature, levels in features.items()
+            for level, bits in levels.items()
+        ]
+    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     deciding.weights.cache_clear()
 
 
@@ -252,7 +262,8 @@ def estimate(
     for fold in range(FOLDS):
         folds[fold] = fit(coding, problem, fold)
         inside = problem.folds == fold
-        bits[inside] = (problem.x[inside] @ folds[fold][:-1] + folds[fold][-1]) / log(2)
+        size = len(coding.rising)
+        bits[inside] = (problem.x[inside][:, :size] @ folds[fold][:size] + folds[fold][-1]) / log(2)
     slope, shift = calibrated(bits, problem)
     tables = {fold: scaled(*coding.table(theta, rows), slope, shift) for fold, theta in folds.items()}
     table = scaled(*coding.table(fit(coding, problem), rows), slope, shift)

@@ -71,7 +71,19 @@ def _told(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
     return [(finding.rule, finding.message) for finding in found]
 
 
-@pytest.mark.parametrize("planted", PLANTED, ids=[planted["rule"] for planted in PLANTED])
+def _faults() -> list[Any]:
+    """The planted faults; `missed` says why one is not found yet."""
+    return [
+        pytest.param(
+            planted,
+            id=planted["rule"],
+            marks=[pytest.mark.xfail(strict=True, reason=planted["missed"])] if "missed" in planted else [],
+        )
+        for planted in PLANTED
+    ]
+
+
+@pytest.mark.parametrize("planted", _faults())
 def test_planted_fault_is_found_once(planted: dict[str, Any]) -> None:
     found = _report().findings
     assert sum(_fits(finding, planted) for finding in found) == 1, _told(found)

@@ -29,15 +29,14 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 RULE = Rule(
     NAME,
-    "The same figure for the same thing and period is given to two different names.",
+    "A figure is given to a name that another text gives to a different one.",
     Severity.ERROR,
-    "Two claims with the same value, unit and period that name the same object and use the same verb, but different subjects: "
-    "one order cannot be handled in full by two firms. Also a figure that one text gives to a name while another text gives that "
-    "name a different figure and this very one to another name of the same series. Small counts and figures that two firms may well share (a growth "
-    "rate, a round price) are left alone, and so are subjects that the other text itself names beside its own.",
+    "A text gives a name one figure; another text gives that name a different figure, and the very one to another name of the same measure: "
+    "two figures have been mixed up. Figures that two names may well share are left alone.",
     "A figure moved to the wrong name reads smoothly, and is libel as easily as error.",
-    "Norvale handles 40,000 of Halden's HX2 wafers in 2026.\n\nCalder handles 40,000 of Halden's HX2 wafers in 2026.\n",
-    "Norvale handles 40,000 of Halden's HX2 wafers in 2026.\n\nCalder handles 30,000 of Halden's HX2 wafers in 2026.\n",
+    "In 2025, Norvale Packaging had revenue of $371.9 million.\n",
+    "In 2025, Norvale Packaging had revenue of $412.6 million.\n",
     check,
+    "In 2025, Norvale Packaging had revenue of $412.6 million.\n\nIn 2025, Calder Bay had revenue of $371.9 million.\n",
     advice="Find out whose figure it is: one of the two names is probably wrong.",
 )

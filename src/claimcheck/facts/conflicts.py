@@ -15,8 +15,9 @@ from claimcheck.facts.decide import Decisions, Weighed
 from claimcheck.facts.slips import Slip
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
-CONTRADICTION = 0.5
-"""From this probability on two numbers are reported to contradict each other: of all that are, about four in five do (training/report.md)."""
+CONTRADICTION = 0.4
+"""From this probability on two numbers are reported to contradict each other (training/report.md says how many do); below it another reading is the
+likelier one for most pairs."""
 WORTH_A_LOOK = 0.0005
 """From this probability on they are a candidate, for a person or a model to judge."""
 MOST_CANDIDATES = 5

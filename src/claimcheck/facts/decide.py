@@ -8,7 +8,6 @@ both are estimated from labelled pairs (`training/`), after Fellegi and Sunter (
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,8 +51,18 @@ class Weights:
 @cache
 def weights() -> Mapping[str, Weights]:
     """The weights of the three questions (same, joined, contradicting), as estimated."""
-    data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
-    return {name: Weights(table["prior"], table["levels"]) for name, table in data.items()}
+    priors: dict[str, float] = {}
+    levels: dict[str, dict[str, dict[str, float]]] = {}
+    text = (Path(__file__).parent / "weights.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("#") or not line:
+            continue
+        question, name, level, bits = (field.strip() for field in line.split("|"))
+        if name:
+            levels.setdefault(question, {}).setdefault(name, {})[level] = float(bits)
+        else:
+            priors[question] = float(bits)
+    return {question: Weights(prior, levels.get(question, {})) for question, prior in priors.items()}
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The evidence that two passages speak of one quantity: one function a feature, each giving a named level.
 
-What a level weighs is estimated (see `training/`) and stands in `weights.json`. What one side leaves unsaid is no evidence: every feature
+What a level weighs is estimated (see `training/`) and stands in `weights.txt`. What one side leaves unsaid is no evidence: every feature
 has a level for it.
 """
 

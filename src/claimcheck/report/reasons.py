@@ -290,4 +290,5 @@ def worded(feature: Feature) -> str:
     """One piece of evidence as a person would say it."""
     if feature.name in SUMS:
         return f"all words together ({feature.note})"
-    return _in_words(feature.name, feature.note)
+    known = WORDS.get(feature.name, {}).get(feature.note)
+    return known if known is not None else feature.note or feature.name
