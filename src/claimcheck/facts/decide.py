@@ -134,6 +134,8 @@ class Decisions:
     pairs: list[Weighed]
     pages: Pages
     by_claim: dict[str, list[Weighed]] = field(default_factory=lambda: defaultdict(list))
+    between: dict[tuple[str, str], list[Weighed]] = field(default_factory=lambda: defaultdict(list))
+    """For a claim and a document: the pairs of the claim with claims there."""
     position: dict[str, int] = field(default_factory=dict)
     """Place of each claim among those of its document."""
     anchors: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -158,7 +160,7 @@ def decide_all(
     pages = pages_of(claims, documents)
     stories: dict[tuple[str, str], Story] = {}
     pairs: list[Weighed] = []
-    for proposal in proposals(pages):
+    for proposal in proposals(pages, draft):
         left, right = proposal.left, proposal.right
         key = (left.claim.path, right.claim.path)
         story = stories.get(key)
@@ -181,6 +183,7 @@ def weigh(decisions: Decisions) -> None:
     """Adds up the evidence on all pairs, those that agree first: they may explain others away."""
     tables = weights()
     decisions.by_claim.clear()
+    decisions.between.clear()
     decisions.anchors.clear()
     decisions.explained.clear()
     decisions.unexplained.clear()
@@ -189,6 +192,8 @@ def weigh(decisions: Decisions) -> None:
         pair.bits = _total(tables["same"], pair.levels)
         decisions.by_claim[pair.left.id].append(pair)
         decisions.by_claim[pair.right.id].append(pair)
+        decisions.between[pair.left.id, pair.right.path].append(pair)
+        decisions.between[pair.right.id, pair.left.path].append(pair)
         if pair.agreeing and _is_anchor(pair):
             decisions.anchors[pair.left.id, pair.right.path].append(pair.right.id)
             decisions.anchors[pair.right.id, pair.left.path].append(pair.left.id)
@@ -305,12 +310,9 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
 
 def _others(claim: Claim, path: str, pair: Weighed, decisions: Decisions) -> Iterable[tuple[Weighed, Claim]]:
     """The other pairs of a claim with claims of a document."""
-    for other in decisions.by_claim[claim.id]:
-        if other is pair:
-            continue
-        counterpart = other.right if other.left.id == claim.id else other.left
-        if counterpart.path == path:
-            yield other, counterpart
+    for other in decisions.between.get((claim.id, path), ()):
+        if other is not pair:
+            yield other, other.right if other.left.id == claim.id else other.left
 
 
 def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
@@ -395,8 +397,8 @@ def _unexplained(path: str, other: str, decisions: Decisions) -> list[Claim]:
             passage.claim
             for passage in decisions.pages.by_path[path]
             if not any(
-                pair.agreeing and pair.outer_bits > -1.0 and other in (pair.left.path, pair.right.path)
-                for pair in decisions.by_claim.get(passage.claim.id, ())
+                pair.agreeing and pair.outer_bits > -1.0
+                for pair in decisions.between.get((passage.claim.id, other), ())
             )
         ]
     return decisions.unexplained[key]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.facts.comparable import factor_between
+from claimcheck.facts.kin import kin_of
 from claimcheck.facts.passages import Pages, Passage, digits_of
 from claimcheck.model import Claim
 
@@ -28,8 +29,6 @@ MOST_ALIKE = 4
 MOST_NEXT_IN_SIZE = 2
 """Counterparts above and below in size, likewise: of texts that share no word of a fact its figures are often near."""
 _SIZE_RATIO = Decimal("1.6")
-MOST_DOCUMENTS = 24
-"""In how many other documents counterparts of one number are looked for."""
 _NEAR, _AROUND = 1.0, 0.5
 
 
@@ -41,36 +40,37 @@ class Proposal:
     right: Passage
 
 
-def proposals(pages: Pages) -> Iterator[Proposal]:
-    """Every proposed pair once, in the order of the corpus."""
+def proposals(pages: Pages, draft: str | None = None) -> Iterator[Proposal]:
+    """Every proposed pair once, in the order of the corpus. `draft`: path of the document that the others are sources of."""
     passages = [passage for path in pages.by_path.values() for passage in path]
-    postings = _postings(passages)
-    alike = _alike(passages)
+    index = _Index(passages)
+    kin = kin_of(pages, draft)
     seen: set[tuple[int, int]] = set()
-    sized = _sized(passages)
-    for index in range(len(passages)):
-        for other in _counterparts(index, passages, postings, alike, sized):
-            pair = (index, other) if index < other else (other, index)
-            seen.add(pair)
+    for place, passage in enumerate(passages):
+        own = passage.claim.path
+        for path in (own, *sorted(kin[own])):
+            for other in _counterparts(place, path, index):
+                seen.add((place, other) if place < other else (other, place))
     for a, b in sorted(seen):
         yield Proposal(passages[a], passages[b])
 
 
-def _postings(passages: Sequence[Passage]) -> dict[str, list[int]]:
-    postings: dict[str, list[int]] = defaultdict(list)
-    for index, passage in enumerate(passages):
-        for stem in passage.near | passage.around:
-            postings[stem].append(index)
-    return postings
+class _Index:
+    """The passages of a corpus by what they are looked up by, each document for itself."""
 
-
-def _alike(passages: Sequence[Passage]) -> dict[tuple[str, str], list[int]]:
-    """Numbers by what figures that are one, or one with its digits exchanged, have in common."""
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, passage in enumerate(passages):
-        for key in _figures(passage.claim):
-            alike[key].append(index)
-    return alike
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = passages
+        self.postings: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        """Path → stem → passages."""
+        self.alike: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
+        """Path → what figures that are one, or one with its digits exchanged, have in common → passages."""
+        for index, passage in enumerate(passages):
+            here, figures = self.postings[passage.claim.path], self.alike[passage.claim.path]
+            for stem in passage.near | passage.around:
+                here[stem].append(index)
+            for key in _figures(passage.claim):
+                figures[key].append(index)
+        self.sized = _sized(passages)
 
 
 def _figures(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -86,17 +86,18 @@ def _figures(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "digits", "".join(sorted(digits))
 
 
-def _counterparts(
-    index: int,
-    passages: Sequence[Passage],
-    postings: dict[str, list[int]],
-    alike: dict[tuple[str, str], list[int]],
-    sized: Mapping[tuple[str, str], list[tuple[Decimal, int]]],
-) -> Iterator[int]:
-    passage = passages[index]
+def _counterparts(place: int, path: str, index: _Index) -> Iterator[int]:
+    """The likely counterparts of a passage in a document."""
+    passages = index.passages
+    passage = passages[place]
+    postings, ours = index.postings[path], index.postings[passage.claim.path]
     scores: dict[int, float] = defaultdict(float)
     visited = 0
-    words = sorted((len(postings[stem]), stem) for stem in passage.near | passage.around)
+    words = sorted(
+        (max(len(postings[stem]), len(ours[stem])), stem)
+        for stem in passage.near | passage.around
+        if stem in postings
+    )
     for count, stem in words:
         if visited and visited + count > MOST_PLACES:
             break
@@ -104,23 +105,20 @@ def _counterparts(
         weight = (_NEAR if stem in passage.near else _AROUND) / (1.0 + 0.2 * min(count, 40))
         for other in postings[stem][:MOST_PLACES]:
             scores[other] += weight if stem in passages[other].near else weight * _AROUND
-    documents: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for other, score in scores.items():
-        if _may_be_one(passage, passages[other]):
-            documents[passages[other].claim.path].append((-score, other))
-    best = sorted(documents.items(), key=lambda item: (min(item[1]), item[0]))[: MOST_DOCUMENTS + 1]
-    for path, ranked in best:
-        yield from _of_one_size(index, passages, sized.get((path, _scale_of(passage)), ()))
-        ranked.sort()
-        left = {True: MOST_PER_DOCUMENT, False: MOST_ELSEWHERE}
-        for _, other in ranked:
-            comparable = factor_between(passage.claim, passages[other].claim) is not None
-            if left[comparable]:
-                left[comparable] -= 1
-                yield other
-            elif not left[True]:
-                break
-    yield from _same_figures(index, passages, alike, scores)
+    if scores:
+        yield from _of_one_size(place, passages, index.sized.get((path, _scale_of(passage)), ()))
+    ranked = sorted(
+        (-score, other) for other, score in scores.items() if _may_be_one(passage, passages[other])
+    )
+    left = {True: MOST_PER_DOCUMENT, False: MOST_ELSEWHERE}
+    for _, other in ranked:
+        comparable = factor_between(passage.claim, passages[other].claim) is not None
+        if left[comparable]:
+            left[comparable] -= 1
+            yield other
+        elif not left[True]:
+            break
+    yield from _same_figures(place, passages, index.alike[path], scores)
 
 
 def _scale_of(passage: Passage) -> str:
@@ -169,22 +167,24 @@ def _of_one_size(
 
 
 def _same_figures(
-    index: int,
+    place: int,
     passages: Sequence[Passage],
-    alike: dict[tuple[str, str], list[int]],
-    scores: dict[int, float],
+    alike: Mapping[tuple[str, str], list[int]],
+    scores: Mapping[int, float],
 ) -> Iterator[int]:
-    passage = passages[index]
-    found: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    passage = passages[place]
+    found: set[tuple[float, int]] = set()
     for key in _figures(passage.claim):
-        places = alike[key]
-        for other in places if len(places) <= MOST_PLACES else (o for o in scores if o in set(places)):
+        places = alike.get(key, ())
+        for other in (
+            places
+            if len(places) <= MOST_PLACES
+            else (o for o in scores if key in _figures(passages[o].claim))
+        ):
             if _may_be_one(passage, passages[other]):
-                found[passages[other].claim.path].append((-scores.get(other, 0.0), other))
-    best = sorted(found.items(), key=lambda item: (min(item[1]), item[0]))[: MOST_DOCUMENTS + 1]
-    for _, ranked in best:
-        for _, other in sorted(set(ranked))[:MOST_ALIKE]:
-            yield other
+                found.add((-scores.get(other, 0.0), other))
+    for _, other in sorted(found)[:MOST_ALIKE]:
+        yield other
 
 
 def _may_be_one(left: Passage, right: Passage) -> bool:
