@@ -13,6 +13,7 @@ import gzip
 import json
 import sys
 import time
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -64,6 +66,7 @@ CONTRADICTING_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
     "choice": (deciding.CHOICE, True),
     "circle": (deciding.CIRCLE, True),
     "draft": (deciding.DRAFT, True),
+    "backed": (deciding.BACKED, False),
     **{name: SAME_FEATURES[name] for name in deciding.CARRIED},
 }
 
@@ -97,19 +100,24 @@ class Coding:
                 self.columns[name, level] = len(self.rising)
                 self.rising.append(rising)
 
-    def matrix(self, rows: Sequence[Row]) -> Array:
-        matrix = np.zeros((len(rows), len(self.rising)))
-        for index, row in enumerate(rows):
-            for name, (levels, rising) in self.features.items():
-                level = row.levels.get(name)
-                if level is None:
-                    continue
-                if rising:
-                    for step in levels[1 : levels.index(level) + 1]:
-                        matrix[index, self.columns[name, step]] = 1.0
-                else:
-                    matrix[index, self.columns[name, level]] = 1.0
-        return matrix
+    def matrix(self, rows: Sequence[Row]) -> csr_matrix:
+        """The levels of some rows, and behind them a column for small pairs (see `Problem.of`)."""
+        places: dict[tuple[str, str | None], list[int]] = {}
+        for name, (levels, rising) in self.features.items():
+            places[name, None] = []
+            for index, level in enumerate(levels):
+                steps = levels[1 : index + 1] if rising else (level,)
+                places[name, level] = [self.columns[name, step] for step in steps]
+        columns, ends = array("q"), array("q", [0])
+        for row in rows:
+            for name in self.features:
+                columns.extend(places[name, row.levels.get(name)])
+            # Small pairs are alike or apart as often as their makers wanted: that is none of the features' doing, and left out again.
+            if row.group.startswith("pairs "):
+                columns.append(len(self.rising))
+            ends.append(len(columns))
+        shape = (len(rows), len(self.rising) + 1)
+        return csr_matrix((np.ones(len(columns)), np.array(columns), np.array(ends)), shape=shape)
 
     def table(self, theta: Array, rows: Sequence[Row]) -> tuple[float, dict[str, dict[str, float]]]:
         """Bits a level, each feature's commonest level at zero, and the prior."""
@@ -132,7 +140,7 @@ class Coding:
 class Problem:
     """The labelled pairs of one question as numbers: levels coded, labels, weights, folds."""
 
-    x: Array
+    x: csr_matrix
     y: Array
     w: Array
     folds: NDArray[np.int_]
@@ -141,10 +149,8 @@ class Problem:
     @classmethod
     def of(cls, coding: Coding, rows: Sequence[Row]) -> Problem:
         """The rows, coded."""
-        # Small pairs are alike or apart as often as their makers wanted: that is none of the features' doing, and left out again.
-        sets = np.array([[row.group.startswith("pairs ")] for row in rows], dtype=float)
         return cls(
-            np.hstack([coding.matrix(rows), sets]),
+            coding.matrix(rows),
             np.array([row.label for row in rows], dtype=float),
             np.array([row.weight for row in rows]),
             np.array([fold_of(row.group) for row in rows]),
@@ -152,9 +158,9 @@ class Problem:
         )
 
 
-def fit(coding: Coding, problem: Problem, without: int | None = None) -> Array:
+def fit(coding: Coding, problem: Problem, without: int | None = None, start: Array | None = None) -> Array:
     """Coefficients by ridge logistic regression, those of rising steps not negative; `without`: a fold left out."""
-    kept = problem.folds != without
+    kept = np.nonzero(problem.folds != without)[0]
     x, y, w = problem.x[kept], problem.y[kept], problem.w[kept]
 
     def loss(theta: Array) -> tuple[float, Array]:
@@ -166,8 +172,8 @@ def fit(coding: Coding, problem: Problem, without: int | None = None) -> Array:
 
     free = x.shape[1] + 1 - len(coding.rising)
     bounds = [(0.0, None) if rising else (None, None) for rising in coding.rising] + [(None, None)] * free
-    start = np.zeros(x.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    begin = np.zeros(x.shape[1] + 1) if start is None else start
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
     return np.asarray(found.x)
 
 
@@ -259,14 +265,15 @@ def estimate(
     problem = Problem.of(coding, rows)
     bits = np.zeros(len(rows))
     folds: dict[int, Array] = {}
+    whole = fit(coding, problem)
     for fold in range(FOLDS):
-        folds[fold] = fit(coding, problem, fold)
+        folds[fold] = fit(coding, problem, fold, whole)
         inside = problem.folds == fold
         size = len(coding.rising)
         bits[inside] = (problem.x[inside][:, :size] @ folds[fold][:size] + folds[fold][-1]) / log(2)
     slope, shift = calibrated(bits, problem)
     tables = {fold: scaled(*coding.table(theta, rows), slope, shift) for fold, theta in folds.items()}
-    table = scaled(*coding.table(fit(coding, problem), rows), slope, shift)
+    table = scaled(*coding.table(whole, rows), slope, shift)
     return Estimate(table, tables, curve(bits * slope + shift, problem, words))
 
 

@@ -94,11 +94,15 @@ def _span(text: str, needle: str, nth: int = 1) -> tuple[int, int]:
 
 
 def _facts_of(case: dict[str, Any]) -> list[list[Place]]:
-    """The annotated mentions of one quantity, as places; none where the case has no readings."""
+    """The annotated mentions of one quantity, as places; none where the case has neither readings nor pairs that agree."""
+    texts = {d["name"]: d["text"] for d in case["documents"]}
+    if "agree" in case:
+        return _merged(
+            [[(m["doc"], *_span(texts[m["doc"]], m["text"])) for m in pair] for pair in case["agree"]]
+        )
     path = HERE / "readings" / f"{case['id']}.json"
     if not path.exists():
         return []
-    texts = {d["name"]: d["text"] for d in case["documents"]}
     facts = []
     for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]:
         places = []
@@ -108,6 +112,16 @@ def _facts_of(case: dict[str, Any]) -> list[list[Place]]:
                 start = text.index(mention["quote"]) + mention["quote"].index(mention["number"])
                 places.append((mention["doc"], start, start + len(mention["number"])))
         facts.append(places)
+    return facts
+
+
+def _merged(pairs: list[list[Place]]) -> list[list[Place]]:
+    """Pairs of places that share one are of one quantity."""
+    facts: list[list[Place]] = []
+    for pair in pairs:
+        known = [fact for fact in facts if set(fact) & set(pair)]
+        facts = [fact for fact in facts if fact not in known]
+        facts.append(sorted({place for fact in (*known, pair) for place in fact}))
     return facts
 
 

@@ -64,7 +64,7 @@ def agree(left: Claim, right: Claim) -> bool:
     if (left.quantity.is_bound or right.quantity.is_bound) and a is not None and b is not None:
         a = a * factor
         return abs(a - b) <= max(abs(a), abs(b)) / _FAR
-    return not limits_differ(left, right)
+    return not limits_differ(left, right) and not ranges_differ(left, right)
 
 
 def _mirrored(ours: Interval, right: Claim) -> bool:
@@ -111,20 +111,39 @@ def _limiting() -> frozenset[str]:
 
 
 def is_limit(claim: Claim) -> bool:
-    """Whether the words give the most that something may be."""
+    """Whether the words give the most, or least, that something may be."""
     hedge = claim.quantity.hedge
     return hedge is not None and hedge.lower() in _limiting() and claim.quantity.value is not None
 
 
 def limits_differ(left: Claim, right: Claim) -> bool:
-    """Whether both are upper limits ("up to 84 W", "at most 48 W") with figures that cannot be one."""
+    """Whether both are upper, or lower, limits ("up to 84 W", "at most 48 W") with figures that cannot be one."""
     if not (is_limit(left) and is_limit(right)):
         return False
+    if (left.quantity.high is None) != (right.quantity.high is None):
+        return False  # the least and the most
     factor = factor_between(left, right)
     a, b = left.quantity.value, right.quantity.value
     assert a is not None
     assert b is not None
     return factor is not None and abs(a * factor - b) > max(abs(a * factor), abs(b)) / _NEAR
+
+
+def ranges_differ(left: Claim, right: Claim) -> bool:
+    """Whether both are ranges with one end in common and another that cannot be one ("18 to 36 eggs", "18 to 26")."""
+    if left.quantity.value is not None or right.quantity.value is not None:
+        return False
+    factor = factor_between(left, right)
+    ours = (left.quantity.low, left.quantity.high)
+    theirs = (right.quantity.low, right.quantity.high)
+    if factor is None or None in ours or None in theirs:
+        return False
+    ends = [
+        abs(a * factor - b) <= max(abs(a * factor), abs(b)) / _NEAR
+        for a, b in zip(ours, theirs, strict=True)
+        if a is not None and b is not None
+    ]
+    return ends[0] != ends[1]
 
 
 def exclude(left: Claim, right: Claim) -> bool:
@@ -134,6 +153,6 @@ def exclude(left: Claim, right: Claim) -> bool:
     ours = interval_in(left, right)
     if ours is None or _mirrored(ours, right):
         return False
-    if limits_differ(left, right):
+    if limits_differ(left, right) or ranges_differ(left, right):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)

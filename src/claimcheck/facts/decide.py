@@ -133,6 +133,8 @@ class Decisions:
 
     pairs: list[Weighed]
     pages: Pages
+    draft: str | None = None
+    """Path of the document that is about to be published."""
     by_claim: dict[str, list[Weighed]] = field(default_factory=lambda: defaultdict(list))
     between: dict[tuple[str, str], list[Weighed]] = field(default_factory=lambda: defaultdict(list))
     """For a claim and a document: the pairs of the claim with claims there."""
@@ -168,7 +170,7 @@ def decide_all(
             drafted = draft is not None and key[0] != key[1] and draft in key
             story = stories[key] = story_of(pages, *key, drafted=drafted)
         pairs.append(_compared(pair_of(left, right, story, pages)))
-    decisions = Decisions(pairs, pages)
+    decisions = Decisions(pairs, pages, draft)
     for (left_path, right_path), story in stories.items():
         if left_path != right_path and story.kin:
             decisions.kin[left_path].add(right_path)
@@ -254,6 +256,8 @@ ELSEWHERE = (
     "the figure of another name",
     "the figure that was replaced",
 )
+BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
+_BACKED = (4.0, 2.0, 0.0)
 DRAFT = ("none", "with many numbers", "with some numbers", "with a few numbers")
 CIRCLE = ("several further texts", "a further text", "no further text")
 CHOICE = ("many others", "some others", "two others", "one other", "no other")
@@ -304,6 +308,7 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "choice": _choice(pair, decisions),
         "circle": _circle(pair, decisions),
         "draft": _draft(pair, decisions),
+        "backed": _backed(pair, decisions),
         **{name: pair.levels[name] for name in CARRIED},
     }
 
@@ -436,6 +441,17 @@ def _draft(pair: Weighed, decisions: Decisions) -> str:
         return DRAFT[0]
     numbers = min(len(decisions.pages.by_path[path]) for path in (pair.left.path, pair.right.path))
     return DRAFT[3] if numbers <= 4 else DRAFT[2] if numbers <= 8 else DRAFT[1]
+
+
+def _backed(pair: Weighed, decisions: Decisions) -> str:
+    """How surely the number of a draft agrees with one of a source, be it another than the one of the pair."""
+    if pair.levels["where"] != "draft and source":
+        return BACKED[0]
+    claim = pair.left if pair.left.path == decisions.draft else pair.right
+    bits = max((other.outer_bits for other in decisions.by_claim[claim.id] if other.agreeing), default=None)
+    if bits is None:
+        return BACKED[-1]
+    return BACKED[1 + sum(bits < bound for bound in _BACKED[:3])]
 
 
 def _circle(pair: Weighed, decisions: Decisions) -> str:

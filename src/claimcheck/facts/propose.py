@@ -8,7 +8,7 @@ looked up from the rarest on, and only so many places are visited, so that cost 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,9 +26,11 @@ MOST_ELSEWHERE = 1
 """Counterparts in units that do not convert, likewise."""
 MOST_ALIKE = 4
 """Counterparts with the same or exchanged digits, likewise."""
-MOST_NEXT_IN_SIZE = 2
+MOST_NEXT_IN_SIZE, MOST_NEXT_IN_SHORT_TEXT = 2, 3
 """Counterparts above and below in size, likewise: of texts that share no word of a fact its figures are often near."""
-_SIZE_RATIO = Decimal("1.6")
+_SIZE_RATIO, _SIZE_RATIO_IN_SHORT_TEXT = Decimal("1.6"), Decimal(4)
+_SHORT_TEXT = 30
+"""Two texts with no more numbers are short: there size alone may lead to a counterpart."""
 _NEAR, _AROUND = 1.0, 0.5
 
 
@@ -71,6 +73,7 @@ class _Index:
             for key in _figures(passage.claim):
                 figures[key].append(index)
         self.sized = _sized(passages)
+        self.numbers = Counter(passage.claim.path for passage in passages)
 
 
 def _figures(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -105,8 +108,13 @@ def _counterparts(place: int, path: str, index: _Index) -> Iterator[int]:
         weight = (_NEAR if stem in passage.near else _AROUND) / (1.0 + 0.2 * min(count, 40))
         for other in postings[stem][:MOST_PLACES]:
             scores[other] += weight if stem in passages[other].near else weight * _AROUND
-    if scores:
-        yield from _of_one_size(place, passages, index.sized.get((path, _scale_of(passage)), ()))
+    short = (
+        max(index.numbers[path], index.numbers[passage.claim.path]) <= _SHORT_TEXT
+        and path != passage.claim.path
+    )
+    if scores or short:
+        ranked_by_size = index.sized.get((path, _scale_of(passage)), ())
+        yield from _of_one_size(place, passages, ranked_by_size, short=short)
     ranked = sorted(
         (-score, other) for other, score in scores.items() if _may_be_one(passage, passages[other])
     )
@@ -145,9 +153,11 @@ def _size_of(passage: Passage, value: Decimal) -> Decimal:
 
 
 def _of_one_size(
-    index: int, passages: Sequence[Passage], ranked: Sequence[tuple[Decimal, int]]
+    index: int, passages: Sequence[Passage], ranked: Sequence[tuple[Decimal, int]], *, short: bool
 ) -> Iterator[int]:
     """The numbers next in size, of which there are a few."""
+    most = MOST_NEXT_IN_SHORT_TEXT if short else MOST_NEXT_IN_SIZE
+    ratio = _SIZE_RATIO_IN_SHORT_TEXT if short else _SIZE_RATIO
     passage = passages[index]
     value = passage.claim.quantity.value
     if not value:
@@ -156,9 +166,9 @@ def _of_one_size(
     at = bisect_left(ranked, (size, -1))
     for step, place in ((-1, at - 1), (1, at)):
         found = 0
-        while 0 <= place < len(ranked) and found < MOST_NEXT_IN_SIZE:
+        while 0 <= place < len(ranked) and found < most:
             there, other = ranked[place]
-            if not size / _SIZE_RATIO <= there <= size * _SIZE_RATIO:
+            if not size / ratio <= there <= size * ratio:
                 break
             if _may_be_one(passage, passages[other]):
                 found += 1

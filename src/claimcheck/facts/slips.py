@@ -70,15 +70,15 @@ def _is_relabelled(left: Claim, right: Claim, a: Decimal, b: Decimal) -> bool:
 
 def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | None:
     kinds = {unit_class(left.quantity.unit), unit_class(right.quantity.unit)}
-    if ours != theirs or len(kinds) != 1 or not kinds <= {"money", "measure", "percent"}:
+    if ours != theirs or left.quantity.value != right.quantity.value or left.text == right.text:
         return None
-    if left.quantity.unit == right.quantity.unit or left.quantity.value != right.quantity.value:
+    per = {left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]}
+    if len(per) == 2 and "" not in per and len(kinds) == 1:
+        return Slip("unit", _same_digits(ours), "the same figure for another span or thing")
+    if len(kinds) != 1 or not kinds <= {"money", "measure", "percent"}:
         return None
-    if (
-        left.quantity.unit.partition("/")[2] != right.quantity.unit.partition("/")[2]
-        or left.text == right.text
-    ):
-        return None  # a rate and a total, or one way of writing read in two ways
+    if len(per) == 2 or left.quantity.unit == right.quantity.unit:
+        return None  # a rate and a total, or one unit
     factor = factor_between(left, right)
     if kinds == {"measure"} and factor is None:
         return None  # watts and litres: not one thing at all
