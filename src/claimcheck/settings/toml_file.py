@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from claimcheck.model import Severity
 from claimcheck.settings.finding import SettingsError
 from claimcheck.settings.model import DEFAULT, PathRules, Settings
+from claimcheck.toml import load_toml
 
 _Level = Literal["off", "info", "warning", "error"]
 _Measured = Literal["money", "percent", "count", "time", "measure", "any"]
@@ -138,10 +138,10 @@ def parse(path: Path, data: bytes) -> Settings:
     """
     try:
         text = data.decode("utf-8")
-        tree: dict[str, Any] = tomllib.loads(text)
+        tree: dict[str, Any] = load_toml(text)
     except UnicodeDecodeError:
         raise SettingsError(f"{path}: not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise SettingsError(f"{path}: {error}") from None
     ours: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
