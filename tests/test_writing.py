@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from claimcheck.writing import write_whole
+from claimcheck.writing import change_whole, write_whole
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
@@ -26,13 +29,109 @@ def test_permissions_are_those_of_any_file_or_of_the_replaced_one(tmp_path: Path
     assert (stat.S_IMODE(kept.stat().st_mode), kept.read_text()) == (0o640, "new")
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_text("old")
     link.symlink_to(target)
-    write_whole(link, "new")
+    for write in (write_whole, lambda file, text: change_whole(file, lambda _: text)):
+        with pytest.raises(OSError, match="it is a link"):
+            write(link, "new")
     assert link.is_symlink()
-    assert target.read_text() == "new"
+    assert target.read_text() == "old"
+
+
+def test_a_folder_that_leads_out_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    (project / "reports").mkdir(parents=True)
+    elsewhere.mkdir()
+    (project / "out").symlink_to(elsewhere)
+    (project / "in").symlink_to(project / "reports")
+    monkeypatch.chdir(project)
+    with pytest.raises(OSError, match="leads out of here"):
+        write_whole(Path("out/a.html"), "new")
+    write_whole(Path("in/a.html"), "new")
+    write_whole(elsewhere / "b.html", "new")
+    assert [path.name for path in elsewhere.iterdir()] == ["b.html"]
+    assert (project / "reports" / "a.html").read_text() == "new"
+
+
+def test_what_this_process_has_open_is_written_to(tmp_path: Path) -> None:
+    """/dev/stdout is a link, and must not be replaced."""
+    out = tmp_path / "out"
+    script = "from pathlib import Path; from claimcheck.writing import write_whole; write_whole(Path('/dev/stdout'), 'new')"
+    with out.open("wb") as file:
+        subprocess.run([sys.executable, "-c", script], stdout=file, check=True)
+    assert out.read_text() == "new"
+    assert Path("/dev/stdout").is_symlink()
+
+
+def test_a_change_is_given_what_stands_there(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    seen: list[bytes | None] = []
+
+    def add(text: str) -> Callable[[bytes | None], str | None]:
+        def make(before: bytes | None) -> str | None:
+            seen.append(before)
+            return (before or b"").decode() + text
+
+        return make
+
+    change_whole(file, add("1"))
+    change_whole(file, add("2"))
+    change_whole(file, lambda _: None)
+    assert file.read_text() == "12"
+    change_whole(file, lambda _: "")
+    assert seen == [None, b"1"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_editor_saves_meanwhile_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("1")
+
+    def make(before: bytes | None) -> str:
+        if before == b"1":
+            file.write_text("1 by hand")
+        return (before or b"").decode() + " and 2"
+
+    change_whole(file, make)
+    assert file.read_text() == "1 by hand and 2"
+
+
+def test_somebody_who_never_stops(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+
+    def make(before: bytes | None) -> str:
+        file.write_bytes((before or b"") + b"x")
+        return "new"
+
+    with pytest.raises(OSError, match="all the time"):
+        change_whole(file, make)
+    assert set(file.read_text()) == {"x"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_half_a_character_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        change_whole(file, lambda _: "\ud800")
+    assert file.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def test_a_lock_that_nobody_gives_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.writing.PATIENCE", 0.1)
+    script = f"import sys; from pathlib import Path; from claimcheck.writing import locked\nwith locked(Path({str(tmp_path)!r})): print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(OSError, match="holds the lock"):
+            change_whole(tmp_path / "a", lambda _: "new")
+    change_whole(tmp_path / "a", lambda _: "new")
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_rubbish(

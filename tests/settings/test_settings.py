@@ -130,3 +130,36 @@ def test_less_certain_findings_stay_below(
     chosen: Severity | None, found: Severity, expected: Severity | None
 ) -> None:
     assert Settings(rules={"total": chosen}).severity("total", "a.md", found) is expected
+
+
+def test_within_its_repository_a_project_may_name_folders_beside_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    below = tmp_path / "docs"
+    below.mkdir()
+    settings = _settings(below, 'sources = ["../notes", "."]\nbaseline = "../accepted.yaml"\n')
+    assert settings.baseline == str(below / "../accepted.yaml")
+
+
+def test_a_link_does_not_lead_out_of_the_project(tmp_path: Path) -> None:
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    project.mkdir()
+    elsewhere.mkdir()
+    (project / "notes").symlink_to(elsewhere)
+    with pytest.raises(SettingsError, match="sources: 'notes' lies outside of the project"):
+        _settings(project, 'sources = ["notes"]\n')
+
+
+def test_units_of_a_project_convert(tmp_path: Path) -> None:
+    """What may stand in a definition is little, and enough."""
+    from claimcheck.data import extended
+    from claimcheck.quantities import conversion_factor
+
+    settings = _settings(
+        tmp_path,
+        '[units.lot]\nwords = ["lot"]\ndefinition = "25 kilogram"\n'
+        '[units.strength]\nwords = ["strength"]\ndefinition = "2.5e3 * kilogram * meter / second**2"\n'
+        '[units.loop]\nwords = ["loop"]\ndefinition = "2 hoop"\n[units.hoop]\nwords = ["hoop"]\ndefinition = "2 loop"\n',
+    )
+    with extended(settings.lexicon):
+        assert conversion_factor("lot", "kilogram") == 25
+        assert conversion_factor("loop", "kilogram") is None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimcheck.cli.options import Config, complain, configured, day
 from claimcheck.cli.output import show
-from claimcheck.writing import write_whole
+from claimcheck.writing import change_whole
+
+if TYPE_CHECKING:
+    from claimcheck.registry.adding import Added
 
 
 def add(
@@ -79,7 +82,7 @@ def add(
     )
     try:
         added = add_claim(wanted, settings)
-        write_whole(Path(added.file), added.text)
+        change_whole(Path(added.file), lambda now: _unchanged(now, added))
     except AddError as error:
         complain(str(error))
         raise typer.Exit(1 if error.refuted else 2) from None
@@ -87,3 +90,11 @@ def add(
         complain(f"cannot write: {error.strerror or error}")
         raise typer.Exit(2) from None
     show("\n".join(added.told) + "\n")
+
+
+def _unchanged(now: bytes | None, added: Added) -> str:
+    from claimcheck.registry.adding import AddError
+
+    if now != added.before:
+        raise AddError(f"{added.file}: it was changed meanwhile; add the claim again")
+    return added.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -21,10 +21,6 @@ from claimcheck.cli.options import (
 )
 from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
-from claimcheck.writing import write_whole
-
-if TYPE_CHECKING:
-    from claimcheck.suppressions import Baseline
 
 
 def baseline(
@@ -77,16 +73,15 @@ def baseline(
     settings = configured(config)
     known = accepted_findings(file, settings)
     place = baseline_place(file, settings)
-    text = place.read_text(encoding="utf-8") if place.is_file() else None
     until = date.fromisoformat(expires) if expires is not None else None
     if decisions is not None:
-        _import(Path(decisions), place, text, known, reason=reason, by=by or git_user(), expires=until)
+        _import(Path(decisions), place, reason=reason, by=by or git_user(), expires=until)
     named = inputs(paths, sources=settings.sources)
     from claimcheck import engine
     from claimcheck.engine.verify import verify
     from claimcheck.model import Severity
     from claimcheck.registry import DEFAULT_FOLDER
-    from claimcheck.suppressions.baseline import entry_lines, pruned, with_entries
+    from claimcheck.suppressions.baseline import Baseline, BaselineError, change_baseline, entry_lines
     from claimcheck.wording import count
 
     with progress() as advance:
@@ -106,7 +101,8 @@ def baseline(
     for failure in sorted(failed):
         complain(failure)
     findings = [finding for report in reports for finding in report.findings]
-    gone = {f.locations[0].line for f in findings if f.rule == "unused-baseline"}
+    lines = {f.locations[0].line for f in findings if f.rule == "unused-baseline"}
+    gone = {entry.fingerprint for entry in (known.entries if known else ()) if entry.mark.line in lines}
     new = {
         finding.fingerprint: finding
         for finding in findings
@@ -120,52 +116,53 @@ def baseline(
     if fresh and reason is None:
         complain(f"{count(len(fresh), 'finding')} to accept: say why with --reason")
         raise typer.Exit(2)
-    if prune and text is not None and gone:
-        text = pruned(text, gone)
     who = by or git_user()
-    entries = [
-        entry_lines(finding, reason=reason or "", by=who, added=date.today(), expires=until)
-        for finding in fresh
-    ]
-    if entries or (prune and gone):
-        try:
-            write_whole(place, with_entries(text, entries))
-        except OSError as error:
-            complain(f"cannot write {place}: {error.strerror or error}")
-            raise typer.Exit(2) from None
-    taken = f", {count(len(gone), 'entry', 'entries')} taken out" if prune and gone else ""
-    show(f"{place.as_posix()}: {count(len(entries), 'finding')} accepted{taken}\n")
-    raise typer.Exit(2 if failed else 0)
+    removed = frozenset(gone) if prune else frozenset()
 
+    def change(_: Baseline) -> tuple[frozenset[str], dict[str, str]]:
+        """What the baseline has gained since it was read stays, and is not added again."""
+        return removed, {
+            finding.fingerprint: entry_lines(
+                finding, reason=reason or "", by=who, added=date.today(), expires=until
+            )
+            for finding in fresh
+        }
 
-def _import(
-    file: Path,
-    place: Path,
-    text: str | None,
-    known: Baseline | None,
-    *,
-    reason: str | None,
-    by: str | None,
-    expires: date | None,
-) -> None:
-    """Takes dismissed findings over, and ends the program."""
-    from claimcheck.suppressions.baseline import BaselineError, decided_lines, with_entries
-    from claimcheck.suppressions.decisions import dismissed, read_decisions
-    from claimcheck.wording import count
-
-    taken = {entry.fingerprint for entry in known.entries} if known is not None else set()
     try:
-        new = [made for made in dismissed(read_decisions(file)) if made["fingerprint"] not in taken]
-        entries = [
-            decided_lines(made, reason=reason, by=by, added=date.today(), expires=expires) for made in new
-        ]
-        if entries:
-            write_whole(place, with_entries(text, entries))
+        added, taken = change_baseline(place, change)
     except BaselineError as error:
         complain(str(error))
         raise typer.Exit(2) from None
     except OSError as error:
         complain(f"cannot write {place}: {error.strerror or error}")
         raise typer.Exit(2) from None
-    show(f"{place.as_posix()}: {count(len(entries), 'finding')} accepted\n")
+    told = f", {count(taken, 'entry', 'entries')} taken out" if removed else ""
+    show(f"{place.as_posix()}: {count(added, 'finding')} accepted{told}\n")
+    raise typer.Exit(2 if failed else 0)
+
+
+def _import(file: Path, place: Path, *, reason: str | None, by: str | None, expires: date | None) -> None:
+    """Takes dismissed findings over, and ends the program."""
+    from claimcheck.suppressions.baseline import Baseline, BaselineError, change_baseline, decided_lines
+    from claimcheck.suppressions.decisions import dismissed, read_decisions
+    from claimcheck.wording import count
+
+    def change(_: Baseline) -> tuple[frozenset[str], dict[str, str]]:
+        return frozenset(), entries
+
+    try:
+        entries = {
+            made["fingerprint"]: decided_lines(
+                made, reason=reason, by=by, added=date.today(), expires=expires
+            )
+            for made in dismissed(read_decisions(file))
+        }
+        added, _ = change_baseline(place, change)
+    except BaselineError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        complain(f"cannot write {place}: {error.strerror or error}")
+        raise typer.Exit(2) from None
+    show(f"{place.as_posix()}: {count(added, 'finding')} accepted\n")
     raise typer.Exit(0)

@@ -38,6 +38,7 @@ def hand_over(
     baseline: Baseline | None = None,
 ) -> None:
     """Writes a report and ends the program with its exit code."""
+    from claimcheck.engine.faults import own_fault, rendered
     from claimcheck.report.summary import failures, outcome, summarise
     from claimcheck.wording import count
 
@@ -68,7 +69,12 @@ def hand_over(
     form = formats[format]
     silent = quiet and form.for_people and file is None and not summary.errors and not summary.warnings
     if not silent:
-        deliver(form.render(report, shown), form, file, None if quiet else told)
+        text, lost = rendered(lambda some: form.render(some, shown), report)
+        if lost:
+            code = 2
+        for path, error in lost:
+            complain(f"{path}: left out of the output: {own_fault(error)}")
+        deliver(text, form, file, None if quiet else told)
     if format == "github":
         _job_summary(report)
     raise typer.Exit(code)
@@ -136,10 +142,13 @@ def _job_summary(report: Report) -> None:
     place = os.environ.get(_SUMMARY_FILE)
     if not place:
         return
+    from claimcheck.engine.faults import rendered
     from claimcheck.report import Presentation
 
     try:
         with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as summary:
-            summary.write(REPORT_FORMATS["markdown"].render(report, Presentation()))
+            summary.write(
+                rendered(lambda some: REPORT_FORMATS["markdown"].render(some, Presentation()), report)[0]
+            )
     except OSError as error:
         complain(f"cannot write the job summary {place}: {error.strerror or error}")

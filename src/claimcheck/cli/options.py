@@ -84,7 +84,7 @@ def registry_paths(paths: Sequence[str] | None, settings: Settings) -> list[str]
 
     if paths or settings.claims:
         return list(paths or settings.claims)
-    if Path(DEFAULT_FOLDER).exists():
+    if _is_here(DEFAULT_FOLDER):
         return [DEFAULT_FOLDER]
     complain(
         f"no registry was named and there is no folder '{DEFAULT_FOLDER}' here: name its files, for example "
@@ -97,7 +97,17 @@ def documents_to_verify(paths: Sequence[str] | None, settings: Settings) -> list
     """The documents that must not contradict the registry: those that are named, else those of the configuration, else `sources`."""
     if paths or settings.sources:
         return list(paths or settings.sources)
-    return [DEFAULT_PATH] if Path(DEFAULT_PATH).exists() else []
+    return [DEFAULT_PATH] if _is_here(DEFAULT_PATH) else []
+
+
+def _is_here(name: str) -> bool:
+    """Whether there is a file or folder of this name, which nobody named; a link of a stranger's may lead anywhere."""
+    if not Path(name).exists():
+        return False
+    if Path(os.path.realpath(name)).is_relative_to(os.path.realpath(Path.cwd())):
+        return True
+    complain(f"'{name}' is a link that leads out of here: name what is to be read")
+    raise typer.Exit(2)
 
 
 def is_quiet(quiet: bool) -> bool:
@@ -173,7 +183,7 @@ def inputs(
     """The paths to read: those that were named, else those of the configuration, else `sources`, if there is such a thing."""
     if paths or sources:
         return list(paths or sources)
-    if Path(DEFAULT_PATH).exists():
+    if _is_here(DEFAULT_PATH):
         return [DEFAULT_PATH]
     example = "claimcheck check article.md notes/"
     if draft is not None:

@@ -149,7 +149,7 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 
 def _from_epoch(seconds: float) -> date | None:
-    if seconds > 10**11:
+    if 10**11 < seconds < 10**13:
         seconds /= 1000
     if not 10**8 < seconds < 10**10:
         return None

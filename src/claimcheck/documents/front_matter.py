@@ -62,16 +62,29 @@ def read_front_matter(text: str) -> FrontMatter | None:
     if found is None:
         return None
     values, end = found
-    values = {str(key).lower(): value for key, value in values.items()}
-    values |= {key: str(values[key]) for key in TITLE_KEYS if type(values.get(key)) in (int, float)}
+    values = {key.lower(): value for key, value in values.items() if isinstance(key, str)}
+    values |= {
+        key: _number_as_text(values[key]) for key in TITLE_KEYS if type(values.get(key)) in (int, float)
+    }
     places = {match[1].lower(): match for match in reversed([*_ENTRY.finditer(text, 0, end)])}
     title = next(
-        (key for key in TITLE_KEYS if isinstance(values.get(key), str) and values[key].strip()), None
+        (key for key in TITLE_KEYS if isinstance(values.get(key), str) and _says_something(values[key])), None
     )
     published = next((day for key in DATE_KEYS if (day := parse_date(values.get(key))) is not None), None)
     return FrontMatter(
         end, _placed(text, end, places.get(title), values[title]) if title is not None else None, published
     )
+
+
+def _says_something(title: str) -> bool:
+    return title.strip().lower() not in ("", "~", "null")
+
+
+def _number_as_text(value: float) -> str:
+    try:
+        return str(value)
+    except ValueError:  # Python writes no number of thousands of digits
+        return ""
 
 
 def _yaml(head: str) -> tuple[dict[Any, Any], int] | None:
@@ -90,7 +103,8 @@ def _yaml(head: str) -> tuple[dict[Any, Any], int] | None:
         if "*" not in first.content or not any(
             isinstance(token, yaml.AliasToken) for token in yaml.scan(first.content)
         ):
-            values = yaml.safe_load(first.content)
+            # As text: what constructs numbers, days and the like of it raises whatever it likes on those that are none.
+            values = yaml.load(first.content, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
         pass
     if not isinstance(values, dict):
@@ -108,14 +122,14 @@ def _yaml(head: str) -> tuple[dict[Any, Any], int] | None:
 
 def _toml(head: str) -> tuple[dict[str, Any], int] | None:
     """The values of TOML front matter, and where it ends."""
-    import tomllib
+    from claimcheck.toml import load_toml
 
     match = _TOML.match(head)
     if match is None:
         return None
     try:
-        return tomllib.loads(match[1].replace("\r\n", "\n")), match.end()
-    except (ValueError, RecursionError):
+        return load_toml(match[1].replace("\r\n", "\n")), match.end()
+    except ValueError:
         return None
 
 

@@ -6,11 +6,14 @@ import atexit
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
+from claimcheck.budget import seconds_for
 from claimcheck.documents import worker
 from claimcheck.documents.decoding import os_error_message
 from claimcheck.documents.errors import UnreadableDocument
@@ -18,8 +21,8 @@ from claimcheck.documents.transfer import from_json
 from claimcheck.model.documents import Document
 from claimcheck.search_path import ROOT, trusted_entries
 
-PATIENCE = 120.0
-"""Seconds that a file may take."""
+PATIENCE = 20.0
+"""Seconds of the clock that a file may take, beside three for each that it may take of the processor."""
 
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 """Variables without which Python may not start: where the system and its libraries are."""
@@ -71,18 +74,17 @@ class _Worker:
             self.answers.put(answer)
         self.answers.put(None)
 
-    def ask(self, module: str, path: str, data: bytes) -> bytes | None:
+    def ask(self, request: dict[str, Any], data: bytes) -> bytes | None:
         """The answer; None where the process has died of the file. Raises queue.Empty where it takes too long."""
         given = self.process.stdin
         assert given is not None
-        head = json.dumps({"module": module, "path": path, "length": len(data)})
         try:
-            given.write(head.encode() + b"\n")
+            given.write(json.dumps(request).encode() + b"\n")
             given.write(data)
             given.flush()
         except OSError:
             return None
-        return self.answers.get(timeout=PATIENCE)
+        return self.answers.get(timeout=PATIENCE + 3 * request["seconds"])
 
     def end(self) -> None:
         self.process.kill()
@@ -93,6 +95,7 @@ class _Worker:
 
 
 _worker: _Worker | None = None
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def read_isolated(module: str, path: str, data: bytes) -> Document:
@@ -100,7 +103,51 @@ def read_isolated(module: str, path: str, data: bytes) -> Document:
 
     Raises UnreadableDocument, also where the process took too long, too much memory, or died.
     """
+    return from_json(_asked({"module": module, "path": path}, data, len(data)))
+
+
+def value_isolated(module: str, path: Path, asked: dict[str, Any], size: int) -> str:
+    """What the function `value_of` of a module finds in a file, of which so many bytes are read.
+
+    Raises UnreadableDocument as `read_isolated` does.
+    """
+    answer = json.loads(_asked({"module": module, "path": str(path.absolute()), "asked": asked}, b"", size))
+    value: str = answer["value"]
+    return value
+
+
+def _asked(request: dict[str, Any], data: bytes, size: int) -> str:
+    seconds = seconds_for(size)
+    with _ONE_AT_A_TIME:
+        process = _running()
+        try:
+            answer = process.ask({**request, "length": len(data), "seconds": seconds}, data)
+        except queue.Empty:
+            _end()
+            raise UnreadableDocument(_TOO_LONG.format(seconds)) from None
+        except BaseException:  # an alarm, Ctrl-C: the answer would be taken for that to the next question
+            _end()
+            raise
+        if answer is None:
+            ended = process.process.wait()
+            _end()
+            if ended == -getattr(signal, "SIGXCPU", 0):
+                raise UnreadableDocument(_TOO_LONG.format(seconds))
+            raise UnreadableDocument("cannot be read: the process that tried has died of it")
+    text = answer.decode("utf-8", "surrogatepass")
+    if text.startswith('{"refused"'):
+        raise UnreadableDocument(json.loads(text)["refused"])
+    return text
+
+
+_TOO_LONG = "took longer than {:.0f} seconds to be read"
+
+
+def _running() -> _Worker:
+    """The process, started where there is none (any more)."""
     global _worker
+    if _worker is not None and _worker.process.poll() is not None:
+        _end()
     if _worker is None:
         try:
             _worker = _Worker()
@@ -109,18 +156,7 @@ def read_isolated(module: str, path: str, data: bytes) -> Document:
                 f"cannot be read: no process to read it can be started ({os_error_message(error)})"
             ) from None
         atexit.register(_end)
-    try:
-        answer = _worker.ask(module, path, data)
-    except queue.Empty:
-        _end()
-        raise UnreadableDocument(f"took longer than {PATIENCE:.0f} seconds to be read") from None
-    if answer is None:
-        _end()
-        raise UnreadableDocument("cannot be read: the process that tried has died of it")
-    text = answer.decode("utf-8", "surrogatepass")
-    if text.startswith('{"refused"'):
-        raise UnreadableDocument(json.loads(text)["refused"])
-    return from_json(text)
+    return _worker
 
 
 def _end() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from claimcheck import checks
+from claimcheck.budget import BudgetExceeded, file_budget
 from claimcheck.checks.unsupported import unsupported
 from claimcheck.claims.foreign import claims_of, is_foreign
 from claimcheck.data import extended
@@ -23,6 +24,7 @@ from claimcheck.documents import (
 )
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
+from claimcheck.engine.faults import lasting, own_fault
 from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verdicts import about, path_of, verdicts
@@ -97,6 +99,31 @@ def _check(
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
     documents, written, failures = read(every, stdin, progress, settings)
+    by_path: dict[str, list[Claim]] = {document.path: [] for document in documents}
+    for claim in written:
+        by_path[claim.path].append(claim)
+
+    def work(some: Sequence[Document]) -> Report:
+        claims = [claim for document in some for claim in by_path[document.path]]
+        return _compared(some, claims, failures, scope, draft, settings, baseline, today)
+
+    report, dropped = lasting(work, documents)
+    for document, error in dropped:
+        failures.append(ReadFailure(document.path, own_fault(error)))
+    return work([d for d in documents if all(d is not lost for lost, _ in dropped)]) if dropped else report
+
+
+def _compared(
+    documents: Sequence[Document],
+    written: Sequence[Claim],
+    failures: Sequence[ReadFailure],
+    scope: str,
+    draft: str | Path | None,
+    settings: Settings,
+    baseline: Baseline | None,
+    today: date,
+) -> Report:
+    """All that comes after reading."""
     claims = as_read(written)
     facts: list[Fact] = []
     findings: list[Finding] = []
@@ -182,8 +209,9 @@ def read(
         if progress is not None:
             progress(number, len(found), entry.display)
         try:
-            read_now = _documents(entry, stdin)
-            found_claims = [claim for document in read_now for claim in claims_of(document)]
+            with file_budget(_size(entry, stdin)):
+                read_now = _documents(entry, stdin)
+                found_claims = [claim for document in read_now for claim in claims_of(document)]
         except NotADocument as error:
             if entry.named:
                 failures.append(ReadFailure(entry.display, str(error)))
@@ -191,13 +219,13 @@ def read(
         except UnreadableDocument as error:
             failures.append(ReadFailure(entry.display, str(error)))
             continue
-        except (
-            Exception
-        ) as error:  # one document that we stumble over must not keep the others from being checked
-            fault = f"{type(error).__name__}: {error}"[:200]
-            failures.append(
-                ReadFailure(entry.display, f"an error of claimcheck's own, please report it ({fault})")
-            )
+        except BudgetExceeded as error:
+            if error.of_the_run:
+                raise
+            failures.append(ReadFailure(entry.display, error.message))
+            continue
+        except Exception as error:
+            failures.append(ReadFailure(entry.display, own_fault(error)))
             continue
         documents.extend(read_now)
         claims.extend(found_claims)
@@ -224,6 +252,15 @@ def _summary(document: Document, claims: int) -> DocumentSummary:
         len(document.tables),
         note,
     )
+
+
+def _size(entry: FoundFile, stdin: bytes | None) -> int:
+    if entry.path is None:
+        return len(stdin or b"")
+    try:
+        return entry.path.stat().st_size
+    except (OSError, ValueError):
+        return 0  # reading it will say why
 
 
 def _documents(entry: FoundFile, stdin: bytes | None) -> list[Document]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from claimcheck import checks
+from claimcheck.budget import BudgetExceeded, file_budget
 from claimcheck.claims import extract_claims
 from claimcheck.data import extended
-from claimcheck.documents import read_document
+from claimcheck.documents import UnreadableDocument, read_document
+from claimcheck.engine.faults import lasting, own_fault
 from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.run import UNUSED, Progress, read, summaries, under
 from claimcheck.engine.shown import shown_documents
 from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
-from claimcheck.registry import RegistryFault, project_root, read_registry
+from claimcheck.registry import RegisteredClaim, Registry, RegistryFault, project_root, read_registry
 from claimcheck.registry.verification import verify as verify_registry
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
@@ -44,19 +47,48 @@ def verify(
         by_path: dict[str, list[Claim]] = {document.path: [] for document in found}
         for number in numbers:
             by_path[number.path].append(number)
-        result = verify_registry(
-            registry,
-            root or project_root(settings.file),
-            _load,
-            [(document, by_path[document.path]) for document in found],
-            day,
-        )
-    kept, accepted = accept(under(settings, result.findings), found, baseline, day, registry=True)
+
+        def work(some: Sequence[Document | RegisteredClaim]) -> Report:
+            held = [one for one in some if isinstance(one, RegisteredClaim)]
+            texts = [one for one in some if not isinstance(one, RegisteredClaim)]
+            return _verified(
+                replace(registry, claims=tuple(held)),
+                [(document, by_path[document.path]) for document in texts],
+                failures,
+                settings,
+                baseline,
+                root or project_root(settings.file),
+                day,
+            )
+
+        items: list[Document | RegisteredClaim] = [*registry.claims, *found]
+        report, dropped = lasting(work, items)
+        for lost, error in dropped:
+            place = f"{lost.path}:{lost.mark('id').line}" if isinstance(lost, RegisteredClaim) else lost.path
+            failures.append(ReadFailure(place, own_fault(error)))
+        lost_ids = {id(lost) for lost, _ in dropped}
+        return work([one for one in items if id(one) not in lost_ids]) if dropped else report
+
+
+def _verified(
+    registry: Registry,
+    found: Sequence[tuple[Document, Sequence[Claim]]],
+    failures: Sequence[ReadFailure],
+    settings: Settings,
+    baseline: Baseline | None,
+    root: Path,
+    day: date,
+) -> Report:
+    """All that comes after reading."""
+    documents = [document for document, _ in found]
+    numbers = [number for _, own in found for number in own]
+    result = verify_registry(registry, root, _load, found, day)
+    kept, accepted = accept(under(settings, result.findings), documents, baseline, day, registry=True)
     present = {claim.id for claim in numbers}
     asserted = [claim for claim in result.claims if claim.id not in present]
     told = checks.in_order(under(settings, kept, only=UNUSED))
     report = Report(
-        summaries(found, numbers, failures),
+        summaries(documents, numbers, failures),
         (*asserted, *numbers),
         (),
         tuple(
@@ -67,15 +99,26 @@ def verify(
         (),
         (*failures, *map(_failure, result.faults)),
         tuple(accepted),
-        shown_documents(found, numbers, told),
+        shown_documents(documents, numbers, told),
         result.records,
     )
     return as_written(report)
 
 
 def _load(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
-    document = read_document(path, shown)
-    return document, as_read(extract_claims(document))
+    """A source of the registry, with its numbers; as with any document, what goes wrong with it costs nothing else."""
+    try:
+        with file_budget(path.stat().st_size):
+            document = read_document(path, shown)
+            return document, as_read(extract_claims(document))
+    except (UnreadableDocument, OSError):
+        raise
+    except BudgetExceeded as error:
+        if error.of_the_run:
+            raise
+        raise UnreadableDocument(error.message) from None
+    except Exception as error:
+        raise UnreadableDocument(own_fault(error)) from None
 
 
 def _failure(fault: RegistryFault) -> ReadFailure:

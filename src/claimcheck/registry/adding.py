@@ -55,6 +55,8 @@ class Added:
     """An entry to be written."""
 
     file: str
+    before: bytes | None
+    """What stands in it; None where it is not there yet."""
     text: str
     """The whole new text of the file."""
     told: tuple[str, ...]
@@ -109,7 +111,11 @@ def _add(wanted: Wanted, settings: Settings) -> Added:
         raise AddError(f"'{name}' is no id: letters, digits, '-', '_' and '.'")
     file = Path(wanted.file or f"{DEFAULT_FOLDER}/{name}.yaml")
     lines = _entry_lines(wanted, name, _from_root(here, root), quote, published)
-    text = _appended(file, lines)
+    try:
+        before = file.read_bytes()
+    except FileNotFoundError:
+        before = None
+    text = _appended(file, before, lines)
     quantity = claim.quantity
     told = (
         f"{file.as_posix()}: added {name}",
@@ -120,7 +126,7 @@ def _add(wanted: Wanted, settings: Settings) -> Added:
         f"  period   {claim.period.label if claim.period else '-'}",
         f"  source   {wanted.source}{told_line}: “{' '.join(quote.split())}”",
     )
-    return Added(file.as_posix(), text, told)
+    return Added(file.as_posix(), before, text, told)
 
 
 def _from_root(path: Path, root: Path) -> str:
@@ -190,14 +196,14 @@ def _entry_lines(wanted: Wanted, name: str, path: str, quote: str, published: da
     return [*lines, "sources:", f"  - path: {scalar(path)}", f"    quote: {scalar(quote)}"]
 
 
-def _appended(file: Path, lines: list[str]) -> str:
+def _appended(file: Path, before: bytes | None, lines: list[str]) -> str:
     """The text of a registry file with an entry at its end, in the form that the file has."""
-    if not file.exists():
+    if before is None:
         known = file.with_name("registry.schema.json").exists()
         header = "# yaml-language-server: $schema=registry.schema.json\n" if known else ""
         return header + "\n".join(lines) + "\n"
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = before.decode("utf-8")
         parsed = list(documents(text))
     except UnicodeDecodeError:
         raise AddError(f"{file}: not UTF-8 text") from None

@@ -68,7 +68,9 @@ def _files(paths: Sequence[str | Path], faults: list[RegistryFault]) -> list[Pat
                 entry
                 for suffix in SUFFIXES
                 for entry in path.rglob(f"*{suffix}")
-                if entry.is_file() and not any(part.startswith(".") for part in entry.relative_to(path).parts)
+                if entry.is_file()
+                and not any(part.startswith(".") for part in entry.relative_to(path).parts)
+                and Path(os.path.realpath(entry)).is_relative_to(os.path.realpath(path))
             )
             if not inside:
                 faults.append(

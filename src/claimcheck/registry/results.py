@@ -1,29 +1,31 @@
-"""Measured results: one value out of JSON, YAML, TOML, CSV, TSV or SQLite. Read as text and decimals; nothing is executed."""
+"""Measured results: one value out of JSON, YAML, TOML, CSV, TSV or SQLite. Read as text and decimals; nothing is executed.
+
+A file of results is a stranger's, as any document is, and so is a query: the process for reading does this, under its bounds.
+"""
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-import sqlite3
-import tomllib
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.registry.model import ValueFrom
 
-_MOST_BYTES = 50_000_000
-_MOST_STEPS = 20_000
-"""SQLite asks leave to go on every so many instructions; a query gets about 200 million."""
+_MOST_BYTES = 20_000_000
+_MOST_DIGITS = 400
+"""Digits that a result may have, and how far its exponent may reach: farther than any measurement, and than floating point."""
+_MOST_STEPS = 8_000
+"""SQLite asks leave to go on every so many instructions; a query gets about 80 million."""
 _STEP = 10_000
-_READING = (
-    sqlite3.SQLITE_SELECT,
-    sqlite3.SQLITE_READ,
-    sqlite3.SQLITE_FUNCTION,
-    sqlite3.SQLITE_RECURSIVE,
-)
+_MOST_TEXT = 1_000_000
+"""Bytes of any one value that a query makes."""
+_MOST_HEAP = 256 * 1024**2
 _TEXT_FORMATS = {
     ".json": "json",
     ".yaml": "yaml",
@@ -40,42 +42,77 @@ class ResultError(Exception):
 
 def read_result(path: Path, wanted: ValueFrom) -> str:
     """The value as it is written in the file. Raises ResultError."""
+    from claimcheck.documents.isolated import value_isolated
+
     try:
         size = path.stat().st_size
     except OSError as error:
         raise ResultError(error.strerror or str(error)) from None
-    if wanted.query is not None:
-        return _from_sqlite(path, wanted.query)
+    asked = {
+        "pointer": wanted.pointer,
+        "cell": wanted.cell,
+        "column": wanted.column,
+        "where": dict(wanted.where),
+        "query": wanted.query,
+    }
+    try:
+        return value_isolated(__name__, path, asked, 0 if wanted.query is not None else size)
+    except UnreadableDocument as error:
+        raise ResultError(error.message) from None
+
+
+def value_of(path: str, asked: Mapping[str, Any]) -> str:
+    """The value that is asked for, in the process for reading. Raises UnreadableDocument."""
+    try:
+        return _found(Path(path), asked)
+    except ResultError as error:
+        raise UnreadableDocument(str(error)) from None
+
+
+def _found(path: Path, asked: Mapping[str, Any]) -> str:
+    if asked["query"] is not None:
+        return _from_sqlite(path, asked["query"])
     kind = _TEXT_FORMATS.get(path.suffix.lower())
     if kind is None:
         raise ResultError(
             f"'{path.suffix}' is none of {', '.join(_TEXT_FORMATS)}, and there is no query for SQLite"
         )
+    if kind not in ("csv", "tsv") and asked["pointer"] is None:
+        raise ResultError(f"{kind.upper()} needs a pointer")
+    try:
+        state = path.stat()
+        read = _read(path, kind, state.st_size, state.st_mtime_ns)
+    except OSError as error:
+        raise ResultError(error.strerror or str(error)) from None
+    if kind in ("csv", "tsv"):
+        return _from_table(read, asked)
+    return _at_pointer(read, asked["pointer"])
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, kind: str, size: int, _changed: int) -> Any:
+    """The tree or the rows of a file: often many claims in a row rest on one."""
     if size > _MOST_BYTES:
         raise ResultError(f"larger than {_MOST_BYTES:,} bytes")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ResultError("not UTF-8 text") from None
-    except OSError as error:
-        raise ResultError(error.strerror or str(error)) from None
-    if kind in ("csv", "tsv"):
-        return _from_table(text, "\t" if kind == "tsv" else ",", wanted)
-    if wanted.pointer is None:
-        raise ResultError(f"{kind.upper()} needs a pointer")
-    return _at_pointer(_tree(text, kind), wanted.pointer)
+    return _rows(text, "\t" if kind == "tsv" else ",") if kind in ("csv", "tsv") else _tree(text, kind)
 
 
 def decimal_of(text: str) -> Decimal | None:
     """The number that a value is, as it stands; None where it is not a plain number."""
     plain = text.strip().replace("_", "")
+    if len(plain) > _MOST_DIGITS:
+        return None
     if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
         plain = plain.replace(",", "")
     try:
         value = Decimal(plain)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_DIGITS) else None
 
 
 def _tree(text: str, kind: str) -> Any:
@@ -83,11 +120,15 @@ def _tree(text: str, kind: str) -> Any:
         if kind == "json":
             return json.loads(text, parse_float=Decimal, parse_int=Decimal)
         if kind == "toml":
-            return tomllib.loads(text, parse_float=Decimal)
+            from claimcheck.toml import load_toml
+
+            return load_toml(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise ResultError(f"not {kind.upper()}: {' '.join(str(error).split())[:120]}") from None
-    from claimcheck.registry.yaml_file import YamlError, documents
+    from claimcheck.registry.yaml_file import MOST_BYTES, YamlError, documents
 
+    if len(text) > MOST_BYTES:
+        raise ResultError(f"YAML larger than {MOST_BYTES:,} bytes; save large results as JSON")
     try:
         first = next(documents(text), None)
     except YamlError as error:
@@ -125,29 +166,35 @@ def _at_pointer(tree: Any, pointer: str) -> str:
     return str(place)
 
 
-def _from_table(text: str, delimiter: str, wanted: ValueFrom) -> str:
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    import csv
+
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise ResultError(f"not a table: {error}") from None
-    if wanted.cell is not None:
-        letters = re.match(r"[A-Za-z]+", wanted.cell)
+
+
+def _from_table(rows: list[list[str]], asked: Mapping[str, Any]) -> str:
+    cell, wanted, where = asked["cell"], asked["column"], asked["where"]
+    if cell is not None:
+        letters = re.match(r"[A-Za-z]+", cell)
         assert letters is not None
         column = 0
         for letter in letters.group().upper():
             column = column * 26 + ord(letter) - 64
-        row = int(wanted.cell[letters.end() :])
+        row = int(cell[letters.end() :])
         if row > len(rows) or column > len(rows[row - 1]):
-            raise ResultError(f"there is no cell {wanted.cell.upper()}")
+            raise ResultError(f"there is no cell {cell.upper()}")
         return rows[row - 1][column - 1]
-    if wanted.column is None:
+    if wanted is None:
         raise ResultError("a table needs a cell or a column")
     header = [name.strip() for name in rows[0]] if rows else []
-    for name in (wanted.column, *wanted.where):
+    for name in (wanted, *where):
         if name not in header:
             raise ResultError(f"there is no column '{name}'; there are {', '.join(header[:12]) or 'none'}")
-    places = {header.index(name): value for name, value in wanted.where.items()}
-    at = header.index(wanted.column)
+    places = {header.index(name): value for name, value in where.items()}
+    at = header.index(wanted)
     fitting = [
         row
         for row in rows[1:]
@@ -155,7 +202,7 @@ def _from_table(text: str, delimiter: str, wanted: ValueFrom) -> str:
         and all(len(row) > i and row[i].strip() == value.strip() for i, value in places.items())
     ]
     if len(fitting) != 1:
-        chosen = ", ".join(f"{name} = {value}" for name, value in wanted.where.items()) or "no condition"
+        chosen = ", ".join(f"{name} = {value}" for name, value in where.items()) or "no condition"
         raise ResultError(
             f"{len(fitting) or 'no'} row{'' if len(fitting) == 1 else 's'} where {chosen}; one is needed"
         )
@@ -163,7 +210,15 @@ def _from_table(text: str, delimiter: str, wanted: ValueFrom) -> str:
 
 
 def _from_sqlite(path: Path, query: str) -> str:
-    """The single value of a query on a database that is opened for reading only."""
+    """The single value of a query on a database that is opened for reading only: no other file is read or written, either."""
+    import sqlite3
+
+    reading = (
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_READ,
+        sqlite3.SQLITE_FUNCTION,
+        sqlite3.SQLITE_RECURSIVE,
+    )
     steps = 0
 
     def tire() -> int:
@@ -173,17 +228,24 @@ def _from_sqlite(path: Path, query: str) -> str:
 
     def allow(action: int, *rest: str | None) -> int:
         loads = action == sqlite3.SQLITE_FUNCTION and "load_extension" in rest
-        return sqlite3.SQLITE_OK if action in _READING and not loads else sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK if action in reading and not loads else sqlite3.SQLITE_DENY
 
     connection = None
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_TEXT)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA hard_heap_limit = {_MOST_HEAP}")
         connection.set_authorizer(allow)
         connection.set_progress_handler(tire, _STEP)
         rows = connection.execute(query).fetchmany(2)
-    except sqlite3.Error as error:
-        raise ResultError(f"the query failed: {error}") from None
+    except sqlite3.OperationalError as error:
+        tired = steps > _MOST_STEPS
+        raise ResultError("the query takes too long" if tired else f"the query failed: {error}") from None
+    except (sqlite3.Error, MemoryError) as error:
+        raise ResultError(f"the query failed: {error or 'out of memory'}") from None
     finally:
         if connection is not None:
             connection.close()

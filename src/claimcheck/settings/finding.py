@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from claimcheck.settings.model import DEFAULT, Settings
@@ -15,6 +16,23 @@ _MOST_BYTES = 1_000_000
 
 class SettingsError(Exception):
     """A configuration that cannot be used; says the file, the line, the key and what is wrong."""
+
+
+def project_folder(config: Path) -> Path:
+    """The folder that a project must not reach out of: that of the repository around its configuration, else of the configuration."""
+    folder = config.absolute().parent
+    for place in (folder, *folder.parents):
+        if any((place / root).exists() for root in _ROOTS):
+            return place
+    return folder
+
+
+def is_inside(root: Path, place: Path) -> bool:
+    """Whether a place lies in a folder, links followed."""
+    try:
+        return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root))
+    except (OSError, ValueError):  # a name that is none
+        return False
 
 
 def find_settings(start: Path | None = None, *, file: str | None = None) -> Settings:

@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from claimcheck.model import Severity
-from claimcheck.settings.finding import SettingsError
+from claimcheck.settings.finding import SettingsError, is_inside, project_folder
 from claimcheck.settings.model import DEFAULT, PathRules, Settings
+from claimcheck.toml import load_toml
+
+_MANY = 200
+"""Entries of a list."""
+_MOST = 2_000
+"""Entries of a table."""
+_FACTOR = r"[^\W\d]\w{0,59}(?:(?:\*\*|\^)-?[1-4])?"
+_UNITS = rf"{_FACTOR}(?:\s*[*/ ]\s*{_FACTOR}){{0,7}}"
+_NUMBER = r"\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?"
+_DEFINITION = re.compile(rf"\s*(?:{_NUMBER}(?:(?:\s+|\s*\*\s*){_UNITS})?|{_UNITS})\s*")
+"""A number and units with small powers: Pint would work out any sum, and 9**9**9 takes forever."""
+_MOST_WILDCARDS = 12
+_MOST_DIGITS = 30
+
+
+def _plain_definition(text: str) -> str:
+    if not text.strip() or _DEFINITION.fullmatch(text) is None:
+        raise ValueError("write a number and units, such as “25 wafer” or “4 kilowatt * hour”")
+    return text
+
+
+def _few_wildcards(text: str) -> str:
+    if sum(map(text.count, "*?[")) > _MOST_WILDCARDS:
+        raise ValueError(f"a pattern may have {_MOST_WILDCARDS} wildcards")
+    return text
+
+
+def _short(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    if len(value.as_tuple().digits) > _MOST_DIGITS or abs(int(exponent)) > _MOST_DIGITS:
+        raise ValueError(f"a number may have {_MOST_DIGITS} digits")
+    return value
+
 
 _Level = Literal["off", "info", "warning", "error"]
 _Measured = Literal["money", "percent", "count", "time", "measure", "any"]
-_Share = Annotated[Decimal, Field(ge=0, le=Decimal("0.5"))]
+_Share = Annotated[Decimal, Field(ge=0, le=Decimal("0.5")), AfterValidator(_short)]
 _ADDRESS = r"^(?:https?|file|vscode|vscode-insiders|vscodium|cursor|zed|idea|jetbrains|pycharm|subl|txmt|emacs|nvim)://"
 """Schemes that open a page or an editor."""
 _Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^|\n]+$")]
+_Path = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\n\x00]+$")]
+_Pattern = Annotated[
+    str, Field(min_length=1, max_length=200, pattern=r"^[^\n\x00]+$"), AfterValidator(_few_wildcards)
+]
+_Definition = Annotated[
+    str, Field(min_length=1, max_length=120, pattern=r"^[^|\n]+$"), AfterValidator(_plain_definition)
+]
 
 
 class _Part(BaseModel):
@@ -45,9 +84,11 @@ class Tolerances(_Part):
 class Unit(_Part):
     """A unit of the project's own."""
 
-    words: list[_Name] = Field(description="Names as they stand in texts, in the singular.")
-    symbols: list[_Name] = Field(default_factory=list, description="Symbols; capitals count.")
-    definition: _Name | None = Field(
+    words: list[_Name] = Field(max_length=_MANY, description="Names as they stand in texts, in the singular.")
+    symbols: list[_Name] = Field(
+        default_factory=list, max_length=_MANY, description="Symbols; capitals count."
+    )
+    definition: _Definition | None = Field(
         None, description="What one is in other units, as Pint writes it: “25 wafer”."
     )
 
@@ -55,8 +96,10 @@ class Unit(_Part):
 class Metric(_Part):
     """A metric of the project's own, or more words for a known one."""
 
-    synonyms: list[_Name] = Field(default_factory=list, description="Other words for it.")
-    measured_in: list[_Measured] = Field(["any"], alias="measured-in", description="What its numbers are.")
+    synonyms: list[_Name] = Field(default_factory=list, max_length=_MANY, description="Other words for it.")
+    measured_in: list[_Measured] = Field(
+        ["any"], max_length=_MANY, alias="measured-in", description="What its numbers are."
+    )
 
 
 class Rate(_Part):
@@ -66,7 +109,9 @@ class Rate(_Part):
         str, Field(alias="from", pattern=r"^[A-Z]{3}$", description="ISO code of the one currency.")
     ]
     to: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO code of the other.")]
-    rate: Annotated[Decimal, Field(gt=0, description="How many of the other one of the first is.")]
+    rate: Annotated[
+        Decimal, AfterValidator(_short), Field(gt=0, description="How many of the other one of the first is.")
+    ]
     date: Annotated[date, Field(description="The day of the rate.")]
     spread: _Share = Field(
         Decimal("0.05"), description="How far the rate may be off for the amounts compared, as a share."
@@ -85,21 +130,24 @@ class Report(_Part):
 class PathPart(_Part):
     """Rules for some files only."""
 
-    pattern: _Name = Field(description="Which files, as in `ignore`.")
+    pattern: _Pattern = Field(description="Which files, as in `ignore`.")
     rules: dict[str, _Level] = Field(description="As in `[rules]`.")
 
 
 class Configuration(_Part):
     """What may stand in `claimcheck.toml`, or below `[tool.claimcheck]` in `pyproject.toml`."""
 
-    sources: list[_Name] = Field(
-        default_factory=list, description="Files and folders that are read where none is named."
-    )
-    claims: list[_Name] = Field(
+    sources: list[_Path] = Field(
         default_factory=list,
+        max_length=_MANY,
+        description="Files and folders that are read where none is named.",
+    )
+    claims: list[_Path] = Field(
+        default_factory=list,
+        max_length=_MANY,
         description="Files and folders of the registry, for `verify`.  [default: claims]",
     )
-    baseline: _Name | None = Field(
+    baseline: _Path | None = Field(
         None, description="File of accepted findings.  [default: claimcheck-baseline.yaml]"
     )
     scope: Literal["corpus", "document"] = Field(
@@ -108,26 +156,34 @@ class Configuration(_Part):
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         "error", alias="fail-on", description="From which severity on a finding makes the exit status 1."
     )
-    ignore: list[_Name] = Field(
-        default_factory=list, description="Files that are left out of folders: “archive/**”, “*.tmp.md”."
+    ignore: list[_Pattern] = Field(
+        default_factory=list,
+        max_length=_MANY,
+        description="Files that are left out of folders: “archive/**”, “*.tmp.md”.",
     )
     rules: dict[str, _Level] = Field(
         default_factory=dict, description="Severity of a rule's certain findings, or “off”."
     )
-    paths: list[PathPart] = Field(default_factory=list, description="Rules for some files only.")
+    paths: list[PathPart] = Field(
+        default_factory=list, max_length=_MANY, description="Rules for some files only."
+    )
     report: Report = Field(default_factory=lambda: Report.model_validate({}), description="The HTML report.")
     tolerances: Tolerances = Field(
         default_factory=lambda: Tolerances.model_validate({}), description="Room for words and rounding."
     )
-    units: dict[_Name, Unit] = Field(default_factory=dict, description="Units of your own, by name.")
-    metrics: dict[_Name, Metric | list[_Name]] = Field(
-        default_factory=dict, description="Metrics by name, with their synonyms."
+    units: dict[_Name, Unit] = Field(
+        default_factory=dict, max_length=_MOST, description="Units of your own, by name."
     )
-    aliases: dict[_Name, list[_Name]] = Field(
-        default_factory=dict, description="Names with the other names for the same."
+    metrics: dict[_Name, Metric | Annotated[list[_Name], Field(max_length=_MANY)]] = Field(
+        default_factory=dict, max_length=_MOST, description="Metrics by name, with their synonyms."
+    )
+    aliases: dict[_Name, Annotated[list[_Name], Field(max_length=_MANY)]] = Field(
+        default_factory=dict, max_length=_MOST, description="Names with the other names for the same."
     )
     rates: list[Rate] = Field(
-        default_factory=list, description="Exchange rates; currencies convert by these only."
+        default_factory=list,
+        max_length=_MANY,
+        description="Exchange rates; currencies convert by these only.",
     )
 
 
@@ -138,10 +194,10 @@ def parse(path: Path, data: bytes) -> Settings:
     """
     try:
         text = data.decode("utf-8")
-        tree: dict[str, Any] = tomllib.loads(text)
+        tree: dict[str, Any] = load_toml(text)
     except UnicodeDecodeError:
         raise SettingsError(f"{path}: not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise SettingsError(f"{path}: {error}") from None
     ours: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
@@ -154,6 +210,7 @@ def parse(path: Path, data: bytes) -> Settings:
     except ValidationError as error:
         raise SettingsError(_told(path, text, ours, error)) from None
     _check_rules(path, text, ours, configuration)
+    _check_paths(path, text, ours, configuration)
     return _settings(path, configuration)
 
 
@@ -221,6 +278,20 @@ def _check_rules(path: Path, text: str, ours: tuple[str, ...], given: Configurat
             line = _line_of(text, (*ours, *place))
             raise SettingsError(
                 f"{path}{f':{line}' if line else ''}: there is no rule '{name}'.{_near(name, known)}"
+            )
+
+
+def _check_paths(path: Path, text: str, ours: tuple[str, ...], given: Configuration) -> None:
+    """A configuration may be a stranger's: what it names is read, and decisions are written there."""
+    named = [("sources", name) for name in given.sources] + [("claims", name) for name in given.claims]
+    if given.baseline is not None:
+        named.append(("baseline", given.baseline))
+    root = project_folder(path)
+    for key, name in named:
+        if name == "-" or not is_inside(root, path.parent / name):
+            line = _line_of(text, (*ours, key))
+            raise SettingsError(
+                f"{path}{f':{line}' if line else ''}: {key}: '{name}' lies outside of the project"
             )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.model import Finding
 from claimcheck.suppressions.ignores import REGISTRY_RULES
+from claimcheck.wording import visible
+from claimcheck.writing import change_whole
 
 if TYPE_CHECKING:
     from claimcheck.registry.model import Mark
@@ -21,6 +25,8 @@ _HEAD = """\
 # An entry that no finding has any more is reported (unused-baseline); one past its `expires` accepts nothing.
 """
 _KEYS = ("fingerprint", "rule", "path", "message", "reason", "by", "added", "expires")
+
+_BREAK = re.compile(r"\r\n|[\n\r]")
 
 
 class BaselineError(Exception):
@@ -67,6 +73,8 @@ def find_baseline(named: str | None, folder: Path) -> Baseline | None:
     if named is not None:
         return read_baseline(Path(named))
     place = folder / NAME
+    if place.is_symlink():
+        raise BaselineError(f"{place.as_posix()}: it is a link; name the file itself in the configuration")
     if not place.is_file():
         return None
     here = Path.cwd()
@@ -75,31 +83,53 @@ def find_baseline(named: str | None, folder: Path) -> Baseline | None:
 
 def read_baseline(path: Path) -> Baseline:
     """Reads a baseline. Raises BaselineError, naming file and line."""
-    from claimcheck.registry.yaml_file import MOST_BYTES, YamlError, documents
+    from claimcheck.registry.yaml_file import MOST_BYTES
 
     shown = path.as_posix()
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BaselineError(f"{shown}: larger than {MOST_BYTES:,} bytes")
-        text = path.read_bytes().decode("utf-8-sig")
-        document = next(documents(text), None)
-    except UnicodeDecodeError:
-        raise BaselineError(f"{shown}: not UTF-8 text") from None
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BaselineError(f"{shown}: {error.strerror or error}") from None
+    return parse_baseline(data, shown)
+
+
+@lru_cache(maxsize=2)
+def parse_baseline(data: bytes, shown: str) -> Baseline:
+    """The baseline that stands in a file; `shown` is how it is named. Raises BaselineError.
+
+    What was written last is what is read next, mostly: it is kept by its bytes, never by the time of the file.
+    """
+    return Baseline(shown, tuple(_entry(shown, item, fields) for item, fields in _items(data, shown)))
+
+
+def _items(data: bytes, shown: str) -> list[tuple[Value, dict[str, Value]]]:
+    """The entries of a file, each with its fields. Raises BaselineError."""
+    from claimcheck.registry.yaml_file import MOST_BYTES, YamlError, documents
+
+    if len(data) > MOST_BYTES:
+        raise BaselineError(f"{shown}: larger than {MOST_BYTES:,} bytes")
+    try:
+        found = list(documents(data.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        raise BaselineError(f"{shown}: not UTF-8 text") from None
     except YamlError as error:
         place = f":{error.line}:{error.column}" if error.line else ""
         raise BaselineError(f"{shown}{place}: {error.message}") from None
-    if document is None or document.data is None:
-        return Baseline(shown, ())
-    if not isinstance(document.data, list):
-        raise BaselineError(f"{shown}:{document.mark.line}: expected a list of accepted findings")
-    found: list[BaselineEntry] = []
-    for item in document.data:
+    if len(found) > 1:
+        raise BaselineError(
+            f"{shown}:{found[1].mark.line}: a second YAML document; all entries belong in one list"
+        )
+    if not found or found[0].data is None:
+        return []
+    if not isinstance(found[0].data, list):
+        raise BaselineError(f"{shown}:{found[0].mark.line}: expected a list of accepted findings")
+    items: list[tuple[Value, dict[str, Value]]] = []
+    for item in found[0].data:
         if not isinstance(item.data, dict):
             raise BaselineError(f"{shown}:{item.mark.line}: expected an entry with a fingerprint")
-        found.append(_entry(shown, item, item.data))
-    return Baseline(shown, tuple(found))
+        items.append((item, item.data))
+    return items
 
 
 def _entry(shown: str, item: Value, data: dict[str, Value]) -> BaselineEntry:
@@ -158,6 +188,13 @@ def _lines(told: Mapping[str, str], why: Mapping[str, str | None], added: date, 
         "added": added.isoformat(),
         "expires": expires.isoformat() if expires else None,
     }
+    for name, value in rows.items():
+        try:
+            (value or "").encode("utf-8")
+        except UnicodeEncodeError:  # a file name that is no UTF-8, half a character of a browser
+            raise BaselineError(
+                f"the {name} of a decision cannot be written down: it is no Unicode text ({visible(value or '')[:80]})"
+            ) from None
     lines = [f"{key}: {scalar(value)}" for key, value in rows.items() if value]
     return "- " + "\n  ".join(lines) + "\n"
 
@@ -171,29 +208,81 @@ def decided_lines(
     )
 
 
-def with_entries(text: str | None, entries: Iterable[str]) -> str:
-    """The text of a baseline with more entries at its end; comments and what stands there are kept."""
-    body = text if text is not None and text.strip() else _HEAD
+def change_baseline(
+    path: Path, change: Callable[[Baseline], tuple[Set[str], Mapping[str, str]]]
+) -> tuple[int, int]:
+    """Changes a baseline that others may change, too; how many entries were added and taken out.
+
+    `change` is given what stands there now, and says which fingerprints to take out and which entries to add, by their
+    fingerprints; one that is there already is added only where it is taken out. Raises BaselineError, also where the file is
+    written in a way that cannot be added to, and OSError; then it stays as it was.
+    """
+    shown = path.as_posix()
+    counts = (0, 0)
+
+    def make(data: bytes | None) -> str | None:
+        nonlocal counts
+        known = parse_baseline(data, shown) if data is not None else Baseline(shown, ())
+        remove, add = change(known)
+        there = {entry.fingerprint for entry in known.entries}
+        fresh = {mark: lines for mark, lines in add.items() if mark not in there or mark in remove}
+        gone = remove & there
+        counts = (len(fresh), len(gone))
+        if not fresh and not gone:
+            return None
+        return _changed(data, shown, gone, fresh)
+
+    change_whole(path, make)
+    return counts
+
+
+def _changed(data: bytes | None, shown: str, gone: Set[str], fresh: Mapping[str, str]) -> str:
+    """The text of a baseline with other entries; comments and what stands there are kept."""
+    text = data.decode("utf-8-sig") if data is not None else ""
+    items = _items(data, shown) if data is not None else []
+    text = _without(text, items, gone) if gone else text
+    body = text if text.strip() else _HEAD
     if not body.endswith("\n"):
         body += "\n"
-    return body + "".join(entries)
+    indent = " " * max(items[0][0].mark.column - 3, 0) if items else ""
+    made = body + "".join(
+        indent + line for lines in fresh.values() for line in lines.splitlines(keepends=True)
+    )
+    before = parse_baseline(data, shown).entries if data is not None else ()
+    wanted = [_said(entry) for entry in before if entry.fingerprint not in gone]
+    try:
+        entries = parse_baseline(made.encode("utf-8"), shown).entries
+    except BaselineError as error:
+        raise BaselineError(f"{_CANNOT.format(shown)} ({error})") from None
+    kept = [_said(entry) for entry in entries[: len(entries) - len(fresh)]]
+    if kept != wanted or [entry.fingerprint for entry in entries[len(kept) :]] != list(fresh):
+        raise BaselineError(_CANNOT.format(shown))
+    return made
 
 
-def pruned(text: str, lines: Set[int]) -> str:
-    """The text of a baseline without the entries whose fingerprints stand in some lines; all else is kept."""
-    from claimcheck.registry.yaml_file import documents
+_CANNOT = "{}: entries cannot be added or taken out as it is written; write it as a plain list, each entry on lines of its own behind “- ”"
 
-    document = next(documents(text), None)
-    if document is None or not isinstance(document.data, list):
-        return text
-    rows = text.splitlines(keepends=True)
-    starts = [item.mark.line for item in document.data]
-    ends = [*(start - 1 for start in starts[1:]), len(rows)]
-    for item, start, end in reversed(list(zip(document.data, starts, ends, strict=True))):
-        if not isinstance(item.data, dict) or item.data["fingerprint"].mark.line not in lines:
+
+def _said(entry: BaselineEntry) -> tuple[object, ...]:
+    """All of an entry but where it stands."""
+    return (
+        entry.fingerprint, entry.rule, entry.path, entry.message, entry.reason, entry.by, entry.added, entry.expires,
+    )  # fmt: skip
+
+
+def _without(text: str, items: Sequence[tuple[Value, dict[str, Value]]], gone: Set[str]) -> str:
+    """The text without some entries; all else is kept."""
+    starts = [_line_start(text, item.mark.span.start) for item, _ in items]
+    for (_, fields), start, following in reversed(
+        list(zip(items, starts, [*starts[1:], len(text)], strict=True))
+    ):
+        if fields["fingerprint"].data not in gone:
             continue
-        last = max(
-            (value.mark.line + value.mark.text.count("\n") for value in item.data.values()), default=start
-        )
-        del rows[start - 1 : min(last, end)]
-    return "".join(rows)
+        last = max(value.mark.span.end for value in fields.values())
+        ended = _BREAK.search(text, last)
+        text = text[:start] + text[min(ended.end() if ended is not None else len(text), following) :]
+    return text
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1

@@ -7,7 +7,8 @@ confirmed and notes, stands in a file of decisions beside it, in the format that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,15 +17,16 @@ from claimcheck.model import Finding
 from claimcheck.suppressions.baseline import (
     Baseline,
     BaselineError,
+    change_baseline,
     entry_lines,
-    pruned,
     read_baseline,
-    with_entries,
 )
-from claimcheck.writing import write_whole
+from claimcheck.writing import change_whole, locked
 
 NAME = "claimcheck-decisions.json"
 _MOST_BYTES = 50_000_000
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a surrogate pair: of a file name that is no UTF-8, or as a browser may send it."""
 DECISIONS = ("accepted", "dismissed", "")
 """What may stand in `Decision.decision`."""
 
@@ -48,11 +50,18 @@ def read_decisions(path: Path) -> list[dict[str, str]]:
     """What stands in a file of decisions, one per fingerprint, the last one said. Raises BaselineError."""
     shown = path.as_posix()
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BaselineError(f"{shown}: larger than {_MOST_BYTES:,} bytes")
-        data = json.loads(path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise BaselineError(f"{shown}: {error.strerror or error}") from None
+    return _decisions(data, shown)
+
+
+def _decisions(content: bytes, shown: str) -> list[dict[str, str]]:
+    if len(content) > _MOST_BYTES:
+        raise BaselineError(f"{shown}: larger than {_MOST_BYTES:,} bytes")
+    try:
+        data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise BaselineError(f"{shown}: not JSON ({' '.join(str(error).split())[:80]})") from None
     listed = (
@@ -83,91 +92,87 @@ class DecisionStore:
         self.baseline = baseline
         self.others = baseline.with_name(NAME)
         self._by = by
-        self._parsed: tuple[tuple[int, int], Baseline] | None = None
 
     def read(self, today: date) -> dict[str, Decision]:
         """All decisions by the fingerprints of their findings. Raises BaselineError."""
-        found = {
-            one["fingerprint"]: Decision(one["decision"], one["reason"], one["note"])
-            for one in self._others()
-            if one["decision"] != "dismissed"
-        }
-        known = self._baseline()
-        for entry in known.entries if known is not None else ():
-            if not entry.has_expired(today):
-                note = found[entry.fingerprint].note if entry.fingerprint in found else ""
-                found[entry.fingerprint] = Decision("dismissed", entry.reason or "", note)
-        return found
+        known = read_baseline(self.baseline) if self.baseline.is_file() else None
+        return self._together(known, today)
 
-    def decide(self, finding: Finding, made: Decision, seen: Decision | None, today: date) -> None:
-        """Writes a decision down. `seen`: what it replaces, as far as the one who decides knows.
+    def decide(self, finding: Finding, made: Decision, seen: Decision | None, today: date) -> Decision:
+        """Writes a decision down, and gives what stands there now. `seen`: what it replaces, as far as the one who decides knows.
 
-        Raises OutdatedDecision where something else stands there by now, BaselineError where a file cannot be read, and
-        OSError where it cannot be written.
+        When this returns, the decision is on the disk. Raises OutdatedDecision where something else stands there by now,
+        BaselineError where a file cannot be read or added to, or the decision not be written, and OSError.
         """
         # The baseline holds a reason as one line.
         reason = " ".join(made.reason.split())
         made = replace(
             made, reason=(reason or "dismissed in a review") if made.decision == "dismissed" else ""
         )
-        present = self.read(today).get(finding.fingerprint, Decision(""))
-        if present not in (seen or Decision(""), made):
-            raise OutdatedDecision
-        self._write_baseline(finding, made, today)
-        self._write_others(finding, made)
+        for name, text in (("reason", made.reason), ("note", made.note), ("path", finding.locations[0].path)):
+            if _HALF.search(text):
+                raise BaselineError(f"the {name} of a decision cannot be written down: it is no Unicode text")
+        with locked(self.baseline.parent):
+            self._change_baseline(finding, made, seen or Decision(""), today)
+            self._change_others(finding, made)
+        return made
 
-    def _write_baseline(self, finding: Finding, made: Decision, today: date) -> None:
-        known = self._baseline()
-        mine = [
-            entry for entry in (known.entries if known else ()) if entry.fingerprint == finding.fingerprint
-        ]
+    def _together(self, known: Baseline | None, today: date) -> dict[str, Decision]:
+        others = read_decisions(self.others) if self.others.is_file() else []
+        found = {
+            one["fingerprint"]: Decision(one["decision"], one["reason"], one["note"])
+            for one in others
+            if one["decision"] != "dismissed"
+        }
+        for entry in known.entries if known is not None else ():
+            if not entry.has_expired(today):
+                note = found[entry.fingerprint].note if entry.fingerprint in found else ""
+                found[entry.fingerprint] = Decision("dismissed", entry.reason or "", note)
+        return found
+
+    def _change_baseline(self, finding: Finding, made: Decision, seen: Decision, today: date) -> None:
+        mark = finding.fingerprint
         wanted = made.decision == "dismissed"
-        kept = [entry for entry in mine if not entry.has_expired(today) and entry.reason == made.reason]
-        if bool(kept) == wanted and len(kept) == len(mine):
-            return
-        text = self.baseline.read_text(encoding="utf-8") if known is not None else None
-        if text is not None:
-            text = pruned(text, {entry.mark.line for entry in mine})
-        entries = (
-            [entry_lines(finding, reason=made.reason, by=self._by, added=today, expires=None)]
-            if wanted
-            else []
-        )
-        write_whole(self.baseline, with_entries(text, entries))
 
-    def _write_others(self, finding: Finding, made: Decision) -> None:
-        listed = {one["fingerprint"]: one for one in self._others()}
-        before = dict(listed)
-        listed.pop(finding.fingerprint, None)
-        kept = "" if made.decision == "dismissed" else made.decision
-        if kept or made.note:
-            listed[finding.fingerprint] = {
-                "fingerprint": finding.fingerprint,
-                "rule": finding.rule,
-                "path": finding.locations[0].path,
-                "message": finding.message,
-                "decision": kept,
-                "reason": "",
-                "note": made.note,
-                "at": "",
-            }
-        if listed == before:
-            return
-        if not listed:
-            self.others.unlink(missing_ok=True)
-            return
-        told = {"claimcheck_decisions": 1, "decisions": list(listed.values())}
-        write_whole(self.others, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        def change(known: Baseline) -> tuple[Set[str], Mapping[str, str]]:
+            mine = [entry for entry in known.entries if entry.fingerprint == mark]
+            if self._together(known, today).get(mark, Decision("")) not in (seen, made):
+                raise OutdatedDecision
+            kept = [entry for entry in mine if not entry.has_expired(today) and entry.reason == made.reason]
+            if bool(kept) == wanted and len(kept) == len(mine):
+                return frozenset(), {}
+            lines = entry_lines(finding, reason=made.reason, by=self._by, added=today, expires=None)
+            return frozenset({mark}), {mark: lines} if wanted else {}
 
-    def _baseline(self) -> Baseline | None:
-        """The baseline as it stands; parsed again only when it has changed."""
-        if not self.baseline.is_file():
-            return None
-        state = self.baseline.stat()
-        version = (state.st_mtime_ns, state.st_ino)
-        if self._parsed is None or self._parsed[0] != version:
-            self._parsed = (version, read_baseline(self.baseline))
-        return self._parsed[1]
+        change_baseline(self.baseline, change)
 
-    def _others(self) -> list[dict[str, str]]:
-        return read_decisions(self.others) if self.others.is_file() else []
+    def _change_others(self, finding: Finding, made: Decision) -> None:
+        def make(data: bytes | None) -> str | None:
+            listed = (
+                {one["fingerprint"]: one for one in _decisions(data, self.others.as_posix())} if data else {}
+            )
+            before = dict(listed)
+            listed.pop(finding.fingerprint, None)
+            kept = "" if made.decision == "dismissed" else made.decision
+            if kept or made.note:
+                listed[finding.fingerprint] = {
+                    "fingerprint": finding.fingerprint,
+                    "rule": finding.rule,
+                    "path": finding.locations[0].path,
+                    "message": finding.message,
+                    "decision": kept,
+                    "reason": "",
+                    "note": made.note,
+                    "at": "",
+                }
+            if listed == before:
+                return None
+            if not listed:
+                return ""
+            told = {"claimcheck_decisions": 1, "decisions": list(listed.values())}
+            text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+            if len(text.encode("utf-8")) > _MOST_BYTES:
+                raise BaselineError(f"{self.others.as_posix()}: would be larger than {_MOST_BYTES:,} bytes")
+            return text
+
+        change_whole(self.others, make)
