@@ -67,12 +67,8 @@ def _readings(stated: Claim, tops: Sequence[Claim], bottoms: Sequence[Claim]) ->
 
 
 def _beside(stated: Claim, figure: Claim) -> bool:
-    """Whether two numbers stand in one sentence of prose."""
-    return (
-        stated.cell is None
-        and figure.cell is None
-        and (stated.segment, stated.sentence_number) == (figure.segment, figure.sentence_number)
-    )
+    """Whether two numbers stand in one sentence of prose, or in one and its repetition."""
+    return stated.cell is None and figure.cell is None and stated.sentence == figure.sentence
 
 
 def _is_in_brackets(claim: Claim) -> bool:
