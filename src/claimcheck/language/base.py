@@ -27,10 +27,14 @@ class Connective:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
-    def fits(self, before: str, behind: str, clause: str) -> bool:
-        """Whether the words around a number hold the cue."""
+    def strength(self, before: str, behind: str, clause: str) -> int:
+        """How much the words around a number say, in bits; -1 where they do not hold the cue."""
         if self.before is not None and self.before.search(before):
-            return True
+            return self.bits + _ADJACENT
         if self.behind is not None and self.behind.match(behind):
-            return True
-        return self.clause is not None and bool(self.clause.search(clause))
+            return self.bits + _ADJACENT
+        return self.bits if self.clause is not None and self.clause.search(clause) else -1
+
+
+_ADJACENT = 2
+"""What a cue says more where it stands directly beside the number."""

@@ -49,9 +49,18 @@ class Pool:
                 if first is second or not fits(first, second):
                     continue
                 reach = max(near, far)
-                if reach >= NEAR and min(near, far) > SENTENCE and distance(first, second) > SENTENCE:
+                if reach >= NEAR and not self._belong(min(near, far), first, second):
                     continue
                 yield reach, first, second
+
+
+    def _belong(self, nearer: int, first: Site, second: Site) -> bool:
+        """Whether two numbers of which one stands far are worth a try: side by side, or one beside the stated, and spoken of alike."""
+        if nearer > SENTENCE and distance(first, second) > SENTENCE:
+            return False
+        return bool(self.stated.words & first.words & second.words) or bool(
+            self.stated.words & (first.words | second.words)
+        )
 
 
 def _amount(site: Site) -> bool:

@@ -27,6 +27,8 @@ class Site:
     before: str
     behind: str
     clause: str
+    words: frozenset[str]
+    """What is said of it, as stems."""
     sort: str
     """percent, points, part, multiple, amount; "" for what takes no part in arithmetic."""
 
@@ -67,13 +69,18 @@ def _sites(
         place = places.get(claim.id)
         if claim.cell is not None:
             label = f"{claim.sentence} {labels.get((claim.cell.table, claim.cell.column), '')}"
-            yield Site(claim, order + index, "", "", label, sort_of(claim))
+            yield Site(claim, order + index, "", "", label, _words(claim), sort_of(claim))
         elif place is None:
-            yield Site(claim, order + index, "", "", claim.clause, sort_of(claim))
+            yield Site(claim, order + index, "", "", claim.clause, _words(claim), sort_of(claim))
         else:
             before = claim.sentence[max(0, place.start - _WINDOW) : place.start]
             behind = claim.sentence[place.end : place.end + _WINDOW]
-            yield Site(claim, order + index, before, behind, claim.sentence, sort_of(claim))
+            yield Site(claim, order + index, before, behind, claim.sentence, _words(claim), sort_of(claim))
+
+
+def _words(claim: Claim) -> frozenset[str]:
+    named = frozenset((claim.concept or "").split()) | frozenset((claim.subject_key or "").split())
+    return claim.context | claim.terms | claim.scope | named
 
 
 def sort_of(claim: Claim) -> str:
