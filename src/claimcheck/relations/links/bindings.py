@@ -53,7 +53,6 @@ class Pool:
                     continue
                 yield reach, first, second
 
-
     def _belong(self, nearer: int, first: Site, second: Site) -> bool:
         """Whether two numbers of which one stands far are worth a try: side by side, or one beside the stated, and spoken of alike."""
         if nearer > SENTENCE and distance(first, second) > SENTENCE:
@@ -81,7 +80,12 @@ def _share(pool: Pool) -> Iterator[Binding]:
 
 def _smaller(part: Site, whole: Site) -> bool:
     a, b = part.claim.quantity.value, whole.claim.quantity.value
-    return a is not None and b is not None and 0 < a and (a < b or part.claim.quantity.unit != whole.claim.quantity.unit)
+    return (
+        a is not None
+        and b is not None
+        and a > 0
+        and (a < b or part.claim.quantity.unit != whole.claim.quantity.unit)
+    )
 
 
 def _levels(one: Site, other: Site) -> bool:
@@ -100,7 +104,11 @@ def _change(pool: Pool) -> Iterator[Binding]:
         if not old.claim.quantity.value or not new.claim.quantity.value:
             continue
         rises = new.claim.quantity.value > old.claim.quantity.value
-        if stated.direction and new.claim.quantity.unit == old.claim.quantity.unit and rises != (stated.direction > 0):
+        if (
+            stated.direction
+            and new.claim.quantity.unit == old.claim.quantity.unit
+            and rises != (stated.direction > 0)
+        ):
             continue
         ratio = _ratio(new, old)
         if ratio is None:
@@ -142,7 +150,9 @@ def _difference(pool: Pool) -> Iterator[Binding]:
     stated = pool.stated.claim
 
     def fits(one: Site, other: Site) -> bool:
-        return _levels(one, other) and one.sort == "amount" and _first(one, other) and can_add(one.claim, stated)
+        return (
+            _levels(one, other) and one.sort == "amount" and _first(one, other) and can_add(one.claim, stated)
+        )
 
     for reach, one, other in pool.pairs(fits):
         a, b = _in(one, stated.quantity.unit), _in(other, stated.quantity.unit)
@@ -192,7 +202,9 @@ def _product(pool: Pool) -> Iterator[Binding]:
             return False
         head = upper.partition("/")[0]
         return conversion_factor(head, unit.partition("/")[0]) is not None or (
-            unit_class(head) in ("count", "bare") and unit_class(unit) in ("count", "bare") and rate.order != times.order
+            unit_class(head) in ("count", "bare")
+            and unit_class(unit) in ("count", "bare")
+            and rate.order != times.order
         )
 
     for reach, rate, times in pool.pairs(fits):
@@ -234,14 +246,24 @@ def _runs(pool: Pool) -> Iterator[tuple[int, tuple[Site, ...]]]:
     cell = stated.claim.cell
     if cell is not None:
         lines = [
-            [s for _, s in pool.sites if s.claim.cell and s.claim.cell.table == cell.table and s.claim.cell.column == cell.column],
-            [s for _, s in pool.sites if s.claim.cell and s.claim.cell.table == cell.table and s.claim.cell.row == cell.row],
+            [
+                s
+                for _, s in pool.sites
+                if s.claim.cell and s.claim.cell.table == cell.table and s.claim.cell.column == cell.column
+            ],
+            [
+                s
+                for _, s in pool.sites
+                if s.claim.cell and s.claim.cell.table == cell.table and s.claim.cell.row == cell.row
+            ],
         ]
     else:
         lines = []
         near = [site for reach, site in pool.sites if reach < NEAR and site.claim.cell is None]
         units = {site.claim.quantity.unit for site in near}
-        for kept in {tuple(s for s in near if s.claim.quantity.unit == unit) for unit in units} | {tuple(near)}:
+        for kept in {tuple(s for s in near if s.claim.quantity.unit == unit) for unit in units} | {
+            tuple(near)
+        }:
             lines.append(list(kept))
         tables = {site.claim.cell.table for _, site in pool.sites if site.claim.cell is not None}
         for table in tables:
@@ -253,7 +275,13 @@ def _runs(pool: Pool) -> Iterator[tuple[int, tuple[Site, ...]]]:
     seen: set[tuple[int, ...]] = set()
     for line in lines:
         ordered = sorted({id(s): s for s in line}.values(), key=lambda s: (s.claim.path, s.order))
-        ordered = [s for s in ordered if s.sort == stated.sort and can_add(s.claim, stated.claim) and s.claim.kind is not ClaimKind.CHANGE]
+        ordered = [
+            s
+            for s in ordered
+            if s.sort == stated.sort
+            and can_add(s.claim, stated.claim)
+            and s.claim.kind is not ClaimKind.CHANGE
+        ]
         for first in range(len(ordered)):
             for last in range(first + 2, min(first + _MOST_PARTS, len(ordered)) + 1):
                 run = tuple(ordered[first:last])

@@ -15,8 +15,8 @@ from claimcheck.language.en import connectives
 from claimcheck.model import Claim, Document, Interval
 from claimcheck.model.links import Link
 from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
-from claimcheck.relations.links.worked import worked_links
 from claimcheck.relations.links.sites import ELSEWHERE, Site, distance, is_level, sites_of
+from claimcheck.relations.links.worked import worked_links
 
 _LEAST_SURPRISE = Decimal("0.08")
 """How many choices may agree by chance where the words say nothing."""
@@ -58,7 +58,10 @@ def _links(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Sit
         score = expected / (_LEAST_SURPRISE * Decimal(2) ** bits)
         if score <= 1 and (best is None or score < best[0]):
             operands = tuple(site.claim.id for site in binding.operands)
-            best = score, Link(connective.equation, stated.claim.id, operands, True, binding.result, connective.name)
+            best = (
+                score,
+                Link(connective.equation, stated.claim.id, operands, True, binding.result, connective.name),
+            )
     if best is not None:
         yield best[1]
 
@@ -88,8 +91,12 @@ def _elsewhere(stated: Site, index: Mapping[str, Sequence[Site]]) -> list[Site]:
 def _pool(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Pool:
     """The numbers around a stated one, the nearest first, so many that the search stays bounded."""
     at = stated.order
-    window = [site for site in sites[max(0, at - 120) : at + 120] if site is not stated and site.sort and is_level(site.claim)]
-    ranked = sorted(((distance(stated, site), abs(site.order - at), site.order) for site in window))
+    window = [
+        site
+        for site in sites[max(0, at - 120) : at + 120]
+        if site is not stated and site.sort and is_level(site.claim)
+    ]
+    ranked = sorted((distance(stated, site), abs(site.order - at), site.order) for site in window)
     by_order = {site.order: site for site in window}
     near = [(reach, by_order[order]) for reach, _, order in ranked[:_MOST_POOL]]
     return Pool(stated, (*near, *((ELSEWHERE, site) for site in _elsewhere(stated, index))))

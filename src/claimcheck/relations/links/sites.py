@@ -57,13 +57,13 @@ def _labels(document: Document | None) -> dict[tuple[int, int], str]:
     for table in document.tables if document is not None else ():
         for row in table.rows[: max(table.header_rows, 1)]:
             for cell in row:
-                found[table.index, cell.column] = f"{found.get((table.index, cell.column), '')} {cell.text}".strip()
+                found[table.index, cell.column] = (
+                    f"{found.get((table.index, cell.column), '')} {cell.text}".strip()
+                )
     return found
 
 
-def _sites(
-    sentence: Sequence[Claim], labels: Mapping[tuple[int, int], str], order: int
-) -> Iterator[Site]:
+def _sites(sentence: Sequence[Claim], labels: Mapping[tuple[int, int], str], order: int) -> Iterator[Site]:
     places = places_of(sentence) if sentence[0].cell is None else {}
     for index, claim in enumerate(sentence):
         place = places.get(claim.id)
