@@ -85,6 +85,7 @@ def test_the_fields_of_the_contract() -> None:
         "facts",
         "verdicts",
         "coverage",
+        "links",
         "candidates",
         "findings",
         "derived",

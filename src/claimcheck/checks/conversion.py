@@ -53,7 +53,9 @@ def _are_one(first: Claim, again: Claim) -> bool:
         again.sentence_number,
     )
     kinds = {unit_class(first.quantity.unit), unit_class(again.quantity.unit)}
-    units = first.quantity.unit != again.quantity.unit
+    units = first.quantity.unit != again.quantity.unit and any(
+        not c.isdigit() and c not in " .,-–" for c in first.readable
+    )
     return together and units and kinds <= {"measure", "time"} and is_actual(first) and is_actual(again)
 
 

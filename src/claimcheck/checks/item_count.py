@@ -27,6 +27,8 @@ _MOST_ITEMS = 40
 _JOINED = re.compile(r"\band\b|&|\bor\b|/|\bplus\b")
 _SEPARATOR = re.compile(r",|\band\b|&|\bor\b|/|\bplus\b")
 _INLINE_ITEM_WORDS = 7
+_AND = re.compile(r"^and\s+|\s+and\s+")
+_AMPERSAND = re.compile(r"\s+&\s+")
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
@@ -137,7 +139,10 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
     parts = [part.strip() for part in re.split(r",", flat) if part.strip()]
     if len(parts) < 2:
         return None
-    last = [part for part in re.split(r"^and\s+|\s+and\s+|\s+&\s+", parts[-1]) if part.strip()]
+    joint = (
+        _AND if _AND.search(parts[-1]) else _AMPERSAND
+    )  # beside "and", "research & development" is one item
+    last = [part for part in joint.split(parts[-1]) if part.strip()]
     items = [*parts[:-1], *last]
     if len(items) < 3 or any(len(item.split()) > _INLINE_ITEM_WORDS or _holds_number(item) for item in items):
         return None

@@ -58,6 +58,7 @@ def _scales() -> dict[str, Decimal]:
 
 def unit_hint(text: str) -> UnitHint:
     """What a label says of the unit of its numbers: "$ million", "(TWh)", "in thousands", "km"."""
+    text = text.replace("_", " ")  # "net_additions_thousand"
     scale = Decimal(1)
     unit: str | None = None
     found = _SCALE.search(text)

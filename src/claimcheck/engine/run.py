@@ -40,6 +40,7 @@ from claimcheck.model import (
     Report,
 )
 from claimcheck.relations import derive
+from claimcheck.relations.links import read_links
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
 
@@ -144,6 +145,7 @@ def _compared(
     if draft is not None:
         findings = [replace(finding, about=about(finding, drafted)) for finding in findings]
         findings.extend(replace(finding, about="draft") for finding in unsupported(found, claims))
+    links = read_links(claims, documents)
     whole = scope == "corpus" and draft is None
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
     told = checks.in_order(under(settings, kept, only=UNUSED))
@@ -157,6 +159,7 @@ def _compared(
         tuple(failures),
         tuple(accepted),
         shown_documents(documents, claims, told),
+        links=links,
         candidates=tuple(sorted(candidates, key=lambda candidate: -candidate.probability)),
     )
     return as_written(report)

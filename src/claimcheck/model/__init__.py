@@ -25,6 +25,7 @@ from claimcheck.model.findings import (
     Verdict,
     VerdictName,
 )
+from claimcheck.model.links import Link
 from claimcheck.model.quantities import Interval, Mention, Quantity
 from claimcheck.model.spans import LineIndex, OffsetMap, Run, Span
 
@@ -44,6 +45,7 @@ __all__ = [
     "Finding",
     "Interval",
     "LineIndex",
+    "Link",
     "Location",
     "Match",
     "Mention",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from claimcheck.model.claims import Claim
 from claimcheck.model.documents import ReadFailure
+from claimcheck.model.links import Link
 from claimcheck.model.quantities import Quantity
 from claimcheck.model.spans import Span
 
@@ -298,6 +299,8 @@ class Report:
     """The documents that findings point into, for formats that show them; not in the JSON output."""
     registry: tuple[RegistryRecord, ...] = ()
     """The claims of the registry, where it was verified."""
+    links: tuple[Link, ...] = ()
+    """The arithmetic that the texts assert and that could be bound, holding or not."""
     candidates: tuple[Candidate, ...] = ()
     """Pairs that are worth a look, the most probable first; none of them is a finding."""
 

@@ -10,6 +10,8 @@ from itertools import groupby
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Interval
 from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.relations.magnitudes import with_magnitude_of
+from claimcheck.relations.places import places_of
 
 OTHER_BASES = re.compile(
     r"\b(?:constant[- ](?:exchange|currency|currencies|rates)|organic(?:ally)?|like[- ]for[- ]like|adjusted|excluding|without|underlying|"
@@ -59,11 +61,43 @@ def _pairs(change: Claim, sentence: list[Claim], before: list[Claim]) -> Iterato
     news = [claim for claim in levels if not claim.compared]
     if not olds:
         olds, news = _then_and_now([claim for claim in sentence if _is_level(claim) and _fits(change, claim)])
-    if not news and olds and before and re.match(r"(?:That|This|It|Which)\b", change.sentence):
-        news = [claim for claim in before if _is_level(claim) and _fits(change, claim)][-1:]
+    news += _antecedents(change, before)
     candidates = [(new, old) for new in news for old in olds if _comparable(new, old)]
+    candidates = [pair for pair in candidates if _share_a_bracket(change, pair, sentence)]
+    candidates += [
+        (new, scaled) for new, old in candidates if (scaled := with_magnitude_of(old, new)) is not None
+    ]
     candidates.sort(key=lambda pair: _distance(change, pair[0]) + _distance(change, pair[1]))
     yield from candidates
+
+
+_THAT = re.compile(r"(?:That|This|It|Which)\b")
+
+
+def _antecedents(change: Claim, before: list[Claim]) -> list[Claim]:
+    """What "That is …" may stand for: the last level of the sentence before, in a unit that the change can be of."""
+    if not before or not _THAT.match(change.sentence):
+        return []
+    return [claim for claim in before if _is_level(claim) and _fits(change, claim)][-1:]
+
+
+def _share_a_bracket(change: Claim, pair: tuple[Claim, Claim], sentence: list[Claim]) -> bool:
+    """Whether a change in brackets is said of the figure before them or of one in them, and of no pair behind."""
+    places = places_of(sentence)
+    own = places.get(change.id)
+    if own is None or own.bracket is None:
+        return True
+    before = [claim.id for claim in sentence if claim.id in places and places[claim.id].end <= own.bracket]
+    nearest = before[-1:]
+    inside = [key for key, place in places.items() if place.bracket == own.bracket and key != change.id]
+    behind = [
+        claim.id
+        for claim in sentence
+        if claim.id in places and places[claim.id].start > own.end and claim.id not in inside
+    ]
+    if any(claim.id in behind[1:] for claim in pair):
+        return False
+    return not (nearest or inside) or any(claim.id in (*nearest, *inside) for claim in pair)
 
 
 def _has_other_base(change: Claim) -> bool:

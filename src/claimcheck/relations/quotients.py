@@ -11,6 +11,7 @@ from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Claim, ClaimKind
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, in_unit, is_actual
+from claimcheck.relations.places import places_of
 
 _MOST_READINGS = 12
 _HUNDRED = intervals.point(Decimal(100))
@@ -53,6 +54,8 @@ def _readings(stated: Claim, tops: Sequence[Claim], bottoms: Sequence[Claim]) ->
         for bottom in bottoms:
             if not _belong_together(top, bottom) or not _is_of(stated, top):
                 continue
+            if len({_is_in_brackets(claim) for claim in (stated, top, bottom) if _beside(stated, claim)}) > 1:
+                continue  # "sales of 90 (2019: 80) and a profit of 9 (2019: 6), a margin of 10% (2019: 7.5%)"
             # Accountants set the currency beside the first figure of a column only.
             bare = top.cell is not None and "bare" in (unit_class(c.quantity.unit) for c in (top, bottom))
             own = top.quantity.interval if bare else in_unit(top, bottom.quantity.unit)
@@ -61,6 +64,16 @@ def _readings(stated: Claim, tops: Sequence[Claim], bottoms: Sequence[Claim]) ->
                 yield Reading(
                     (top, bottom), intervals.multiply(ratio, _HUNDRED), f"{top.text} / {bottom.text}"
                 )
+
+
+def _beside(stated: Claim, figure: Claim) -> bool:
+    """Whether two numbers stand in one sentence of prose, or in one and its repetition."""
+    return stated.cell is None and figure.cell is None and stated.sentence == figure.sentence
+
+
+def _is_in_brackets(claim: Claim) -> bool:
+    place = places_of((claim,)).get(claim.id)
+    return place is not None and place.bracket is not None
 
 
 def _far(stated: Claim, reading: Reading) -> int:

@@ -140,6 +140,11 @@ def _times(rate: Claim, time: Claim, unit: str) -> Interval | None:
     return intervals.multiply(intervals.multiply(rate.quantity.interval, hours), intervals.point(energy))
 
 
+_SET_APART = re.compile(
+    r"\b(?:of which|out of which|of that|of it|half|instead|against|compared|rather than|after|before)\b",
+    re.IGNORECASE,
+)
+"""What stands so behind a count and a price is no total of them: "earnings of £2 each, of which we pay out half, £1"."""
 _EACH = re.compile(r"^\s*(?:each|apiece|a piece|per (?:unit|piece|head|person))\b")
 _PIECES = ("piece", "unit", "head", "person")
 
@@ -161,6 +166,8 @@ def unit_products(claims: Iterable[Claim]) -> Iterator[Assertion]:
             totals = [c for c in sentence if c not in each and c not in counts]
             apart = any(re.search(r"\b(?:and|but|while)\b", gap(a, b)) for a, b in pairwise(sentence))
             if len(each) == len(counts) == len(totals) == 1 and not apart:
+                if _SET_APART.search(gap(sentence[1], sentence[2])):
+                    continue
                 yield from _unit_product(counts[0], each[0], totals[0])
 
 

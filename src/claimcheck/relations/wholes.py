@@ -12,6 +12,7 @@ from itertools import pairwise
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Document, Segment, SegmentKind
 from claimcheck.quantities import intervals
+from claimcheck.quantities.numerals import number_words
 from claimcheck.relations.assertions import (
     Assertion,
     Reading,
@@ -23,6 +24,7 @@ from claimcheck.relations.assertions import (
     same_kind,
     total,
 )
+from claimcheck.relations.places import places_of
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.sums import TOTAL
 
@@ -44,6 +46,11 @@ _ONE_OF = re.compile(
     r"\b(?:exactly one|only one|just one)(?: (?:answer|group|category|option|choice|reason|of)\b|[:.])|\beach (?:\w+ )?(?:picked|chose|named|gave) one\b|\bsingle[- ](?:choice|answer)\b|\badd(?:s|ing)? up to 100\b",
     re.IGNORECASE,
 )
+_LARGEST = re.compile(
+    r"\b(?:largest|biggest|greatest|main|major|leading|top|chief|principal|key|most (?:common|frequent|important|popular)|highest)\b",
+    re.IGNORECASE,
+)
+"""A list of the largest is not one of all."""
 _NEAR_TABLE = 2
 _FEWEST_SHARES = 3
 _HUNDRED = Decimal(100)
@@ -72,7 +79,7 @@ def shares_of_lists(
             continue
         found_shares = [share for share in shares if share is not None]
         around = _around(document, segments)
-        if _SEVERAL.search(around):
+        if _SEVERAL.search(around) or _LARGEST.search(_lead(document, segments)):
             continue
         rest = any(_REST.search(segment.text) for segment in segments)
         if rest or _EXCLUSIVE.search(around):
@@ -147,6 +154,11 @@ def _is_part_in_words(claim: Claim) -> bool:
         and value < 1
         and not claim.direction
     )
+
+
+def _lead(document: Document, items: Sequence[Segment]) -> str:
+    """The line that introduces a list; empty where none is known."""
+    return next((s.text for s in document.segments if s.index == items[0].lead), "")
 
 
 def _around(document: Document, items: Sequence[Segment]) -> str:
@@ -264,9 +276,21 @@ def _sum(whole: Claim, parts: Sequence[Claim]) -> Iterator[Assertion]:
         claim.kind is ClaimKind.CHANGE for claim in (whole, *parts)
     ):
         return
+    if any(_is_counted_out(part) for part in parts):
+        return  # "two $500 cheques and a $100 one"
     result = total(parts, whole.quantity.unit)
     if result is not None:
         yield Assertion(whole, (Reading(tuple(parts), result, " + ".join(part.text for part in parts)),))
+
+
+_COUNT_BEFORE = re.compile(r"(?:^|[\s(])([A-Za-z]+|\d{1,4})[ -]$")
+
+
+def _is_counted_out(part: Claim) -> bool:
+    """Whether a number of such amounts stands before an amount: "two $500 cheques"."""
+    place = places_of((part,)).get(part.id)
+    found = _COUNT_BEFORE.search(part.sentence[: place.start]) if place is not None else None
+    return found is not None and (found[1].isdigit() or found[1].lower() in number_words())
 
 
 _OF_THIS = re.compile(r"^(?:Of (?:this|these|those|them|that|the total)|Among (?:these|them))\b")

@@ -25,6 +25,7 @@ from claimcheck.model import (
     Feature,
     Finding,
     Interval,
+    Link,
     Location,
     Match,
     Period,
@@ -62,6 +63,7 @@ def as_dict(report: Report) -> dict[str, Json]:
         "facts": [_fact(fact) for fact in report.facts],
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "coverage": _coverage(report),
+        "links": [_link(link) for link in report.links],
         "candidates": [_candidate(candidate) for candidate in report.candidates],
         "findings": [_finding(finding) for finding in report.findings],
         "derived": [_derived(derived) for derived in report.derived],
@@ -217,6 +219,16 @@ def _verdict(verdict: Verdict) -> dict[str, Json]:
         "verdict": verdict.verdict.value,
         "evidence": list(verdict.evidence),
         "nearest": list(verdict.nearest),
+    }
+
+
+def _link(link: Link) -> dict[str, Json]:
+    return {
+        "equation": link.equation,
+        "stated": link.stated,
+        "operands": list(link.operands),
+        "holds": link.holds,
+        "interval": [link.interval.low, link.interval.high],
     }
 
 

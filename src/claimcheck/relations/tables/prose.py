@@ -19,6 +19,7 @@ from claimcheck.claims.words import canonical, content, tokenize
 from claimcheck.facts import factor_between, same_period
 from claimcheck.facts.slips import Slip, digits_of, slip_of_digits
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
+from claimcheck.relations.places import places_of
 from claimcheck.relations.tables.grid import Grid, Row
 
 _PRIOR = -5.0
@@ -127,10 +128,26 @@ def _mismatch(claim: Claim, lines: dict[str, list[_Line]]) -> Mismatch | None:
         near = sentence
         most = max(len(line.words & near) for line in matched.values())
     best = [line for line in matched.values() if len(line.words & near) == most]
+    best = [line for line in best if not _is_nearer_to_another(claim, line.row.label)]
     if any(_has_value(line, claim) for line in matched.values()) or _elsewhere(best, claim):
         return None
     found = [one for line in best if (one := _against(claim, line, sentence)) is not None]
     return max(found, key=lambda one: one.confidence) if len(found) == 1 else None
+
+
+_OTHER_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?\s?(?:%|per ?cent\b)")
+
+
+def _is_nearer_to_another(claim: Claim, label: str) -> bool:
+    """Whether another number stands between a number and the label in its sentence: "77% for Elsevier, 53% for Springer (before Nature)"."""
+    own = places_of((claim,)).get(claim.id)
+    at = claim.sentence.casefold().find(label.casefold())
+    if own is None or at < 0:
+        return False
+    if claim.quantity.unit != "percent":
+        return False
+    between = claim.sentence[own.end : at] if at >= own.end else claim.sentence[at + len(label) : own.start]
+    return bool(_OTHER_NUMBER.search(between))
 
 
 def _has_comparable(line: _Line, claim: Claim) -> bool:

@@ -31,6 +31,11 @@ NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(r"^\W*(?:less|minus|deduct)\b", re.IGNORECASE)
+_COUNTED_ONCE = re.compile(
+    r"\b(?:once|unduplicated|de-?duplicated|without (?:double counting|duplicates|overlaps?)|unique|distinct)\b",
+    re.IGNORECASE,
+)
+"""A total in which what stands in several rows is counted once: less than their sum."""
 _MOST_ROWS = 60
 _MOST_UNLABELLED = 12
 """Rows that a line may add up which no label calls a total."""
@@ -258,8 +263,9 @@ def _judged(
     if holds and len(holds) >= len(fails):
         known[total] = terms
         explained = {place for other, _, _ in tried if len(other) >= len(holds) for place in other}
+        once = bool(_COUNTED_ONCE.search(lines[total].label))
         for place in fails:
-            if place in explained:
+            if place in explained or once:
                 continue
             broken = _broken(lines, total, terms, place, len(holds), len(fails), labelled)
             if _is_average(lines, broken) and not broken.by_one_digit:
@@ -268,6 +274,8 @@ def _judged(
                 yield broken
         return
     if not labelled or any(entry[0] for entry in tried) or NO_SUM.search(lines[total].label):
+        return
+    if _COUNTED_ONCE.search(lines[total].label):
         return
     whole = [entry for entry in tried if not _is_split(lines, entry[2])]
     if not whole:

@@ -1,0 +1,1 @@
+"""What the program knows of languages: one folder for each, and nothing of a language elsewhere for what is new."""

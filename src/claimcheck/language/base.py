@@ -1,0 +1,40 @@
+"""What the stages ask of a language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Connective:
+    """Words that tie a stated number to the numbers that it is worked out from."""
+
+    name: str
+    equation: str
+    stated: frozenset[str]
+    """Of which sorts the stated number may be: percent, points, part, multiple, amount."""
+    before: re.Pattern[str] | None
+    """What stands directly before the stated number; it ends where the number begins."""
+    behind: re.Pattern[str] | None
+    """What stands directly behind it; it begins where the number ends."""
+    clause: re.Pattern[str] | None
+    """What may stand anywhere in its clause, or in the labels of its row and column."""
+    bits: int
+    """How much the words say by themselves, as the logarithm of how much wider the search for operands may be."""
+    same_sentence: bool
+    """Whether the operands stand in the very sentence."""
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+    def strength(self, before: str, behind: str, clause: str) -> int:
+        """How much the words around a number say, in bits; -1 where they do not hold the cue."""
+        if self.before is not None and self.before.search(before):
+            return self.bits + _ADJACENT
+        if self.behind is not None and self.behind.match(behind):
+            return self.bits + _ADJACENT
+        return self.bits if self.clause is not None and self.clause.search(clause) else -1
+
+
+_ADJACENT = 2
+"""What a cue says more where it stands directly beside the number."""

@@ -1,0 +1,346 @@
+"""Choices of operands for a stated number, equation by equation, with what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.model import ClaimKind, Interval
+from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.relations.links.sites import (
+    DOCUMENT,
+    ELSEWHERE,
+    NEAR,
+    PARAGRAPH,
+    SENTENCE,
+    Site,
+    can_add,
+    distance,
+)
+
+_HUNDRED = intervals.point(Decimal(100))
+_MOST_PARTS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One choice of operands."""
+
+    operands: tuple[Site, ...]
+    result: Interval
+    reach: int
+    """How far the farthest operand stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The numbers that may be operands of a stated one, the nearest first."""
+
+    stated: Site
+    sites: tuple[tuple[int, Site], ...]
+    """Distance and number."""
+
+    def pairs(self, fits: Callable[[Site, Site], bool]) -> Iterator[tuple[int, Site, Site]]:
+        """Ordered pairs of two numbers with how far they stand; far ones stand close to each other, or one of them to the stated."""
+        for near, first in self.sites:
+            for far, second in self.sites:
+                if first is second or not fits(first, second):
+                    continue
+                reach = max(near, far)
+                if reach >= NEAR and not self._belong(min(near, far), first, second):
+                    continue
+                yield reach, first, second
+
+    def _belong(self, nearer: int, first: Site, second: Site) -> bool:
+        """Whether two numbers of which one stands far are worth a try: side by side, or one beside the stated, and spoken of alike."""
+        if nearer > SENTENCE and distance(first, second) > SENTENCE:
+            return False
+        return bool(self.stated.words & first.words & second.words) or bool(
+            self.stated.words & (first.words | second.words)
+        )
+
+
+def _amount(site: Site) -> bool:
+    return site.sort == "amount"
+
+
+def _share(pool: Pool) -> Iterator[Binding]:
+    scale = _HUNDRED if pool.stated.sort == "percent" else intervals.point(Decimal(1))
+
+    def fits(part: Site, whole: Site) -> bool:
+        return _amount(part) and _amount(whole) and can_add(part.claim, whole.claim) and _smaller(part, whole)
+
+    for reach, part, whole in pool.pairs(fits):
+        ratio = _ratio(part, whole)
+        if ratio is not None:
+            yield Binding((part, whole), intervals.multiply(ratio, scale), reach)
+
+
+def _smaller(part: Site, whole: Site) -> bool:
+    a, b = part.claim.quantity.value, whole.claim.quantity.value
+    return (
+        a is not None
+        and b is not None
+        and a > 0
+        and (a < b or part.claim.quantity.unit != whole.claim.quantity.unit)
+    )
+
+
+def _levels(one: Site, other: Site) -> bool:
+    return (
+        one.sort == other.sort
+        and one.sort in ("amount", "percent")
+        and ClaimKind.CHANGE not in (one.claim.kind, other.claim.kind)
+        and can_add(one.claim, other.claim)
+    )
+
+
+def _change(pool: Pool) -> Iterator[Binding]:
+    stated = pool.stated.claim
+    part = pool.stated.sort == "part"
+    for reach, new, old in pool.pairs(_levels):
+        if not old.claim.quantity.value or not new.claim.quantity.value:
+            continue
+        rises = new.claim.quantity.value > old.claim.quantity.value
+        if (
+            stated.direction
+            and new.claim.quantity.unit == old.claim.quantity.unit
+            and rises != (stated.direction > 0)
+        ):
+            continue
+        ratio = _ratio(new, old)
+        if ratio is None:
+            continue
+        change = intervals.subtract(ratio, intervals.point(Decimal(1)))
+        if not part:
+            change = intervals.multiply(change, _HUNDRED)
+        value = stated.quantity.value
+        if value is not None and value >= 0:
+            change = intervals.magnitude(change)
+        yield Binding((new, old), change, reach)
+
+
+def _points(pool: Pool) -> Iterator[Binding]:
+    def fits(one: Site, other: Site) -> bool:
+        return one.sort == other.sort == "percent" and one.order != other.order and _first(one, other)
+
+    for reach, one, other in pool.pairs(fits):
+        yield Binding((one, other), _apart(one, other), reach)
+
+
+def _first(one: Site, other: Site) -> bool:
+    """Whether a pair is met for the first time: differences need no second look at it the other way round."""
+    return (one.claim.path, one.order) < (other.claim.path, other.order)
+
+
+def _apart(one: Site, other: Site) -> Interval:
+    return intervals.magnitude(intervals.subtract(one.claim.quantity.interval, other.claim.quantity.interval))
+
+
+def _multiple(pool: Pool) -> Iterator[Binding]:
+    for reach, new, old in pool.pairs(_levels):
+        ratio = _ratio(new, old)
+        if ratio is not None:
+            yield Binding((new, old), ratio, reach)
+
+
+def _difference(pool: Pool) -> Iterator[Binding]:
+    stated = pool.stated.claim
+
+    def fits(one: Site, other: Site) -> bool:
+        return (
+            _levels(one, other) and one.sort == "amount" and _first(one, other) and can_add(one.claim, stated)
+        )
+
+    for reach, one, other in pool.pairs(fits):
+        a, b = _in(one, stated.quantity.unit), _in(other, stated.quantity.unit)
+        if a is not None and b is not None:
+            yield Binding((one, other), intervals.magnitude(intervals.subtract(a, b)), reach)
+
+
+def _per_unit(pool: Pool) -> Iterator[Binding]:
+    stated = pool.stated.claim
+    head, _, per = stated.quantity.unit.partition("/")
+    kind = unit_class(head)
+
+    def fits(top: Site, bottom: Site) -> bool:
+        if not _amount(top) or not _amount(bottom):
+            return False
+        upper, lower = top.claim.quantity.unit, bottom.claim.quantity.unit
+        if "/" in lower or not bottom.claim.quantity.value:
+            return False
+        if conversion_factor(upper.partition("/")[0], head) is None and not (
+            {kind, unit_class(upper)} <= {"count", "bare"}
+        ):
+            return False
+        return upper != lower or unit_class(upper) in ("bare", "count")
+
+    for reach, top, bottom in pool.pairs(fits):
+        factor = conversion_factor(top.claim.quantity.unit.partition("/")[0], head) or Decimal(1)
+        lower = bottom.claim.quantity.interval
+        if per:
+            periods = conversion_factor(bottom.claim.quantity.unit, per)
+            lower = intervals.multiply(lower, intervals.point(periods)) if periods is not None else lower
+        ratio = intervals.divide(top.claim.quantity.interval, lower)
+        if ratio is not None:
+            yield Binding((top, bottom), intervals.multiply(ratio, intervals.point(factor)), reach)
+
+
+def _product(pool: Pool) -> Iterator[Binding]:
+    stated = pool.stated.claim
+    unit = stated.quantity.unit
+
+    def fits(rate: Site, times: Site) -> bool:
+        if rate.sort == "percent":
+            return _amount(times) and can_add(times.claim, stated)
+        if not _amount(rate) or times.sort not in ("amount", "multiple"):
+            return False
+        upper, lower = rate.claim.quantity.unit, times.claim.quantity.unit
+        if "/" in lower or unit_class(lower) == "money":
+            return False
+        head = upper.partition("/")[0]
+        return conversion_factor(head, unit.partition("/")[0]) is not None or (
+            unit_class(head) in ("count", "bare")
+            and unit_class(unit) in ("count", "bare")
+            and rate.order != times.order
+        )
+
+    for reach, rate, times in pool.pairs(fits):
+        if rate.sort == "percent":
+            whole = _in(times, unit)
+            if whole is not None:
+                share = intervals.multiply(rate.claim.quantity.interval, intervals.point(Decimal("0.01")))
+                yield Binding((rate, times), intervals.multiply(share, whole), reach)
+            continue
+        head, _, per = rate.claim.quantity.unit.partition("/")
+        factor = conversion_factor(head, unit.partition("/")[0]) or Decimal(1)
+        count = times.claim.quantity.interval
+        if per and unit_class(times.claim.quantity.unit) == "time":
+            periods = conversion_factor(times.claim.quantity.unit, per)
+            if periods is None:
+                continue
+            count = intervals.multiply(count, intervals.point(periods))
+        made = intervals.multiply(rate.claim.quantity.interval, count)
+        yield Binding((rate, times), intervals.multiply(made, intervals.point(factor)), reach)
+
+
+def _conversion(pool: Pool) -> Iterator[Binding]:
+    stated = pool.stated
+    unit = stated.claim.quantity.unit
+    for reach, site in pool.sites:
+        if reach > SENTENCE or site.order >= stated.order or stated.order - site.order > 2:
+            continue
+        other = site.claim.quantity.unit
+        if other == unit or unit_class(unit) not in ("measure", "time"):
+            continue
+        result = _in(site, unit)
+        if result is not None:
+            yield Binding((site,), result, reach)
+
+
+def _runs(pool: Pool) -> Iterator[tuple[int, tuple[Site, ...]]]:
+    """Numbers that stand in a row and can be added, ending or beginning near the stated one."""
+    stated = pool.stated
+    cell = stated.claim.cell
+    if cell is not None:
+        lines = [
+            [
+                s
+                for _, s in pool.sites
+                if s.claim.cell and s.claim.cell.table == cell.table and s.claim.cell.column == cell.column
+            ],
+            [
+                s
+                for _, s in pool.sites
+                if s.claim.cell and s.claim.cell.table == cell.table and s.claim.cell.row == cell.row
+            ],
+        ]
+    else:
+        lines = []
+        near = [site for reach, site in pool.sites if reach < NEAR and site.claim.cell is None]
+        units = {site.claim.quantity.unit for site in near}
+        for kept in {tuple(s for s in near if s.claim.quantity.unit == unit) for unit in units} | {
+            tuple(near)
+        }:
+            lines.append(list(kept))
+        tables = {site.claim.cell.table for _, site in pool.sites if site.claim.cell is not None}
+        for table in tables:
+            columns: dict[int, list[Site]] = {}
+            for _, site in pool.sites:
+                if site.claim.cell is not None and site.claim.cell.table == table:
+                    columns.setdefault(site.claim.cell.column, []).append(site)
+            lines += columns.values()
+    seen: set[tuple[int, ...]] = set()
+    for line in lines:
+        ordered = sorted({id(s): s for s in line}.values(), key=lambda s: (s.claim.path, s.order))
+        ordered = [
+            s
+            for s in ordered
+            if s.sort == stated.sort
+            and can_add(s.claim, stated.claim)
+            and s.claim.kind is not ClaimKind.CHANGE
+        ]
+        for first in range(len(ordered)):
+            for last in range(first + 2, min(first + _MOST_PARTS, len(ordered)) + 1):
+                run = tuple(ordered[first:last])
+                key = tuple(site.order for site in run)
+                if key not in seen:
+                    seen.add(key)
+                    yield max(distance(stated, site) for site in run), run
+
+
+def _total(pool: Pool) -> Iterator[Binding]:
+    unit = pool.stated.claim.quantity.unit
+    for reach, run in _runs(pool):
+        parts = [_in(site, unit) for site in run]
+        result = intervals.point(Decimal(0))
+        for part in parts:
+            if part is None:
+                break
+            result = intervals.add(result, part)
+        else:
+            yield Binding(run, result, reach)
+
+
+def _average(pool: Pool) -> Iterator[Binding]:
+    for binding in _total(pool):
+        mean = intervals.divide(binding.result, intervals.point(Decimal(len(binding.operands))))
+        if mean is not None:
+            yield Binding(binding.operands, mean, binding.reach)
+
+
+def _ratio(top: Site, bottom: Site) -> Interval | None:
+    own = _in(top, bottom.claim.quantity.unit)
+    return intervals.divide(own, bottom.claim.quantity.interval) if own is not None else None
+
+
+def _in(site: Site, unit: str) -> Interval | None:
+    """The interval of a number in a unit; things counted under other names, and bare numbers, count as they are."""
+    own = site.claim.quantity.unit
+    factor = conversion_factor(own, unit)
+    if factor is None:
+        if {unit_class(own), unit_class(unit)} <= {"count", "bare"} and "/" not in own:
+            return site.claim.quantity.interval
+        return None
+    if factor == 1:
+        return site.claim.quantity.interval
+    return intervals.multiply(site.claim.quantity.interval, intervals.point(factor))
+
+
+EQUATIONS: dict[str, Callable[[Pool], Iterator[Binding]]] = {
+    "share": _share,
+    "change": _change,
+    "points": _points,
+    "multiple": _multiple,
+    "difference": _difference,
+    "total": _total,
+    "per unit": _per_unit,
+    "average": _average,
+    "product": _product,
+    "conversion": _conversion,
+}
+"""By the names that connectives use."""
+
+__all__ = ["DOCUMENT", "ELSEWHERE", "EQUATIONS", "PARAGRAPH", "Binding", "Pool", "Sequence"]

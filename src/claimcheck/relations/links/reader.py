@@ -1,0 +1,139 @@
+"""Reads links: for every stated number the connectives that fit, and the operands that bear it out.
+
+An equation that holds for numbers found by searching proves little: among many numbers some always fit. So a binding
+counts only where its agreement is more surprising than the search was wide: the number of choices up to its distance, times
+the chance that one of them agrees, must stay below what the words allow.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from claimcheck.language.en import connectives
+from claimcheck.model import Claim, Document, Interval
+from claimcheck.model.links import Link
+from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
+from claimcheck.relations.links.sites import ELSEWHERE, Site, distance, is_level, sites_of
+from claimcheck.relations.links.worked import worked_links
+
+_LEAST_SURPRISE = Decimal("0.08")
+"""How many choices may agree by chance where the words say nothing."""
+_SPREAD = 4
+"""Over how many times its own size a number could as well have been another."""
+_MOST_ALIKE = 40
+_MOST_ELSEWHERE = 30
+_MOST_POOL = 44
+
+
+def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[Link, ...]:
+    """All arithmetic that the words of some documents assert and that holds."""
+    by_path = {document.path: document for document in documents}
+    found: list[Link] = list(worked_links(claims))
+    bound = {link.stated for link in found}
+    documents_sites = list(sites_of(claims, by_path))
+    index = _index(documents_sites)
+    for sites in documents_sites:
+        for stated in sites:
+            if stated.sort and stated.claim.id not in bound:
+                found += _links(stated, sites, index)
+    return tuple(found)
+
+
+def _links(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Iterator[Link]:
+    pool: Pool | None = None
+    best: tuple[Decimal, Link] | None = None
+    for connective in connectives():
+        if stated.sort not in connective.stated:
+            continue
+        bits = connective.strength(stated.before, stated.behind, stated.clause)
+        if bits < 0:
+            continue
+        pool = pool or _pool(stated, sites, index)
+        found = _best(connective.equation, pool, connective.same_sentence)
+        if found is None:
+            continue
+        binding, expected = found
+        score = expected / (_LEAST_SURPRISE * Decimal(2) ** bits)
+        if score <= 1 and (best is None or score < best[0]):
+            operands = tuple(site.claim.id for site in binding.operands)
+            best = (
+                score,
+                Link(connective.equation, stated.claim.id, operands, True, binding.result, connective.name),
+            )
+    if best is not None:
+        yield best[1]
+
+
+def _index(documents: Sequence[Sequence[Site]]) -> dict[str, list[Site]]:
+    """The numbers of all documents by what is said of them."""
+    found: dict[str, list[Site]] = defaultdict(list)
+    for sites in documents:
+        for site in sites:
+            if site.sort and is_level(site.claim):
+                for word in site.words:
+                    found[word].append(site)
+    return found
+
+
+def _elsewhere(stated: Site, index: Mapping[str, Sequence[Site]]) -> list[Site]:
+    """The numbers of other documents that are spoken of in the rarest words of a stated one."""
+    found: dict[str, Site] = {}
+    for word in sorted(stated.words, key=lambda word: (len(index.get(word, ())), word)):
+        others = [site for site in index.get(word, ()) if site.claim.path != stated.claim.path]
+        if len(others) > _MOST_ALIKE or len(found) >= _MOST_ELSEWHERE:
+            continue
+        found |= {site.claim.id: site for site in others}
+    return list(found.values())[:_MOST_ELSEWHERE]
+
+
+def _pool(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Pool:
+    """The numbers around a stated one, the nearest first, so many that the search stays bounded."""
+    at = stated.order
+    window = [
+        site
+        for site in sites[max(0, at - 120) : at + 120]
+        if site is not stated and site.sort and is_level(site.claim)
+    ]
+    ranked = sorted((distance(stated, site), abs(site.order - at), site.order) for site in window)
+    by_order = {site.order: site for site in window}
+    near = [(reach, by_order[order]) for reach, _, order in ranked[:_MOST_POOL]]
+    return Pool(stated, (*near, *((ELSEWHERE, site) for site in _elsewhere(stated, index))))
+
+
+def _best(equation: str, pool: Pool, same_sentence: bool) -> tuple[Binding, Decimal] | None:
+    """The nearest binding that holds, and how many would by chance up to its distance."""
+    stated = pool.stated.claim.quantity
+    tried: dict[int, int] = defaultdict(int)
+    holding: dict[int, list[Binding]] = defaultdict(list)
+    for binding in EQUATIONS[equation](pool):
+        tried[binding.reach] += 1
+        if not binding.result.disjoint(stated.interval):
+            holding[binding.reach].append(binding)
+    count = 0
+    best: tuple[Binding, Decimal] | None = None
+    for reach in range(ELSEWHERE + 1):
+        count += tried.get(reach, 0)
+        for binding in holding.get(reach, ()):
+            expected = count * chance(stated.interval, binding.result, stated.value)
+            if best is None or expected < best[1]:
+                best = binding, expected
+        if same_sentence or (best is not None and best[1] <= _LEAST_SURPRISE):
+            break
+    return best
+
+
+def chance(stated: Interval, result: Interval, value: Decimal | None) -> Decimal:
+    """The chance that a number of any size would agree with what was worked out."""
+    if value is None or not value:
+        return Decimal(1)
+    ends = (stated.low, stated.high, result.low, result.high)
+    if any(end is None for end in ends):
+        return Decimal("0.25")
+    low, high, least, most = (end for end in ends if end is not None)
+    width = max(high - low, Decimal(1) if value == value.to_integral_value() and high == low else Decimal(0))
+    return min((width + most - least) / abs(value) / _SPREAD, Decimal(1))
+
+
+__all__ = ["Mapping", "read_links"]
