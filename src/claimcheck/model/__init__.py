@@ -25,10 +25,12 @@ from claimcheck.model.findings import (
     Verdict,
     VerdictName,
 )
+from claimcheck.model.judgements import Answer, Judged, Judgement, Question, QuestionKind, Side
 from claimcheck.model.quantities import Interval, Mention, Quantity
 from claimcheck.model.spans import LineIndex, OffsetMap, Run, Span
 
 __all__ = [
+    "Answer",
     "Candidate",
     "Cell",
     "CellPlace",
@@ -43,6 +45,8 @@ __all__ = [
     "Feature",
     "Finding",
     "Interval",
+    "Judged",
+    "Judgement",
     "LineIndex",
     "Location",
     "Match",
@@ -51,6 +55,8 @@ __all__ = [
     "OffsetMap",
     "Period",
     "Quantity",
+    "Question",
+    "QuestionKind",
     "ReadFailure",
     "RegistryRecord",
     "RegistryUse",
@@ -63,6 +69,7 @@ __all__ = [
     "ShownBlock",
     "ShownCell",
     "ShownDocument",
+    "Side",
     "Span",
     "Suppressed",
     "Table",
