@@ -26,6 +26,7 @@ def check(
     scope: str = "corpus",
     draft: str | Path | None = None,
     config: str | Path | None = None,
+    judgements: str | Path | None = None,
 ) -> Report:
     """Checks documents and returns a report.
 
@@ -34,16 +35,21 @@ def check(
         scope: "corpus" compares claims within and across all documents, "document" looks at each alone.
         draft: A file about to be published; findings are those that touch it, and its claims get verdicts.
         config: A configuration file (`claimcheck.toml`); None for the defaults. None is looked for.
+        judgements: A record of judgements; None for the one beside the configuration, if that is given and there is one.
 
     Raises:
         ValueError: for another scope. Files that cannot be read raise nothing: they are in `Report.failures`.
         claimcheck.settings.finding.SettingsError: for a configuration that cannot be used.
+        claimcheck.judges.record.RecordError: for a record that cannot be read.
     """
     from claimcheck import engine
+    from claimcheck.judges.record import NAME, read_record
     from claimcheck.settings import DEFAULT, find_settings
 
     settings = DEFAULT if config is None else find_settings(file=str(config))
-    return engine.check(paths, scope=scope, draft=draft, settings=settings)
+    place = judgements if judgements is not None or config is None else Path(config).with_name(NAME)
+    record = read_record(Path(place)) if place is not None else None
+    return engine.check(paths, scope=scope, draft=draft, settings=settings, record=record)
 
 
 def extract(paths: Sequence[str | Path]) -> list[Claim]:

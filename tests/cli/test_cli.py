@@ -92,6 +92,7 @@ def test_everything_is_handed_to_the_engine(stub: Engine) -> None:
         "progress": None,
         "settings": DEFAULT,
         "baseline": None,
+        "record": None,
     }
 
 

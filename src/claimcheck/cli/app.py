@@ -14,6 +14,7 @@ from claimcheck.cli.documents import documents
 from claimcheck.cli.explain import explain
 from claimcheck.cli.extract import extract
 from claimcheck.cli.init import init
+from claimcheck.cli.judge import judge
 from claimcheck.cli.lean import LeanCommand, LeanGroup
 from claimcheck.cli.review import review
 from claimcheck.cli.verify import verify
@@ -35,6 +36,7 @@ app.command(cls=LeanCommand, short_help="Verify the claims of the registry.")(ve
 app.command(cls=LeanCommand, short_help="Add a claim to the registry.")(add)
 app.command(cls=LeanCommand, short_help="List the claims of the registry.")(claims)
 app.command(cls=LeanCommand, short_help="Accept the present findings.")(baseline)
+app.command(cls=LeanCommand, short_help="Answer what the words leave open.")(judge)
 app.command(cls=LeanCommand, short_help="Decide on findings in the browser.")(review)
 app.command(cls=LeanCommand, short_help="Set up a project.")(init)
 app.command(cls=LeanCommand, short_help="Explain what a rule checks.")(explain)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.handing_over import accepted_findings, baseline_place, git_user
+from claimcheck.cli.handing_over import accepted_findings, baseline_place, git_user, recorded
 from claimcheck.cli.options import (
     BaselineFile,
     Config,
@@ -85,7 +85,11 @@ def baseline(
     from claimcheck.wording import count
 
     with progress() as advance:
-        reports = [engine.check(named, progress=advance, settings=settings, baseline=known)]
+        reports = [
+            engine.check(
+                named, progress=advance, settings=settings, baseline=known, record=recorded(settings)
+            )
+        ]
         registry = list(settings.claims) or ([DEFAULT_FOLDER] if Path(DEFAULT_FOLDER).exists() else [])
         if registry:
             reports.append(

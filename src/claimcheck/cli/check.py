@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from claimcheck.cli.handing_over import accepted_findings, hand_over
+from claimcheck.cli.handing_over import accepted_findings, hand_over, recorded
 from claimcheck.cli.options import (
     BaselineFile,
     Config,
@@ -56,6 +56,7 @@ def check(
     named = inputs(paths, draft=draft, sources=settings.sources)
     scope, fail_on = scope or settings.scope, fail_on or settings.fail_on
     accepted = accepted_findings(baseline, settings)
+    record = recorded(settings)
     # Imported here so that --help and a wrong option answer at once.
     from claimcheck import engine
 
@@ -68,6 +69,7 @@ def check(
             progress=advance,
             settings=settings,
             baseline=accepted,
+            record=record,
         )
     hand_over(
         report,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,11 @@ import typer
 from claimcheck.cli.options import complain
 from claimcheck.cli.output import deliver, presentation
 from claimcheck.report import REPORT_FORMATS, Format
+from claimcheck.wording import count
 
 if TYPE_CHECKING:
-    from claimcheck.model import Report
+    from claimcheck.judges.record import Record
+    from claimcheck.model import Judgement, Report
     from claimcheck.settings import Settings
     from claimcheck.suppressions import Baseline
 
@@ -40,13 +42,14 @@ def hand_over(
     """Writes a report and ends the program with its exit code."""
     from claimcheck.engine.faults import own_fault, rendered
     from claimcheck.report.summary import failures, outcome, summarise
-    from claimcheck.wording import count
 
     if since is not None:
         report = narrowed(report, since)
     unread = failures(report)
     for failure in unread:
         complain(f"{failure.path}: {failure.message}")
+    if not quiet:
+        tell_stale(report.stale)
     code = 2 if unread else exit_code(report, fail_on)
     summary = summarise(report)
     told = f"{outcome(summary)} in {count(summary.documents, 'document')}"
@@ -126,6 +129,42 @@ def baseline_place(named: str | None, settings: Settings) -> Path:
     return (
         place.relative_to(Path.cwd()) if place.is_absolute() and place.is_relative_to(Path.cwd()) else place
     )
+
+
+def record_place(settings: Settings) -> Path:
+    """Where the record of judgements of the project stands, or would."""
+    from claimcheck.judges.record import NAME
+
+    place = _project_folder(settings) / NAME
+    return (
+        place.relative_to(Path.cwd()) if place.is_absolute() and place.is_relative_to(Path.cwd()) else place
+    )
+
+
+def recorded(settings: Settings) -> Record | None:
+    """The judgements of the project, None where there is no record; one that cannot be read ends the program with exit code 2."""
+    place = record_place(settings)
+    if not place.exists():
+        return None
+    from claimcheck.judges.record import RecordError, read_record
+
+    try:
+        record = read_record(place)
+    except RecordError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+    for number in record.broken:
+        complain(f"{place.as_posix()}:{number}: no judgement stands in this line; it is left out")
+    return record
+
+
+def tell_stale(stale: Sequence[Judgement]) -> None:
+    """Says that recorded judgements are on passages that are not there any more."""
+    if stale:
+        number = count(len(stale), "recorded judgement")
+        complain(
+            f"{number} on passages that are not there any more; `claimcheck judge --forget stale` takes them out"
+        )
 
 
 def git_user() -> str | None:

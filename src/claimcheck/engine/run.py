@@ -25,17 +25,22 @@ from claimcheck.documents import (
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
 from claimcheck.engine.faults import lasting, own_fault
+from claimcheck.engine.passages import Passages
+from claimcheck.engine.questions import by_mark, judged_pairs, questions_on, within
 from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verdicts import about, path_of, verdicts
 from claimcheck.facts import Decisions, build_facts, conflicting_pairs, decide_all
+from claimcheck.judges.record import Record, stale
 from claimcheck.model import (
+    Answer,
     Candidate,
     Claim,
     Document,
     DocumentSummary,
     Fact,
     Finding,
+    Question,
     ReadFailure,
     Report,
 )
@@ -74,18 +79,19 @@ def check(
     settings: Settings = DEFAULT,
     baseline: Baseline | None = None,
     today: date | None = None,
+    record: Record | None = None,
 ) -> Report:
     """Reads documents, matches their claims and reports what contradicts or does not add up.
 
     `scope`: "corpus" compares across documents, "document" looks at each alone. `draft`: a file about to be published;
     findings are then those that touch it, and each of its claims gets a verdict from the other documents.
-    `settings`: what the project decides for itself. `baseline`: findings that it has accepted, as of `today`. Raises ValueError
-    for another scope.
+    `settings`: what the project decides for itself. `baseline`: findings that it has accepted, as of `today`. `record`: what
+    judges have answered. Raises ValueError for another scope.
     """
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
     with extended(settings.lexicon):
-        return _check(paths, scope, draft, stdin, progress, settings, baseline, today or date.today())
+        return _check(paths, scope, draft, stdin, progress, settings, baseline, today or date.today(), record)
 
 
 def _check(
@@ -97,6 +103,7 @@ def _check(
     settings: Settings,
     baseline: Baseline | None,
     today: date,
+    record: Record | None,
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
     documents, written, failures = read(every, stdin, progress, settings)
@@ -106,7 +113,7 @@ def _check(
 
     def work(some: Sequence[Document]) -> Report:
         claims = [claim for document in some for claim in by_path[document.path]]
-        return _compared(some, claims, failures, scope, draft, settings, baseline, today)
+        return _compared(some, claims, failures, scope, draft, settings, baseline, today, record)
 
     report, dropped = lasting(work, documents)
     for document, error in dropped:
@@ -123,6 +130,7 @@ def _compared(
     settings: Settings,
     baseline: Baseline | None,
     today: date,
+    record: Record | None,
 ) -> Report:
     """All that comes after reading."""
     claims = as_read(written)
@@ -131,8 +139,13 @@ def _compared(
     candidates: list[Candidate] = []
     drafted = path_of(draft, documents) if draft is not None else None
     decided: list[Decisions] = []
-    for part, part_claims in _parts(documents, claims, scope):
-        decisions = decide_all(part_claims, part, draft=drafted)
+    questions: list[Question] = []
+    passages = Passages(documents)
+    places = by_mark(claims, passages) if record is not None and record.judgements else {}
+    judged = judged_pairs(record.standing().values(), places) if record is not None else {}
+    for part, part_claims in parts(documents, claims, scope):
+        here = within(judged, part_claims) if scope == "document" else judged
+        decisions = decide_all(part_claims, part, draft=drafted, judged=here)
         conflicting = conflicting_pairs(decisions)
         part_facts = build_facts(part_claims, decisions, conflicting)
         by_id = {claim.id: claim for claim in part_claims}
@@ -140,7 +153,8 @@ def _compared(
         decided.append(decisions)
         facts.extend(part_facts)
         findings.extend(checks.run(corpus))
-        candidates.extend(candidates_of(decisions, draft=drafted))
+        candidates.extend(candidates_of(decisions, passages, draft=drafted))
+        questions.extend(question for _, question in questions_on(decisions, passages, draft=drafted))
     found = verdicts(drafted, claims, decided) if draft is not None else ()
     if draft is not None:
         findings = [replace(finding, about=about(finding, drafted)) for finding in findings]
@@ -161,6 +175,9 @@ def _compared(
         shown_documents(documents, claims, told),
         links=links,
         candidates=tuple(sorted(candidates, key=lambda candidate: -candidate.probability)),
+        questions=tuple(sorted(questions, key=lambda question: -question.value)),
+        judged=sum(judgement.answer is not Answer.UNSURE for judgement in judged.values()),
+        stale=tuple(stale(record, places, [document.path for document in documents])) if record else (),
     )
     return as_written(report)
 
@@ -182,9 +199,10 @@ def under(
             yield finding if severity is finding.severity else replace(finding, severity=severity)
 
 
-def _parts(
+def parts(
     documents: Sequence[Document], claims: Sequence[Claim], scope: str
 ) -> Iterable[tuple[Sequence[Document], Sequence[Claim]]]:
+    """What is compared with each other: all documents, or each alone."""
     if scope == "corpus":
         return [(documents, claims)]
     by_path: dict[str, list[Claim]] = {document.path: [] for document in documents}

@@ -34,8 +34,10 @@ def build_facts(
 
     matches: list[Match] = []
     agreeing = sorted(
-        (pair for pair in decisions.pairs if pair.joined >= JOINED), key=lambda pair: -pair.outer_bits
+        (pair for pair in decisions.pairs if pair.joined >= JOINED or (pair.settled and not pair.excluded)),
+        key=lambda pair: -pair.bits if pair.settled else -pair.outer_bits,
     )
+    apart = _apart(decisions)
     members: dict[str, set[tuple[object, ...]]] = {claim.id: {_line(claim)} for claim in claims}
     for pair in [*agreeing, *conflicting]:
         left, right = find(pair.left.id), find(pair.right.id)
@@ -43,11 +45,15 @@ def build_facts(
             matches.append(_match(pair))
             continue
         together = members[left] & members[right]
-        if together and not (pair.left.restates or pair.right.restates):
+        if together and not (pair.left.restates or pair.right.restates or pair.settled):
             continue  # a sentence gives two numbers for two things
+        if right in {find(other) for other in apart.get(left, ())} and not pair.settled:
+            continue  # a judge said that two of them are different
         matches.append(_match(pair))
         parent[left] = right
         members[right] |= members.pop(left)
+        if left in apart:
+            apart.setdefault(right, set()).update(apart.pop(left))
     grouped: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
         grouped[find(claim.id)].append(claim.id)
@@ -61,12 +67,22 @@ def build_facts(
     )
 
 
+def _apart(decisions: Decisions) -> dict[str, set[str]]:
+    """The numbers that a judge called different from each."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    for pair in decisions.pairs:
+        if pair.settled is False:
+            apart[pair.left.id].add(pair.right.id)
+            apart[pair.right.id].add(pair.left.id)
+    return dict(apart)
+
+
 def _line(claim: Claim) -> tuple[object, ...]:
     return claim.path, claim.segment, claim.sentence_number, claim.cell.row if claim.cell else None
 
 
 def _match(pair: Weighed) -> Match:
-    sure = pair.joined if pair.agreeing else pair.contradiction
+    sure = pair.joined if pair.agreeing else pair.contradiction if pair.excluded else pair.probability
     return Match(pair.left.id, pair.right.id, round(sure, 3), pair.features())
 
 

@@ -5,6 +5,7 @@ Nothing here asks whether two numbers speak of one thing; that is decided from w
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
@@ -156,3 +157,28 @@ def exclude(left: Claim, right: Claim) -> bool:
     if limits_differ(left, right) or ranges_differ(left, right):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)
+
+
+_UNSAID_POWERS = (0, *range(2, 13))
+"""Powers of ten that may lie between two figures for what the words around one leave to the reader: cents, thousands, lakh, millions."""
+
+
+def differ_in_unsaid(left: Claim, right: Claim) -> bool:
+    """Whether two numbers have the same digits and differ in what one of them does not say beside itself: its scale or its unit.
+
+    Who knows that both speak of one quantity knows, too, that the heading or the sentence before meant the same.
+    """
+    for bare, other in ((left, right), (right, left)):
+        if any(c.isalpha() or c in "%\u2030" or unicodedata.category(c) == "Sc" for c in bare.text):
+            continue
+        ours, theirs = _size(bare.quantity.interval), _size(other.quantity.interval)
+        for power in _UNSAID_POWERS:
+            for factor in {Decimal(10) ** power, Decimal(10) ** -power}:
+                if not intervals.multiply(ours, intervals.point(factor)).disjoint(theirs):
+                    return bare.quantity.unit != other.quantity.unit if not power else True
+    return False
+
+
+def _size(interval: Interval) -> Interval:
+    """An interval without its sign, where it has one."""
+    return intervals.negate(interval) if interval.high is not None and interval.high < 0 else interval

@@ -60,7 +60,7 @@ def candidate_pairs(decisions: Decisions) -> list[Weighed]:
     found: list[Weighed] = []
     often: dict[str, int] = {}
     for pair in _competing(decisions):
-        if not WORTH_A_LOOK <= pair.contradiction < CONTRADICTION:
+        if pair.settled is not None or not WORTH_A_LOOK <= pair.contradiction < CONTRADICTION:
             continue
         if any(often.get(claim.id, 0) >= MOST_CANDIDATES for claim in (pair.left, pair.right)):
             continue
@@ -79,7 +79,7 @@ def _competing(decisions: Decisions, *, alone: bool = True) -> Iterator[Weighed]
     )  # fmt: skip
     for pair in ranked:
         keys = {(pair.left.id, pair.right.path), (pair.right.id, pair.left.path)}
-        if alone and keys & taken:
+        if alone and keys & taken and not pair.settled:
             continue
         taken |= keys
         yield pair

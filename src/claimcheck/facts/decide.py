@@ -17,19 +17,22 @@ from functools import cache
 from pathlib import Path
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts.comparable import agree, exclude, factor_between
+from claimcheck.facts.comparable import agree, differ_in_unsaid, exclude, factor_between
 from claimcheck.facts.features import FEATURES, Pair, pair_of
 from claimcheck.facts.passages import Pages, digits_of, pages_of
 from claimcheck.facts.propose import proposals
 from claimcheck.facts.slips import Slip, slip_between
 from claimcheck.facts.story import Story, story_of
-from claimcheck.model import Claim, Document, Feature, Modality
+from claimcheck.model import Answer as Judges
+from claimcheck.model import Claim, Document, Feature, Judged, Judgement, Modality
 
 SAME = 0.9
 """From this probability on two numbers are taken to speak of one quantity."""
 OPEN = 0.03
 """Below this probability a pair is not worth a look."""
 _MOST_BITS = 30.0
+JUDGED = "judged"
+"""Name of the evidence that is a judge's answer."""
 
 
 class Answer(StrEnum):
@@ -81,6 +84,15 @@ class Weighed:
     outer: dict[str, str] = field(default_factory=dict)
     """Feature → level, for the question that follows from the values: one fact told twice, or a contradiction."""
     outer_bits: float = 0.0
+    judgement: Judgement | None = None
+    """What a person or a model answered; then the words are weighed no more."""
+
+    @property
+    def settled(self) -> bool | None:
+        """Whether a judge said that both speak of one quantity; None where none did, or was unsure."""
+        if self.judgement is None or self.judgement.answer is Judges.UNSURE:
+            return None
+        return self.judgement.answer is Judges.SAME
 
     @property
     def probability(self) -> float:
@@ -105,6 +117,9 @@ class Weighed:
 
     def features(self) -> tuple[Feature, ...]:
         """The evidence for people, most telling first, levels that weigh nothing left out."""
+        if self.judgement is not None and self.settled is not None:
+            sign = 1.0 if self.settled else -1.0
+            return (Feature(JUDGED, sign * _MOST_BITS, f"{self.judgement.answer}, says {self.judgement.by}"),)
         question = "joined" if self.agreeing else "contradicting"
         told: dict[tuple[str, str], float] = defaultdict(float)
         for table, levels in ((weights()["same"], self.levels), (weights()[question], self.outer)):
@@ -153,16 +168,22 @@ class Decisions:
 
 
 def decide_all(
-    claims: Sequence[Claim], documents: Sequence[Document] = (), *, draft: str | None = None
+    claims: Sequence[Claim],
+    documents: Sequence[Document] = (),
+    *,
+    draft: str | None = None,
+    judged: Judged | None = None,
 ) -> Decisions:
     """Proposes and weighs all pairs of some claims.
 
     `documents`: those that the claims stand in. `draft`: path of the document that is about to be published; the others are its sources.
+    `judged`: what judges answered on pairs; these are taken up whether or not they would be proposed.
     """
+    judged = judged or {}
     pages = pages_of(claims, documents)
     stories: dict[tuple[str, str], Story] = {}
     pairs: list[Weighed] = []
-    for proposal in proposals(pages, draft):
+    for proposal in proposals(pages, draft, also=judged):
         left, right = proposal.left, proposal.right
         key = (left.claim.path, right.claim.path)
         story = stories.get(key)
@@ -170,6 +191,8 @@ def decide_all(
             drafted = draft is not None and key[0] != key[1] and draft in key
             story = stories[key] = story_of(pages, *key, drafted=drafted)
         pairs.append(_compared(pair_of(left, right, story, pages)))
+        if judged:
+            _settle(pairs[-1], judged.get(ids_of(left.claim, right.claim)))
     decisions = Decisions(pairs, pages, draft)
     for (left_path, right_path), story in stories.items():
         if left_path != right_path and story.kin:
@@ -179,6 +202,18 @@ def decide_all(
         decisions.position.update({passage.claim.id: index for index, passage in enumerate(passages)})
     weigh(decisions)
     return decisions
+
+
+def _settle(pair: Weighed, judgement: Judgement | None) -> None:
+    """Puts a judgement on a pair. Of numbers that are known to be of one quantity less can be meant otherwise than it is read."""
+    pair.judgement = judgement
+    if pair.settled and pair.excluded and differ_in_unsaid(pair.left, pair.right):
+        pair.excluded = False
+
+
+def ids_of(left: Claim, right: Claim) -> tuple[str, str]:
+    """By what the judgement on two claims is looked up."""
+    return (left.id, right.id) if left.id < right.id else (right.id, left.id)
 
 
 def weigh(decisions: Decisions) -> None:
@@ -191,22 +226,22 @@ def weigh(decisions: Decisions) -> None:
     decisions.unexplained.clear()
     decisions.choices.clear()
     for pair in decisions.pairs:
-        pair.bits = _total(tables["same"], pair.levels)
+        pair.bits = _bits(pair, tables["same"], pair.levels)
         decisions.by_claim[pair.left.id].append(pair)
         decisions.by_claim[pair.right.id].append(pair)
         decisions.between[pair.left.id, pair.right.path].append(pair)
         decisions.between[pair.right.id, pair.left.path].append(pair)
-        if pair.agreeing and _is_anchor(pair):
+        if pair.agreeing and (_is_anchor(pair) if pair.settled is None else pair.settled):
             decisions.anchors[pair.left.id, pair.right.path].append(pair.right.id)
             decisions.anchors[pair.right.id, pair.left.path].append(pair.left.id)
     for pair in decisions.pairs:
         if pair.agreeing:
             pair.outer = joining_levels(pair, decisions)
-            pair.outer_bits = _total(tables["joined"], pair.outer)
+            pair.outer_bits = _bits(pair, tables["joined"], pair.outer)
     for pair in decisions.pairs:
         if pair.excluded:
             pair.outer = contradicting_levels(pair, decisions)
-            pair.outer_bits = _total(tables["contradicting"], pair.outer)
+            pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
 
 
 def _compared(pair: Pair) -> Weighed:
@@ -222,6 +257,13 @@ def _compared(pair: Pair) -> Weighed:
 
 def _total(table: Weights, levels: Mapping[str, str]) -> float:
     return table.prior + sum(table.levels.get(name, {}).get(level, 0.0) for name, level in levels.items())
+
+
+def _bits(pair: Weighed, table: Weights, levels: Mapping[str, str]) -> float:
+    """The evidence on a pair: what a judge said, else what the levels weigh."""
+    if pair.settled is None:
+        return _total(table, levels)
+    return _MOST_BITS if pair.settled else -_MOST_BITS
 
 
 def _is_anchor(pair: Weighed) -> bool:

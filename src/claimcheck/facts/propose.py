@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,8 +42,13 @@ class Proposal:
     right: Passage
 
 
-def proposals(pages: Pages, draft: str | None = None) -> Iterator[Proposal]:
-    """Every proposed pair once, in the order of the corpus. `draft`: path of the document that the others are sources of."""
+def proposals(
+    pages: Pages, draft: str | None = None, *, also: Iterable[tuple[str, str]] = ()
+) -> Iterator[Proposal]:
+    """Every proposed pair once, in the order of the corpus.
+
+    `draft`: path of the document that the others are sources of. `also`: ids of claims that are a pair in any case.
+    """
     passages = [passage for path in pages.by_path.values() for passage in path]
     index = _Index(passages)
     kin = kin_of(pages, draft)
@@ -53,6 +58,10 @@ def proposals(pages: Pages, draft: str | None = None) -> Iterator[Proposal]:
         for path in (own, *sorted(kin[own])):
             for other in _counterparts(place, path, index):
                 seen.add((place, other) if place < other else (other, place))
+    if also:
+        places = {passage.claim.id: at for at, passage in enumerate(passages)}
+        found = ((places[one], places[other]) for one, other in also if one in places and other in places)
+        seen.update((min(pair), max(pair)) for pair in found)
     for a, b in sorted(seen):
         yield Proposal(passages[a], passages[b])
 

@@ -25,11 +25,13 @@ from claimcheck.model.findings import (
     Verdict,
     VerdictName,
 )
+from claimcheck.model.judgements import Answer, Judged, Judgement, Question, QuestionKind, Side
 from claimcheck.model.links import Link
 from claimcheck.model.quantities import Interval, Mention, Quantity
 from claimcheck.model.spans import LineIndex, OffsetMap, Run, Span
 
 __all__ = [
+    "Answer",
     "Candidate",
     "Cell",
     "CellPlace",
@@ -44,6 +46,8 @@ __all__ = [
     "Feature",
     "Finding",
     "Interval",
+    "Judged",
+    "Judgement",
     "LineIndex",
     "Link",
     "Location",
@@ -53,6 +57,8 @@ __all__ = [
     "OffsetMap",
     "Period",
     "Quantity",
+    "Question",
+    "QuestionKind",
     "ReadFailure",
     "RegistryRecord",
     "RegistryUse",
@@ -65,6 +71,7 @@ __all__ = [
     "ShownBlock",
     "ShownCell",
     "ShownDocument",
+    "Side",
     "Span",
     "Suppressed",
     "Table",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from claimcheck.model.claims import Claim
 from claimcheck.model.documents import ReadFailure
+from claimcheck.model.judgements import Judgement, Question
 from claimcheck.model.links import Link
 from claimcheck.model.quantities import Quantity
 from claimcheck.model.spans import Span
@@ -113,6 +114,12 @@ class Candidate:
     """For a person or a model; it never tells whether the numbers agree."""
     features: tuple[Feature, ...] = ()
     """Why it is worth a look."""
+    judgement: str | None = None
+    """ "open" where a judge was unsure; None where nobody was asked."""
+    by: str | None = None
+    """The judge."""
+    asked: Question | None = None
+    """The question with its passages; not in the JSON output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +310,12 @@ class Report:
     """The arithmetic that the texts assert and that could be bound, holding or not."""
     candidates: tuple[Candidate, ...] = ()
     """Pairs that are worth a look, the most probable first; none of them is a finding."""
+    questions: tuple[Question, ...] = ()
+    """What a person or a model may be asked, the most valuable first; not in the JSON output."""
+    judged: int = 0
+    """How many pairs of numbers recorded judgements settle; not in the JSON output."""
+    stale: tuple[Judgement, ...] = ()
+    """Recorded judgements on passages that are not there any more; not in the JSON output."""
 
     def to_json(self) -> str:
         """The report as JSON, as CONTRACT and the published schema describe it."""

@@ -239,8 +239,8 @@ def _candidate(candidate: Candidate) -> dict[str, Json]:
         "right": candidate.right,
         "probability": candidate.probability,
         "question": candidate.question,
-        "judgement": None,
-        "by": None,
+        "judgement": candidate.judgement,
+        "by": candidate.by,
         "features": _features(candidate.features),
     }
 

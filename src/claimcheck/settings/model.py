@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -17,6 +18,32 @@ class PathRules:
     """As in `ignore`."""
     rules: Mapping[str, Severity | None]
     """None switches a rule off."""
+
+
+ADDRESS = r"^https?://[^\s/?#@]+(?:/[^\s?#@]*)?$"
+"""Of a server: no name or password, nothing behind the path."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a server."""
+    return len(text) <= 400 and re.match(ADDRESS, text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The language model that `judge --model` asks."""
+
+    base_url: str = "http://localhost:11434/v1"
+    """Of an OpenAI-compatible server; by default one on this machine."""
+    name: str | None = None
+    api_key_env: str | None = None
+    """Variable of the environment that the key stands in; None where none is needed."""
+    timeout: float = 120.0
+    """Seconds to wait for one answer."""
+    max_questions: int = 200
+    """Asked in one run at most."""
+    per_request: int = 4
+    """Questions in one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +69,7 @@ class Settings:
     paths: tuple[PathRules, ...] = ()
     lexicon: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     """Rows that are added to lexicons: units, metrics, aliases, tolerances, exchange rates."""
+    model: ModelSettings = ModelSettings()
 
     def ignores(self, path: str) -> bool:
         """Whether a file found below a folder is left out."""

@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from claimcheck.model import Severity
 from claimcheck.settings.finding import SettingsError, is_inside, project_folder
-from claimcheck.settings.model import DEFAULT, PathRules, Settings
+from claimcheck.settings.model import ADDRESS as MODEL_ADDRESS
+from claimcheck.settings.model import DEFAULT, ModelSettings, PathRules, Settings
 from claimcheck.toml import load_toml
 
 _MANY = 200
@@ -127,6 +128,29 @@ class Report(_Part):
     )
 
 
+class Model(_Part):
+    """The language model that `claimcheck judge --model` asks; nothing else ever does."""
+
+    base_url: Annotated[str, Field(max_length=400, pattern=MODEL_ADDRESS)] = Field(
+        DEFAULT.model.base_url, description="Address of an OpenAI-compatible server."
+    )
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")] | None = Field(
+        None, description="Name of the model, where `--model` gives none."
+    )
+    api_key_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = Field(
+        None, description="Variable of the environment that holds the key, if the server wants one."
+    )
+    timeout: Annotated[float, Field(gt=0, le=3600)] = Field(
+        DEFAULT.model.timeout, description="Seconds to wait for one answer."
+    )
+    max_questions: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        DEFAULT.model.max_questions, description="Questions asked in one run at most."
+    )
+    per_request: Annotated[int, Field(ge=1, le=50)] = Field(
+        DEFAULT.model.per_request, description="Questions in one request."
+    )
+
+
 class PathPart(_Part):
     """Rules for some files only."""
 
@@ -168,6 +192,10 @@ class Configuration(_Part):
         default_factory=list, max_length=_MANY, description="Rules for some files only."
     )
     report: Report = Field(default_factory=lambda: Report.model_validate({}), description="The HTML report.")
+    model: Model = Field(
+        default_factory=lambda: Model.model_validate({}),
+        description="The model of `claimcheck judge --model`.",
+    )
     tolerances: Tolerances = Field(
         default_factory=lambda: Tolerances.model_validate({}), description="Room for words and rounding."
     )
@@ -245,6 +273,7 @@ def _settings(path: Path, given: Configuration) -> Settings:
         _levels(given.rules),
         tuple(PathRules(part.pattern, _levels(part.rules)) for part in given.paths),
         {name: rows for name, rows in lexicon.items() if rows},
+        ModelSettings(**given.model.model_dump()),
     )
 
 
