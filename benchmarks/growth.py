@@ -124,7 +124,8 @@ def exponent(rows: list[dict[str, float]]) -> float:
     """Slope of log(seconds) over log(documents), by least squares."""
     points = [(math.log(row["documents"]), math.log(row["seconds"])) for row in rows]
     mx, my = (sum(axis) / len(points) for axis in zip(*points, strict=True))
-    return sum((x - mx) * (y - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points)
+    slope = sum((x - mx) * (y - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points)
+    return float(slope)
 
 
 def main() -> None:
