@@ -81,6 +81,9 @@ def scaled(value: Decimal) -> str:
 
 def amount(value: Decimal, unit: str) -> str:
     """A value with its unit: "$8.5 billion", "25,000 wafers per month", "27%", "number 1"."""
+    moment = _moment(value, unit)
+    if moment is not None:
+        return moment
     symbol, rest = _symbol(unit)
     if symbol:
         sign, magnitude = ("-", -value) if value < 0 else ("", value)
@@ -90,6 +93,19 @@ def amount(value: Decimal, unit: str) -> str:
     if unit == "rank":
         return f"number {grouped(value)}"
     return f"{scaled(value)} {unit_words(unit, plural=abs(value) != 1)}".rstrip()
+
+
+def _moment(value: Decimal, unit: str) -> str | None:
+    """A time of day, a year or a day of an event as a person would write it: "14:05", "1931", "14 March"; None for amounts."""
+    if unit in ("clock_time", "clock_time_12h"):
+        hours, minutes = divmod(int(value), 60)
+        return f"{hours or 12}:{minutes:02}" if unit == "clock_time_12h" else f"{hours:02}:{minutes:02}"
+    if unit.startswith("year_of_"):
+        return plain(value)
+    if unit.startswith("date_of_"):
+        month, day = divmod(int(value), 100)
+        return f"{day} {date(2000, month, 1):%B}" if 1 <= month <= 12 else plain(value)
+    return None
 
 
 def rounded(value: Decimal, digits: int = 4) -> Decimal:
@@ -147,7 +163,11 @@ def normalised(quantity: Quantity) -> str:
         return f"{_ends(quantity.low, quantity.high, unit)}"
     exact = grouped(quantity.value)
     spoken = amount(quantity.value, unit)
-    if unit == "percent" or unit == "rank" or exact == spoken.split(" ")[0]:
+    if (
+        unit in ("percent", "rank")
+        or _moment(quantity.value, unit) is not None
+        or exact == spoken.split(" ")[0]
+    ):
         return spoken
     full = f"{exact} {unit_words(unit, plural=abs(quantity.value) != 1)}".rstrip()
     return full if full == spoken else f"{full} ({spoken})"

@@ -45,6 +45,7 @@ def _counts_things(claim: Claim) -> bool:
     value = claim.quantity.value
     return (
         claim.cell is None
+        and claim.kind.is_amount
         and unit_class(claim.quantity.unit) == "count"
         and "/" not in claim.quantity.unit
         and claim.quantity.hedge is None

@@ -43,6 +43,7 @@ from claimcheck.quantities.nouns import singular, stop_words
 from claimcheck.quantities.separators import uses_decimal_comma
 
 _WEEKEND = 3
+_JOINT = 6  # characters of ", " and of an article behind it
 _LONGEST_SENTENCE = 1500
 _MOST_NUMBERS = 40  # in a sentence
 _BULLET = re.compile(r"[ \u00a0]*[•·▪‣][ \u00a0]*")
@@ -267,7 +268,8 @@ def _segment_claims(reader: _Reader, segment: Segment) -> list[Claim]:
         made: list[Claim] = []
         reader.setting = _setting(view, reader.document.published) or reader.setting
         anaphoric = bool(_POINTING.match(segment.text, view.span.start)) or _is_resumed(view)
-        for mention in _with_shared_units(view, reader.previous if anaphoric else None):
+        outer: str | None = reader.previous.quantity.unit if reader.previous is not None else None
+        for mention in _with_shared_units(view, reader.previous if anaphoric else None, outer):
             claim = _claim(reader, segment, view, mention, made, anaphoric)
             made.append(claim)
         claims.extend(made)
@@ -306,8 +308,11 @@ def _setting(view: SentenceView, published: date | None) -> Period | None:
     return None
 
 
-def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Mention]:
-    """The mentions of a sentence; a bare number after "to", "from", "than" … takes the unit spoken of before."""
+def _with_shared_units(view: SentenceView, previous: Claim | None, outer: str | None) -> list[Mention]:
+    """The mentions of a sentence; a bare number after "to", "from", "than" … takes the unit spoken of before.
+
+    `outer`: the unit of the last number before the sentence, which a count without its noun may be of.
+    """
     known: str | None = None
     counted = _NUMBER_OF.search(view.text, view.span.start, view.span.end)
     if counted is not None:
@@ -322,7 +327,11 @@ def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Menti
     shared: list[Mention] = []
     for mention in view.mentions:
         unit = mention.quantity.unit
-        if (
+        if mention.form == "elliptic":
+            of = known if counted is None and known is not None else outer
+            if of is not None and unit_class(of) == "count" and "/" not in of:
+                mention = replace(mention, quantity=replace(mention.quantity, unit=of))
+        elif (
             unit == "dimensionless"
             and known is not None
             and unit_class(known) in ("count", "measure", "money")
@@ -332,7 +341,7 @@ def _with_shared_units(view: SentenceView, previous: Claim | None) -> list[Menti
             counts = behind < len(view.tokens) and view.tokens[behind].low == "of"
             if index >= 0 and view.tokens[index].low in _ELLIPSIS and not counts:
                 mention = replace(mention, quantity=replace(mention.quantity, unit=known))
-        elif unit_class(unit) in ("count", "measure", "money"):
+        elif unit_class(unit) in ("count", "measure", "money") and mention.form != "ordinal":
             known = unit
         shared.append(mention)
     view.mentions = shared
@@ -356,7 +365,7 @@ def _claim(
         # "fell by a third" is a fall by 33%, not a third of what it was
         mention = replace(mention, quantity=mention.quantity.rescaled(Decimal(100), "percent"))
     kind = kind_of(view, mention, direction)
-    metric = _labelled(segment, view, mention)
+    metric = _of_event(mention) or _labelled(segment, view, mention)
     if metric is None or (mention.noun is not None and is_collective(metric)):
         metric = metric_of(view, mention)
     if (
@@ -395,7 +404,11 @@ def _claim(
         or _period_after(timing)
         or _heading_period(reader, segment, view, mention)
     )
+    if kind in (ClaimKind.YEAR, ClaimKind.DATE):  # it says when, and so is of no time itself
+        period = _year_around(view, mention) if kind is ClaimKind.DATE else None
     subject, named = subject_of(view, mention, reader.focus)
+    if kind in (ClaimKind.YEAR, ClaimKind.DATE) and not named:
+        subject, named = _named_behind(view, mention) or (subject, named)
     part = part_of(view, mention, subject)
     modality = modality_of(view, mention)
     if (
@@ -450,8 +463,8 @@ def _claim(
         direction=direction,
         predicate=_predicate(view, clause, subject),
         subject_named=named,
-        setting=reader.setting if period is None else None,
-        era=reader.era if period is None and reader.setting is None else None,
+        setting=reader.setting if period is None and kind is not ClaimKind.YEAR else None,
+        era=reader.era if period is None and reader.setting is None and kind is not ClaimKind.YEAR else None,
         restates=restates,
         compared=is_compared(view, mention),
         list_id=segment.list_id,
@@ -459,6 +472,31 @@ def _claim(
         clause_number=clause,
         clause=view.clause_text(clause),
     )
+
+
+def _of_event(mention: Mention) -> Metric | None:
+    """What the year or day of an event measures: that event."""
+    if mention.form not in ("year", "date"):
+        return None
+    name = mention.quantity.unit.replace("_", " ")
+    return Metric(name, mention.quantity.unit, frozenset(), frozenset(), bound=True)
+
+
+def _named_behind(view: SentenceView, mention: Mention) -> tuple[str, bool] | None:
+    """Whom the words right behind an event name: "Founded in 1921, Orrin Foods employs …"."""
+    end = mention.span.end
+    if view.text[end : end + 1] != ",":
+        return None
+    return next(((name.key, True) for name in view.names if end < name.span.start <= end + _JOINT), None)
+
+
+def _year_around(view: SentenceView, mention: Mention) -> Period | None:
+    """The year that a day of an event is in, where it is known."""
+    for found in view.periods:
+        day = found.period.start if found.period is not None else None
+        if day is not None and found.span.overlaps(mention.span):
+            return Period(str(day.year), date(day.year, 1, 1), date(day.year, 12, 31))
+    return None
 
 
 def _adjustment(view: SentenceView, mention: Mention) -> frozenset[str]:

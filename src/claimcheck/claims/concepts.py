@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claimcheck.claims.words import Token, normal
 from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.quantities.money import is_currency
+from claimcheck.quantities.ruled import CLOCK, CLOCK_12H, DATE_OF, YEAR_OF
 from claimcheck.quantities.units import is_measure
 
 _LONGEST = 6  # words in the longest name of a concept
@@ -77,8 +78,12 @@ def concept_of(words: str) -> Concept | None:
 
 @bounded_lexicon_cache(1 << 12)
 def unit_class(unit: str) -> str:
-    """money, percent, ratio, rank, time, measure, count or bare: what sort of unit it is."""
+    """money, percent, ratio, rank, time, clock, year, date, measure, count or bare: what sort of unit it is."""
     head = unit.split("/")[0]
+    if head in (CLOCK, CLOCK_12H):
+        return "clock"
+    if head.startswith((YEAR_OF, DATE_OF)):
+        return "year" if head.startswith(YEAR_OF) else "date"
     if is_currency(head):
         return "money"
     if head in ("percent", "percentage_point", "basis_point"):

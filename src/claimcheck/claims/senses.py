@@ -66,6 +66,12 @@ def _changes() -> dict[str, tuple[int, str]]:
     return {word: (1 if sign == "+" else -1, role) for word, sign, role in rows("change_words")}
 
 
+_KIND_OF_FORM = {
+    "ordinal": ClaimKind.ORDINAL,
+    "clock": ClaimKind.CLOCK,
+    "year": ClaimKind.YEAR,
+    "date": ClaimKind.DATE,
+}
 _TRANSITIVE = frozenset({"raise", "raises", "raised", "raising", "lift", "lifts", "lifted", "lifting"})
 """Verbs that, right before an amount, take it as their object."""
 _MODAL = frozenset({"will", "would", "could", "might", "can", "may", "should"})
@@ -158,6 +164,8 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
         if word in ("twice", "thrice"):
             return 0
         return 0 if value is None else (1 if value > 1 else -1)
+    if mention.form in _KIND_OF_FORM:
+        return 0
     kind = unit_class(mention.quantity.unit)
     if kind in ("rank", "time"):
         return 0
@@ -268,6 +276,8 @@ def _than_follows(view: SentenceView, index: int) -> bool:
 
 def kind_of(view: SentenceView, mention: Mention, direction: int) -> ClaimKind:
     """What sort of number it is."""
+    if mention.form in _KIND_OF_FORM:
+        return _KIND_OF_FORM[mention.form]
     kind = unit_class(mention.quantity.unit)
     if mention.form == "rank" or kind == "rank":
         return ClaimKind.RANK

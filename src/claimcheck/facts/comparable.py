@@ -32,6 +32,8 @@ def factor_between(left: Claim, right: Claim) -> Decimal | None:
     kinds = {unit_class(ours), unit_class(theirs)}
     if "rank" in kinds:
         return None
+    if kinds == {"clock"}:
+        return Decimal(1)  # half past two may be at night or in the afternoon
     if kinds <= {"count", "bare"} and ours.partition("/")[2] == theirs.partition("/")[2]:
         return Decimal(1)
     if "bare" in kinds and kinds <= {"bare", "percent", "measure", "money", "time"}:
@@ -47,9 +49,24 @@ def interval_in(claim: Claim, other: Claim) -> Interval | None:
         return None
     if factor == 1 and claim.quantity.unit == other.quantity.unit:
         return claim.quantity.interval
+    if unit_class(claim.quantity.unit) == "clock":
+        return _on_dial(claim, other)
     converted = intervals.multiply(claim.quantity.interval, intervals.point(factor))
     spread = exchange_spread(claim.quantity.unit, other.quantity.unit)
     return intervals.widened(converted, spread) if spread else converted
+
+
+_HALF_DAY = 720
+"""Minutes of half a day, after which a dial of twelve hours begins anew."""
+
+
+def _on_dial(claim: Claim, other: Claim) -> Interval:
+    """A time of day moved by half a day where that brings it nearer to the other, one of them leaving open which half it is in."""
+    value, there = claim.quantity.value, other.quantity.value
+    if value is None or there is None:
+        return claim.quantity.interval
+    move = min((0, _HALF_DAY, -_HALF_DAY), key=lambda minutes: abs(value + minutes - there))
+    return intervals.add(claim.quantity.interval, intervals.point(Decimal(move)))
 
 
 def agree(left: Claim, right: Claim) -> bool:

@@ -35,6 +35,19 @@ class ClaimKind(StrEnum):
     RANK = "rank"
     COUNT = "count"
     DURATION = "duration"
+    ORDINAL = "ordinal"
+    """The latest of a count: "his eleventh goal"."""
+    CLOCK = "clock"
+    """A time of day."""
+    YEAR = "year"
+    """The year of an event that happens once."""
+    DATE = "date"
+    """The day and month of an event."""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether arithmetic can be done with it: not with times of day, years and days of events, nor with ordinals."""
+        return self not in (ClaimKind.ORDINAL, ClaimKind.CLOCK, ClaimKind.YEAR, ClaimKind.DATE)
 
 
 @dataclass(frozen=True, slots=True)

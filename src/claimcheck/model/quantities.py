@@ -81,6 +81,7 @@ class Mention:
     """The digits or number words alone."""
     quantity: Quantity
     form: str = "number"
-    """number, range, multiple ("doubled"), fraction ("a third"), rank."""
+    """number, range, multiple ("doubled"), fraction ("a third"), rank, ordinal ("eleventh goal"), clock, stopwatch, year and date of an event,
+    elliptic (a count whose noun stands elsewhere)."""
     noun: Span | None = None
     """The counted noun phrase ("six [new plants]"), where there is one."""

@@ -27,6 +27,7 @@ from claimcheck.quantities import (
     units,
 )
 from claimcheck.quantities.numerals import Numeral
+from claimcheck.quantities.ruled import ruled_numbers
 
 _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞]")
 _SKIP = re.compile(
@@ -131,7 +132,10 @@ def find_quantities(text: str, masked: Sequence[Span] = (), *, decimal_comma: bo
     `decimal_comma`: whether "1.234" and "12,5" mean 1234 and 12.5 here (`separators.uses_decimal_comma`).
     """
     text = separators.with_decimal_points(text, decimal_comma=decimal_comma)
-    return _share_units(text, list(_scan(text, masked)))
+    ruled = ruled_numbers(text)
+    blocked = [*masked, *(mention.span for mention in ruled)] if ruled else masked
+    found = _share_units(text, list(_scan(text, blocked)))
+    return sorted([*found, *ruled], key=lambda mention: mention.span.start) if ruled else found
 
 
 def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:

@@ -69,9 +69,10 @@ def in_unit(claim: Claim, unit: str) -> Interval | None:
 
 
 def is_actual(claim: Claim) -> bool:
-    """Whether a number is meant as it stands: neither hypothetical nor superseded, and a figure, no range."""
+    """Whether a number is an amount meant as it stands: neither hypothetical nor superseded, and a figure, no range."""
     return (
-        claim.modality not in (Modality.HYPOTHETICAL, Modality.SUPERSEDED)
+        claim.kind.is_amount
+        and claim.modality not in (Modality.HYPOTHETICAL, Modality.SUPERSEDED)
         and claim.quantity.value is not None
     )
 

@@ -1,0 +1,263 @@
+"""Numbers that named rules of a language read: times of day, stopwatch times, ordinals that count, years and days of events, frequencies.
+
+The rules stand in `language/`; here is what is made of their matches. Such numbers have units and forms of their own, so that a time of day is
+compared with times of day only, and no arithmetic takes a year for an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from claimcheck.language import Rule, lists, rules
+from claimcheck.model import Interval, Mention, Quantity, Span
+from claimcheck.quantities import hedges, numerals, rounding
+
+CLOCK, CLOCK_12H = "clock_time", "clock_time_12h"
+"""Minutes past midnight, and past twelve where nothing tells morning from evening."""
+YEAR_OF, DATE_OF = "year_of_", "date_of_"
+"""What the units of years and days begin with; behind it stands the event."""
+FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "counts")
+"""The files of rules, in order: where two read one place, the first counts."""
+_HALF_DAY = 720
+_SPOKEN = Decimal(5)
+"""Minutes by which a time of day in words, or of a whole hour, may be off."""
+_BLANK = " \n\u00a0"
+
+
+def ruled_numbers(text: str) -> list[Mention]:
+    """All numbers of a text that named rules read, in order, not overlapping."""
+    found: list[Mention] = []
+    taken = bytearray(len(text))
+    low = text.lower()
+    for name in FILES:
+        for rule in rules(name):
+            if rule.needs and not any(word in low for word in rule.needs):
+                continue
+            for mention in read_by(rule, text):
+                start, end = mention.span.start, mention.span.end
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    found.append(mention)
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def read_by(rule: Rule, text: str) -> Iterator[Mention]:
+    """What one rule alone reads off a text."""
+    produce = _PRODUCTIONS[rule.production]
+    for match in rule.pattern.finditer(text):
+        mention = produce(match, rule)
+        if mention is not None:
+            yield mention
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    return match.group(name) if name in match.re.groupindex else None
+
+
+def _span(match: re.Match[str], *names: str) -> Span:
+    """From the first to the last of the named groups that took part; of the whole match without the white space at its ends."""
+    found = [match.span(name) for name in names if _group(match, name) is not None]
+    if found:
+        return Span(min(start for start, _ in found), max(end for _, end in found))
+    text = match.group()
+    start = match.start() + len(text) - len(text.lstrip(_BLANK))
+    return Span(start, match.start() + len(text.rstrip(_BLANK)))
+
+
+def _exact(value: Decimal, unit: str, hedge: str | None = None) -> Quantity:
+    return Quantity(value, None, None, unit, Interval(value, value), hedge)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.lower().replace(".", "").split())
+
+
+def _number(written: str) -> Decimal | None:
+    """A whole number in digits or words."""
+    if written.isdecimal():
+        return Decimal(written)
+    read = numerals.read_words(written, 0)
+    return read.value if read is not None and read.end == len(written) else None
+
+
+def _clock(match: re.Match[str], rule: Rule) -> Mention | None:
+    known = lists("times_of_day")
+    hour_word = _words(match.group("hour"))
+    hour = int(known["hours"].get(hour_word) or hour_word)
+    minute_word = _words(_group(match, "minute") or "0").removesuffix("s").removesuffix(" minute")
+    minute = int(known["minutes"].get(minute_word) or minute_word)
+    side = _group(match, "side")
+    if side is not None and not 0 < minute < 60:
+        return None
+    minutes = hour * 60 + (-minute if side is not None and side.lower() == "to" else minute)
+    half = _half_of(_group(match, "half"))
+    settled = rule.gives.get("day") == "24" or hour_word in ("noon", "midday", "midnight")
+    unit = CLOCK
+    if half is not None:
+        minutes = _in_half(minutes, half)
+    elif not settled:
+        minutes, unit = minutes % _HALF_DAY, CLOCK_12H
+    value = Decimal(minutes)
+    spoken = match.group("hour").isalpha() or _group(match, "minute") is None
+    slack = _SPOKEN if spoken and hour_word not in ("noon", "midday", "midnight") else Decimal(0)
+    interval = Interval(value - slack, value + slack)
+    near = _group(match, "near")
+    if near is not None:
+        before, after = known["hedges"].get(_words(near), "-20 20").split()
+        interval = Interval(value + int(before), value + int(after))
+    span = _span(match)
+    if rule.gives.get("day") == "24" and near is None and not match.group("hour").isdecimal():
+        span = _span(match, "hour")
+    return Mention(
+        span, _span(match, "minute", "hour"), Quantity(value, None, None, unit, interval, near), form="clock"
+    )
+
+
+def _half_of(words: str | None) -> str | None:
+    if words is None:
+        return None
+    known = lists("times_of_day")["halves"]
+    return next((known[word] for word in reversed(_words(words).split()) if word in known), None)
+
+
+def _in_half(minutes: int, half: str) -> int:
+    within = minutes % _HALF_DAY
+    if half == "first":
+        return within
+    if half == "second":
+        return within + _HALF_DAY
+    return within + _HALF_DAY if within >= _HALF_DAY // 2 else within or 2 * _HALF_DAY
+
+
+def _stopwatch(match: re.Match[str], rule: Rule) -> Mention | None:
+    seconds = Decimal((_group(match, "seconds") or "0").replace(",", "."))
+    minutes = Decimal(_group(match, "minutes") or 0) + 60 * Decimal(_group(match, "hours") or 0)
+    if rule.gives.get("unit") == "minute":
+        value, unit, step = minutes, "minute", Decimal(1)
+    else:
+        value, unit = minutes * 60 + seconds, "second"
+        step = Decimal(1).scaleb(int(seconds.as_tuple().exponent))
+    if not value:
+        return None
+    span = _span(match, "number")
+    interval = rounding.written_interval(value, step, step)
+    return Mention(span, span, Quantity(value, None, None, unit, interval), form="stopwatch")
+
+
+def _ordinal_value(written: str) -> Decimal | None:
+    low = written.lower()
+    if low[0].isdecimal():
+        return Decimal(low.rstrip("stndrh"))
+    known = lists("ordinals")["numbers"]
+    parts = low.split("-")
+    if any(part not in known for part in parts):
+        return None
+    return sum((Decimal(known[part]) for part in parts), Decimal(0))
+
+
+def _ordinal(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _ordinal_value(match.group("ordinal"))
+    if value is None or value < 2:  # the first of something counts nothing
+        return None
+    noun = _span(match, "noun") if _group(match, "noun") is not None else None
+    unit = match.group("noun").lower() if noun is not None else "dimensionless"
+    return Mention(
+        _span(match, "ordinal", "noun"), _span(match, "ordinal"), _exact(value, unit), "ordinal", noun
+    )
+
+
+def _every_nth(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _ordinal_value(match.group("ordinal"))
+    if value is None or value < 2:
+        return None
+    quantity = Quantity(
+        1 / value, None, None, "ratio", Interval(1 / (value + Decimal("0.5")), 1 / (value - Decimal("0.5")))
+    )
+    return Mention(_span(match, "lead", "ordinal"), _span(match, "ordinal"), quantity, form="fraction")
+
+
+_CLAUSE = re.compile(r"[^.,;:!?()\n]{0,60}\Z")
+_LOOK_BACK = 60
+
+
+def _of_many(match: re.Match[str]) -> bool:
+    """Whether several things are counted in front of an event ("41 shops opened in 2025"): then it is no event that happens once."""
+    before = _CLAUSE.search(match.string[max(0, match.start() - _LOOK_BACK) : match.start()])
+    known = lists("events")
+    counted = False
+    for word in before.group().lower().split() if before is not None else ():
+        if word in known["joints"]:
+            counted = False
+        elif word[0].isdecimal() or word in known["many"] or word in numerals.number_words():
+            counted = True
+    return counted
+
+
+def _event_year(match: re.Match[str], rule: Rule) -> Mention | None:
+    if _of_many(match):
+        return None
+    event = rule.gives.get("event") or rule.gives[match.group("verb").lower()]
+    span = _span(match, "year")
+    return Mention(span, span, _exact(Decimal(match.group("year")), YEAR_OF + event), form="year")
+
+
+def _event_day(match: re.Match[str], rule: Rule) -> Mention | None:
+    if _of_many(match):
+        return None
+    month = _group(match, "month") or match.group("month_first")
+    day = _group(match, "day") or match.group("day_behind")
+    known = lists("events")["months"].get(month.lower().rstrip("."))
+    if known is None:
+        return None
+    span = _span(match, "day", "month", "month_first", "day_behind")
+    value = Decimal(known) * 100 + Decimal(day)
+    return Mention(span, span, _exact(value, DATE_OF + rule.gives["event"]), form="date")
+
+
+def _times_in(match: re.Match[str], rule: Rule) -> Mention | None:
+    written = match.group("times").lower()
+    value = _number(lists("frequencies")["times"].get(written, written))
+    if value is None:
+        return None
+    noun = "dimensionless" if rule.gives.get("bare") else "time"
+    unit = f"{noun}/{match.group('span').lower()}"
+    span = _span(match)
+    hedge = hedges.hedge_before(match.string, span.start)
+    low, high, interval = rounding.hedged(Interval(value, value), value, hedge.effect if hedge else None)
+    quantity = Quantity(value, low, high, unit, interval, hedge.words if hedge else None)
+    return Mention(Span(hedge.start if hedge else span.start, span.end), _span(match, "times"), quantity)
+
+
+def _interval_between(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _number(match.group("count").lower())
+    if value is None:
+        return None
+    return Mention(
+        _span(match),
+        _span(match, "count"),
+        _exact(value, f"{match.group('span').lower()[:-1]}/time"),
+        form="number",
+    )
+
+
+def _elliptic_count(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _number(match.group("count").lower())
+    if value is None:
+        return None
+    span = _span(match, "count")
+    return Mention(span, span, _exact(value, "dimensionless"), form="elliptic")
+
+
+_PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
+    "clock": _clock,
+    "stopwatch": _stopwatch,
+    "ordinal": _ordinal,
+    "every_nth": _every_nth,
+    "event_year": _event_year,
+    "event_day": _event_day,
+    "times_in": _times_in,
+    "interval_between": _interval_between,
+    "elliptic_count": _elliptic_count,
+}
