@@ -67,6 +67,8 @@ CONTRADICTING_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
     "circle": (deciding.CIRCLE, True),
     "draft": (deciding.DRAFT, True),
     "backed": (deciding.BACKED, False),
+    "class": (deciding.CLASS, False),
+    "crossed": (deciding.CROSSED, True),
     **{name: SAME_FEATURES[name] for name in deciding.CARRIED},
 }
 

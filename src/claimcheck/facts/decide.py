@@ -19,7 +19,7 @@ from pathlib import Path
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import agree, differ_in_unsaid, exclude, factor_between
 from claimcheck.facts.features import FEATURES, Pair, pair_of
-from claimcheck.facts.passages import Pages, digits_of, pages_of
+from claimcheck.facts.passages import TIMES, Pages, digits_of, pages_of
 from claimcheck.facts.propose import proposals
 from claimcheck.facts.slips import Slip, slip_between
 from claimcheck.facts.story import Story, story_of
@@ -301,6 +301,22 @@ ELSEWHERE = (
 BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
 _BACKED = (4.0, 2.0, 0.0)
 DRAFT = ("none", "with many numbers", "with some numbers", "with a few numbers")
+CLASS = (
+    "mixed",
+    "money",
+    "percent",
+    "ratio",
+    "time",
+    "clock",
+    "year",
+    "date",
+    "measure",
+    "count",
+    "bare",
+    "rank",
+)
+CROSSED = ("no", "straight fits better", "straight and crossed fit alike", "crossed fits better")
+_CROSSED = 1.0
 CIRCLE = ("several further texts", "a further text", "no further text")
 CHOICE = ("many others", "some others", "two others", "one other", "no other")
 RETOLD = ("few numbers", "hardly any", "a part", "half", "most", "nearly all")
@@ -351,6 +367,8 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "circle": _circle(pair, decisions),
         "draft": _draft(pair, decisions),
         "backed": _backed(pair, decisions),
+        "class": _class(pair),
+        "crossed": _crossed(pair, decisions),
         **{name: pair.levels[name] for name in CARRIED},
     }
 
@@ -496,6 +514,39 @@ def _backed(pair: Weighed, decisions: Decisions) -> str:
     return BACKED[1 + sum(bits < bound for bound in _BACKED[:3])]
 
 
+def _class(pair: Weighed) -> str:
+    """What sort of unit both have."""
+    kinds = {unit_class(pair.left.quantity.unit), unit_class(pair.right.quantity.unit)}
+    if len(kinds) > 1 and kinds <= {"count", "bare"}:
+        kinds = {"count"}
+    return kinds.pop() if len(kinds) == 1 else CLASS[0]
+
+
+def _crossed(pair: Weighed, decisions: Decisions) -> str:
+    """Whether the two texts have two figures the other way round, and which way the words go.
+
+    Each of the two agrees with a number of the other text, and these two numbers are a proposed pair as well: either they are the true
+    counterparts, or two figures have been exchanged.
+    """
+    best: float | None = None
+    for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
+        if not one.agreeing or counterpart.path == pair.left.path:
+            continue
+        for other, back in _others(pair.right, pair.left.path, pair, decisions):
+            if not other.agreeing:
+                continue
+            fourth = next(
+                (o for o, c in _others(back, counterpart.path, other, decisions) if c.id == counterpart.id),
+                None,
+            )
+            if fourth is not None and fourth.excluded:
+                margin = pair.bits + fourth.bits - one.bits - other.bits
+                best = margin if best is None else min(best, margin)
+    if best is None:
+        return CROSSED[0]
+    return CROSSED[1 + (best > -_CROSSED) + (best > _CROSSED)]
+
+
 def _circle(pair: Weighed, decisions: Decisions) -> str:
     """How many further texts tell the story of the two: other editions, years and drafts of it are honest reasons to differ."""
     paths = {pair.left.path, pair.right.path}
@@ -596,6 +647,8 @@ def _grade(claim: Claim) -> int:
     digits = len(digits_of(value))
     kind = unit_class(claim.quantity.unit)
     whole = value == value.to_integral_value() and claim.text.strip().isdigit()
+    if kind in TIMES:
+        return 0
     if kind == "bare" and whole and _FIRST_YEAR <= value <= _LAST_YEAR:
         return 0
     if kind in ("count", "bare") and abs(value) < 20:

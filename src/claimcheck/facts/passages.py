@@ -29,6 +29,8 @@ _WORD = re.compile(r"\d[\d.,:/'’]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%$€£¥]"
 NUMBER = "#"
 """What stands for every number in a shape."""
 _CELL = "|"
+TIMES = frozenset({"year", "clock", "date"})
+"""Classes of units that say when something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Passage:
     names: frozenset[str]
     """Words of names and other words in capitals in the line, as stems."""
     kind: str
-    """Class of the unit: money, percent, ratio, rank, time, measure, count or bare."""
+    """Class of the unit: money, percent, ratio, rank, time, clock, year, date, measure, count or bare."""
 
 
 @dataclass(slots=True)
@@ -103,7 +105,8 @@ def pages_of(claims: Iterable[Claim], documents: Sequence[Document] = ()) -> Pag
         beside.append(passage)
         pages.names.setdefault(claim.path, set()).update(passage.names)
         value = claim.quantity.value
-        if value is not None and len(digits := digits_of(value)) > 1:
+        told_apart = passage.kind not in TIMES  # the same year or hour says little
+        if told_apart and value is not None and len(digits := digits_of(value)) > 1:
             pages.figures.setdefault(claim.path, set()).add((digits, passage.kind))
     return pages
 
