@@ -99,7 +99,7 @@ class _Reader:
         line, column = self.lines.place(source.start)
         seed = f"{self.document.path}\0{source.start}\0{source.end}"
         return {
-            "id": blake2b(seed.encode(), digest_size=6).hexdigest(),
+            "id": blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
             "path": self.document.path,
             "line": line,
             "column": column,
