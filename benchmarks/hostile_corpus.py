@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from hostile_shapes import SHAPES, Shape
 
 MOST_GROWTH = 2.2
-SECONDS = 60
+SECONDS = 50
 CHILD = """
 import json, resource, sys, time
 import claimcheck
