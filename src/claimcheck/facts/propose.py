@@ -20,7 +20,7 @@ from claimcheck.model import Claim
 
 MOST_PLACES = 600
 """How many places of its words are visited for a claim."""
-MOST_PAIRS = 64
+MOST_PAIRS = 200
 """Pairs of one number with those of one document, whoever proposes them: a figure that thousands are like would have them all."""
 MOST_PER_DOCUMENT = 6
 """Counterparts of one number in one document, by words alone."""
