@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo verify test lint setup clean
+.PHONY: demo verify test fuzz lint setup clean
 
 $(VENV)/.demo: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -28,6 +28,12 @@ verify: $(VENV)/.demo  ## the claims of this repository against their sources, r
 
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/python -m pytest
+
+FUZZ_INPUTS ?= 2000
+FUZZ_SEED ?= 1
+
+fuzz: $(VENV)/.dev  ## mutated inputs of every kind; what breaks an oracle is kept in fuzz-found/
+	$(BIN)/python benchmarks/fuzz.py --inputs $(FUZZ_INPUTS) --seed $(FUZZ_SEED) --keep fuzz-found
 
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .

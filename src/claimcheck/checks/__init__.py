@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from importlib import import_module
 
 from claimcheck.checks.rule import Corpus, Rule
@@ -74,9 +77,26 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_order))
 
 
+def distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with a fingerprint of their own each, in their order: what stands twice in a file is two findings.
+
+    The first in a file keeps its fingerprint; the others are told apart by their number, which later ones do not change.
+    """
+    by_mark: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_mark[finding.fingerprint].append(finding)
+    renamed: dict[int, Finding] = {}
+    for mark, same in by_mark.items():
+        same.sort(key=lambda finding: [(at.path, at.span.start) for at in finding.locations])
+        for number, finding in enumerate(same[1:], 2):
+            told = blake2b(f"{mark}\0{number}".encode(), digest_size=10).hexdigest()
+            renamed[id(finding)] = replace(finding, fingerprint=told)
+    return tuple(renamed.get(id(finding), finding) for finding in findings)
+
+
 def _order(finding: Finding) -> tuple[object, ...]:
     first = finding.locations[0]
     return -finding.severity.rank, -finding.confidence, first.path, first.span.start, finding.rule
 
 
-__all__ = ["Corpus", "Rule", "in_order", "rules", "run"]
+__all__ = ["Corpus", "Rule", "distinct", "in_order", "rules", "run"]

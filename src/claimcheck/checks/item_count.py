@@ -28,7 +28,7 @@ _JOINED = re.compile(r"\band\b|&|\bor\b|/|\bplus\b")
 _SEPARATOR = re.compile(r",|\band\b|&|\bor\b|/|\bplus\b")
 _INLINE_ITEM_WORDS = 7
 _AND = re.compile(r"^and\s+|\s+and\s+")
-_AMPERSAND = re.compile(r"\s+&\s+")
+_AMPERSAND = re.compile(r"(?<!\s)\s+&\s+")
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:

@@ -55,7 +55,9 @@ def registry_finding(
     features: tuple[Feature, ...] = (),
 ) -> Finding:
     """A finding about the registry; `identity`: what makes it the same finding when lines move."""
-    fingerprint = blake2b("\1".join([rule, *identity]).encode(), digest_size=10).hexdigest()
+    fingerprint = blake2b(
+        "\1".join([rule, *identity]).encode("utf-8", "surrogatepass"), digest_size=10
+    ).hexdigest()
     return Finding(
         rule,
         severity_for(confidence),

@@ -138,4 +138,4 @@ def fingerprint(rule: str, claims: Iterable[Claim]) -> str:
         "\0".join((claim.path, "".join(claim.text.split()).lower(), claim.subject_key or "", claim.concept or claim.metric or "",
                    claim.period.label if claim.period else "")) for claim in claims
     )  # fmt: skip
-    return blake2b("\1".join([rule, *parts]).encode(), digest_size=10).hexdigest()
+    return blake2b("\1".join([rule, *parts]).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()

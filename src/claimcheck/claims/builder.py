@@ -46,7 +46,7 @@ _WEEKEND = 3
 _JOINT = 6  # characters of ", " and of an article behind it
 _LONGEST_SENTENCE = 1500
 _MOST_NUMBERS = 40  # in a sentence
-_BULLET = re.compile(r"[ \u00a0]*[•·▪‣][ \u00a0]*")
+_BULLET = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?[•·▪‣][ \u00a0]*")
 _NUMBER_OF = re.compile(r"\b(?:number|count) of ([a-z]+(?: [a-z]+){0,2})", re.IGNORECASE)
 _ELLIPSIS = frozenset(
     [
@@ -99,7 +99,7 @@ class _Reader:
         line, column = self.lines.place(source.start)
         seed = f"{self.document.path}\0{source.start}\0{source.end}"
         return {
-            "id": blake2b(seed.encode(), digest_size=6).hexdigest(),
+            "id": blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
             "path": self.document.path,
             "line": line,
             "column": column,

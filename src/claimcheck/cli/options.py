@@ -172,9 +172,10 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
 
 def complain(message: str) -> None:
     """Say something to the person at the terminal."""
+    from claimcheck.report.commands import without_commands
     from claimcheck.wording import visible
 
-    typer.echo(f"claimcheck: {visible(message)}", err=True)
+    typer.echo(without_commands(f"claimcheck: {visible(message)}"), err=True)
 
 
 def inputs(

@@ -68,12 +68,15 @@ def _body(nodes: Any) -> Any:
 
 class _Reading:
     def __init__(self, text: str) -> None:
-        from pylatexenc.latex2text import LatexNodes2Text
+        from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+        known = get_default_latex_context_db()
+        # The day on which somebody reads it is nothing that the text says.
+        known.add_context_category("no clock", macros=[MacroTextSpec("today", "")], prepend=True)
         self.source = text
         self.builder = DocumentBuilder()
         self.places = Relocator(text)
-        self.plain = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
+        self.plain = LatexNodes2Text(latex_context=known, math_mode="text", strict_latex_spaces=False)
         self.waiting: list[str] = []
         self.open_list: tuple[int, int | None] | None = None
         self.caption: str | None = None

@@ -52,7 +52,17 @@ def read(path: str, data: bytes) -> Document:
         def run(self) -> list[Any]:
             return []
 
+    class Date(Directive):
+        """Takes the place of docutils' own, which gives the day on which somebody reads the text."""
+
+        final_argument_whitespace = True
+        has_content = True
+
+        def run(self) -> list[Any]:
+            return []
+
     directives.register_directive("include", Include)
+    directives.register_directive("date", Date)
     text = decode(data)
     tree = publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
     reading = _Reading(text)

@@ -161,6 +161,7 @@ def _compared(
         findings.extend(replace(finding, about="draft") for finding in unsupported(found, claims))
     links = read_links(claims, documents)
     whole = scope == "corpus" and draft is None
+    findings = list(checks.distinct(findings))
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
     told = checks.in_order(under(settings, kept, only=UNUSED))
     report = Report(

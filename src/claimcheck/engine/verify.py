@@ -83,7 +83,9 @@ def _verified(
     documents = [document for document, _ in found]
     numbers = [number for _, own in found for number in own]
     result = verify_registry(registry, root, _load, found, day)
-    kept, accepted = accept(under(settings, result.findings), documents, baseline, day, registry=True)
+    kept, accepted = accept(
+        under(settings, checks.distinct(result.findings)), documents, baseline, day, registry=True
+    )
     present = {claim.id for claim in numbers}
     asserted = [claim for claim in result.claims if claim.id not in present]
     told = checks.in_order(under(settings, kept, only=UNUSED))

@@ -126,4 +126,4 @@ def _neighbours(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _fact_id(ids: Iterable[str]) -> str:
-    return blake2b("\0".join(sorted(ids)).encode(), digest_size=6).hexdigest()
+    return blake2b("\0".join(sorted(ids)).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

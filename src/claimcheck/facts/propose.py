@@ -20,6 +20,8 @@ from claimcheck.model import Claim
 
 MOST_PLACES = 600
 """How many places of its words are visited for a claim."""
+MOST_PAIRS = 200
+"""Pairs of one number with those of one document, whoever proposes them: a figure that thousands are like would have them all."""
 MOST_PER_DOCUMENT = 6
 """Counterparts of one number in one document, by words alone."""
 MOST_ELSEWHERE = 1
@@ -53,11 +55,17 @@ def proposals(
     index = _Index(passages)
     kin = kin_of(pages, draft)
     seen: set[tuple[int, int]] = set()
+    pairs: dict[tuple[int, str], int] = defaultdict(int)
     for place, passage in enumerate(passages):
         own = passage.claim.path
         for path in (own, *sorted(kin[own])):
             for other in _counterparts(place, path, index):
-                seen.add((place, other) if place < other else (other, place))
+                pair = (place, other) if place < other else (other, place)
+                if pair in seen or pairs[place, path] >= MOST_PAIRS or pairs[other, own] >= MOST_PAIRS:
+                    continue
+                seen.add(pair)
+                pairs[place, path] += 1
+                pairs[other, own] += 1
     if also:
         places = {passage.claim.id: at for at, passage in enumerate(passages)}
         found = ((places[one], places[other]) for one, other in also if one in places and other in places)

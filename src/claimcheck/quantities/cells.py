@@ -23,7 +23,9 @@ _HEADING_LABEL = re.compile(
 )
 _YEAR_IN = re.compile(r"\b(?:19|20)\d{2}\b")
 _YEAR = re.compile(r"(?:FY ?)?(?:1[89]|20)\d{2}[EFAP]?")
-_FOOTNOTE = re.compile(r"\s*(?:\(\d\)|\(\w\)|\[\w{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+_FOOTNOTE = re.compile(
+    r"(?:(?<!\s)\s+)?(?:\(\d\)|\(\w\)|\[\w{1,2}\]|(?<![*†‡§¹²³⁴⁵⁶⁷⁸⁹])[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ _LONGEST = 4  # words in the longest unit name
 _TOKEN = re.compile(
     r"[ \u00a0\u2009\u202f\n]?([A-Za-zÀ-ɏµμΩ°º%％‰℃℉Å]+[²³]?(?:\.[A-Za-z]\b)?(?:\^?-?\d(?!\d))?)"
 )
-_WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]*)")
-_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩΩ°º%％‰℃℉Å][A-Za-zΩΩ0-9/²³^.°-]*)")
+_WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]{0,60})")
+_SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩΩ°º%％‰℃℉Å][A-Za-zΩΩ0-9/²³^.°-]{0,40})")
 _PER = re.compile(
     r"(?:[ \u00a0\n]?/|[ \u00a0\n]?(per|a|an|each|every)(?=[ \n\u00a0])|-(a|an|per)(?=-))[ \u00a0\n-]?",
     re.IGNORECASE,

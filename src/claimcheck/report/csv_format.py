@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from claimcheck.model import Claim, Report
+from claimcheck.report.commands import without_commands
 from claimcheck.wording import plain
 
 COLUMNS = (
@@ -48,7 +49,7 @@ def render(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(_row(claim) for claim in report.claims)
-    return out.getvalue()
+    return without_commands(out.getvalue())
 
 
 def _row(claim: Claim) -> list[str | int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.model import Finding, Report, Severity
+from claimcheck.report.commands import without_marks
 from claimcheck.report.places import region
 from claimcheck.report.summary import draft_first, failures, outcome, severity_for_ci, summarise
 from claimcheck.wording import count
@@ -21,7 +22,7 @@ def render(report: Report) -> str:
     lines += [f"::error file={_property(f.path)}::{_data(f.message)}" for f in failures(report)]
     summary = summarise(report)
     lines.append(_data(f"{outcome(summary)} in {count(summary.documents, 'document')}"))
-    return "\n".join(lines) + "\n"
+    return without_marks("\n".join(lines) + "\n")
 
 
 def _command(finding: Finding) -> str:

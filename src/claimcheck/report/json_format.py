@@ -36,6 +36,7 @@ from claimcheck.model import (
     Verdict,
     VerdictName,
 )
+from claimcheck.report.commands import without_marks_in_json
 from claimcheck.report.summary import documents, verdict_counts
 from claimcheck.wording import plain
 
@@ -120,7 +121,7 @@ def _lines(value: Json) -> str:
 
 
 def _string(text: str) -> str:
-    encoded = encode_basestring(text)
+    encoded = without_marks_in_json(encode_basestring(text))
     if text.isascii():
         return encoded
     # Half of a surrogate pair (from a broken \\u escape in a source) has no UTF-8 form: keep it as an escape.

@@ -7,6 +7,7 @@ from collections import defaultdict
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claimcheck.model import Finding, Report, Severity
+from claimcheck.report.commands import without_commands_in_xml
 from claimcheck.report.summary import documents, is_about_sources
 from claimcheck.wording import place
 
@@ -60,7 +61,8 @@ def render(report: Report) -> str:
     root.set("failures", str(sum(int(suite.get("failures", "0")) for suite in root)))
     root.set("errors", str(sum(int(suite.get("errors", "0")) for suite in root)))
     indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    text = without_commands_in_xml(tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _case(suite: Element, finding: Finding) -> Element:

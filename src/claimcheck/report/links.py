@@ -58,8 +58,8 @@ def by_template(template: str, target: Target) -> str | None:
         return None
     absolute = Path(os.path.realpath(path)).as_posix()
     values = {
-        "path": quote(Path(path).as_posix(), safe="/"),
-        "absolute": quote(absolute, safe="/"),
+        "path": quote(Path(path).as_posix(), safe="/", errors="surrogateescape"),
+        "absolute": quote(absolute, safe="/", errors="surrogateescape"),
         "line": str(target.line),
         "column": str(target.column),
     }
@@ -74,7 +74,11 @@ def _relative(base: str, target: Target) -> str | None:
         near = Path(os.path.relpath(os.path.realpath(path), base)).as_posix()
     except ValueError:  # another drive
         return None
-    return with_place(quote(near if near.startswith("../") else f"./{near}", safe="/"), path, target)
+    return with_place(
+        quote(near if near.startswith("../") else f"./{near}", safe="/", errors="surrogateescape"),
+        path,
+        target,
+    )
 
 
 def with_place(address: str, path: str, target: Target, *, words: bool = False) -> str:
@@ -107,7 +111,7 @@ def text_fragment(text: str, sentence: str) -> str:
 
 def _quoted(words: str) -> str:
     """For a fragment, in which hyphens and commas have meanings of their own."""
-    return quote(words, safe="").replace("-", "%2D")
+    return quote(words, safe="", errors="replace").replace("-", "%2D")
 
 
 def file_of(path: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.model import Finding, RegistryRecord, Report, Severity, VerdictName
+from claimcheck.report.commands import without_commands
 from claimcheck.report.summary import (
     draft_first,
     failures,
@@ -19,6 +20,8 @@ from claimcheck.wording import count, visible
 _LONGEST = 60_000
 """Characters; GitHub takes comments of up to 65,536."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&$@-])")
+_BARE_ADDRESS = re.compile(r":(?=//)|\bwww(?=\.)", re.IGNORECASE)
+"""What makes GitHub link an address that nobody marked as a link."""
 _BLANKS = re.compile(r"\s+")
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 _VERDICTS = {
@@ -50,7 +53,7 @@ def render(report: Report) -> str:
             break
         parts.append(block)
         size += len(block)
-    return "\n".join(parts)
+    return without_commands("\n".join(parts))
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -92,7 +95,9 @@ def _records(records: tuple[RegistryRecord, ...]) -> Iterator[str]:
 def escape(text: str) -> str:
     """A text that Markdown shows as it is, on one line: no markup, no mention, no link, no table cell ends in it."""
     return (
-        _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", visible(text))).replace("\\@", "@\u200b").replace("\\-", "-")
+        _BARE_ADDRESS.sub("\\g<0>\u200b", _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", visible(text))))
+        .replace("\\@", "@\u200b")
+        .replace("\\-", "-")
     )
 
 

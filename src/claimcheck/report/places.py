@@ -29,4 +29,4 @@ def region(location: Location) -> Region:
 def uri(path: str) -> str:
     """A path as a URI reference: relative ones from the root of the sources."""
     pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix(), safe="/")
+    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix(), safe="/", errors="surrogateescape")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from claimcheck.model import RegistryRecord, Report, VerdictName
+from claimcheck.report.commands import without_commands
 from claimcheck.report.summary import outcome, summarise
 from claimcheck.report.text_format import blocks, unreadable
 from claimcheck.wording import cells, count, visible
@@ -23,7 +24,7 @@ def render(report: Report, *, colour: bool = False, width: int = 100, verbose: b
     parts = blocks(report, colour=colour, width=width, verbose=verbose)
     parts.append("\n".join(_records(report, colour, width)))
     closing = [*unreadable(report, colour), closing_line(report)]
-    return "\n\n".join(part for part in (*parts, "\n".join(closing)) if part) + "\n"
+    return without_commands("\n\n".join(part for part in (*parts, "\n".join(closing)) if part) + "\n")
 
 
 def closing_line(report: Report) -> str:
@@ -61,14 +62,14 @@ def listing(report: Report, today: date, *, colour: bool = False) -> str:
             f"    {record.path}:{record.line}{f', {record.owner}' if record.owner else ''}",
         ]
         for item in record.evidence:
-            place = f"{item.path}{f':{item.line}' if item.line else ''}"
+            place = f"{visible(item.path)}{f':{item.line}' if item.line else ''}"
             lines.append(
                 f"    {'for' if item.agrees else 'against'}: {place}  {_cut(visible(' '.join(item.text.split())), 70)}"
             )
         for use in record.uses:
-            lines.append(f"    used: {use.path}:{use.line}{' (bound)' if use.bound else ''}")
+            lines.append(f"    used: {visible(use.path)}:{use.line}{' (bound)' if use.bound else ''}")
         lines.append("")
-    return "\n".join([*lines, *unreadable(report, colour), closing_line(report)]) + "\n"
+    return without_commands("\n".join([*lines, *unreadable(report, colour), closing_line(report)]) + "\n")
 
 
 def _age(record: RegistryRecord, today: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.model import Candidate, Claim, Feature, Finding, Report, Severity
+from claimcheck.report.commands import without_commands
 from claimcheck.report.quoting import Quote, Quoter
 from claimcheck.report.reasons import reasons, worded
 from claimcheck.report.summary import (
@@ -46,7 +47,7 @@ def render(report: Report, *, colour: bool = False, width: int = 100, verbose: b
     if verbose and report.candidates:
         parts.append("\n".join(_worth_a_look(report, _Paint(colour))))
     parts.append("\n".join(_closing(report, _Paint(colour), verbose=verbose)))
-    return "\n\n".join(parts) + "\n"
+    return without_commands("\n\n".join(parts) + "\n")
 
 
 def blocks(report: Report, *, colour: bool = False, width: int = 100, verbose: bool = False) -> list[str]:
@@ -73,7 +74,7 @@ def render_claims(report: Report, *, colour: bool = False) -> str:
     summary = summarise(report)
     total = f"{count(summary.claims, 'claim')} in {count(summary.documents, 'document')}"
     lines.extend(["", paint(_BOLD, total)] if lines else [paint(_BOLD, total)])
-    return "\n".join(lines) + "\n"
+    return without_commands("\n".join(lines) + "\n")
 
 
 def render_documents(report: Report, *, colour: bool = False) -> str:
@@ -107,7 +108,7 @@ def render_documents(report: Report, *, colour: bool = False) -> str:
         lines.append(paint(_BOLD, line) if number == 0 else line)
         if number and read[number - 1].note is not None:
             lines.append(f"    {visible(read[number - 1].note or '')}")
-    return "\n".join(lines) + "\n"
+    return without_commands("\n".join(lines) + "\n")
 
 
 def summary_line(summary: Summary) -> str:

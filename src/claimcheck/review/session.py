@@ -118,7 +118,7 @@ def _linker(files: list[Path], template: str | None) -> Linker:
         path = file_of(target.path)
         if path is None or Path(path) not in numbers:
             return None
-        address = f"file/{numbers[Path(path)]}/{quote(Path(path).name, safe='')}"
+        address = f"file/{numbers[Path(path)]}/{quote(Path(path).name, safe='', errors='surrogateescape')}"
         return with_place(address, path, target, words=True)
 
     return link

@@ -7,7 +7,7 @@ from datetime import date
 
 from claimcheck.model import Document, Finding, Suppressed
 from claimcheck.suppressions.baseline import Baseline, BaselineEntry, BaselineError, read_baseline
-from claimcheck.suppressions.ignores import Ignored, ignored_regions
+from claimcheck.suppressions.ignores import Ignored, Regions, ignored_regions
 
 __all__ = [
     "Baseline",
@@ -39,13 +39,14 @@ def accept(
     from claimcheck.checks.unused_ignore import unused_comment
 
     regions = [region for document in documents for region in ignored_regions(document)]
+    lookup = Regions(regions)
     entries = {entry.fingerprint: entry for entry in baseline.entries} if baseline is not None else {}
     kept: list[Finding] = []
     accepted: list[Suppressed] = []
     used_regions: set[int] = set()
     used_entries: set[str] = set()
     for finding in findings:
-        region = next((index for index, region in enumerate(regions) if region.covers(finding)), None)
+        region = lookup.first(finding)
         entry = entries.get(finding.fingerprint)
         if region is not None:
             used_regions.add(region)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from claimcheck.documents.block_spans import Block, blocks
 from claimcheck.documents.directives import Directive, directives
@@ -34,20 +36,42 @@ class Ignored:
     kind: str
     """ "next block", "region", "file", or "misspelt" for a comment that is not understood."""
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether a finding is accepted: a number that it is about, on either side, stands in the stretch."""
-        if self.rules and finding.rule not in self.rules:
-            return False
-        return any(
-            at.path == self.path and at.role is not Role.OPERAND and self.span.overlaps(at.span)
-            for at in finding.locations
-        )
-
     def is_for(self, *, registry: bool) -> bool:
         """Whether a run with or without the registry can tell that the comment accepts nothing."""
         if not self.rules:
             return not registry
         return self.rules <= REGISTRY_RULES if registry else not self.rules & REGISTRY_RULES
+
+
+class Regions:
+    """The stretches of many documents, to be looked up: a comment for each of ten thousand findings is no reason to try all for each."""
+
+    def __init__(self, regions: Sequence[Ignored]) -> None:
+        by_rule: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+        for index, region in enumerate(regions):
+            for rule in region.rules or ("",):
+                by_rule[region.path, rule].append((region.span.start, index, region.span.end))
+        self._found: dict[tuple[str, str], tuple[list[tuple[int, int, int]], list[int]]] = {}
+        """By path and rule ("" for all rules): the stretches by their start, and how far those up to each reach at most."""
+        for key, found in by_rule.items():
+            found.sort()
+            self._found[key] = (found, list(accumulate((end for _, _, end in found), max)))
+
+    def first(self, finding: Finding) -> int | None:
+        """The first stretch in which a finding is accepted: a number that it is about, on either side, stands there."""
+        chosen = [
+            index
+            for at in finding.locations
+            if at.role is not Role.OPERAND
+            for rule in ("", finding.rule)
+            if (index := self._at(at.path, rule, at.span)) is not None
+        ]
+        return min(chosen, default=None)
+
+    def _at(self, path: str, rule: str, span: Span) -> int | None:
+        found, reach = self._found.get((path, rule), ([], []))
+        place = bisect_right(reach, span.start)
+        return found[place][1] if place < len(found) and found[place][0] < span.end else None
 
 
 def ignored_regions(document: Document) -> Iterator[Ignored]:

@@ -1,0 +1,116 @@
+"""How `claimcheck check` grows with texts that are made to bring it down: seventy shapes and more, each at two sizes.
+
+    python benchmarks/hostile_corpus.py [SHAPE ...] [--times 4] [--memory 2500] [--json FILE]
+
+Each shape is checked in a process of its own, at its size and at `--times` its size; reading, matching and the JSON output count, the
+start of the program does not. Printed are seconds, peak memory, bytes of JSON, and the growth per doubling: 2 is linear. Shapes stand in
+`hostile_shapes.py`. Ends with 1 where a shape grows by more than 2.2 a doubling, or breaks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hostile_shapes import SHAPES, Shape
+
+MOST_GROWTH = 2.2
+SECONDS = 40
+"""Of the processor; of the clock, ten times as many."""
+CHILD = """
+import json, resource, sys, time
+import claimcheck
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]) * 2**20, -1))
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[4]), -1))
+claimcheck.extract_text("Revenue rose 30% to $11.2 million from $10.4 million in 2025.")
+claimcheck.check([sys.argv[3]]).to_json()
+began = time.process_time()
+report = claimcheck.check([sys.argv[1]])
+text = report.to_json()
+spent = time.process_time() - began
+print(json.dumps({
+    "seconds": round(spent, 3), "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "json": len(text),
+    "claims": len(report.claims), "findings": len(report.findings), "failed": [f.message for f in report.failures][:1],
+}))
+"""
+
+
+def measure(shape: Shape, size: int, memory: int) -> dict[str, object]:
+    """What a check of a shape takes at a size."""
+    with TemporaryDirectory() as name, TemporaryDirectory() as warm:
+        for file, text in shape(size).items():
+            Path(name, file).write_text(text, encoding="utf-8")
+        Path(warm, "a.md").write_text(
+            "Revenue rose 30% to $11.2 million from $10.4 million.\n", encoding="utf-8"
+        )
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", CHILD, name, str(memory), warm, str(SECONDS)], capture_output=True, text=True, timeout=10 * SECONDS, check=False
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return {"broken": f"took longer than {10 * SECONDS} s"}
+    if done.returncode:
+        if done.returncode == -signal.SIGXCPU:
+            return {"broken": f"took longer than {SECONDS} s of the processor"}
+        return {"broken": (done.stderr.strip().splitlines() or ["killed"])[-1][:100]}
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def growth(small: dict[str, object], large: dict[str, object], times: int) -> float:
+    """Growth per doubling; a fifth of a second is noise."""
+    before, after = float(str(small["seconds"])), float(str(large["seconds"]))
+    return (
+        float((max(after, 0.2) / max(before, 0.2 / times)) ** (1 / math.log2(times))) if after > 0.2 else 1.0
+    )
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("shapes", nargs="*", metavar="SHAPE")
+    parser.add_argument("--times", type=int, default=4)
+    parser.add_argument("--scale", type=float, default=1.0, help="of the sizes, for a slow machine")
+    parser.add_argument("--memory", type=int, default=2500, help="megabytes of address space")
+    parser.add_argument("--json", type=Path, help="write the figures to this file, too")
+    options = parser.parse_args()
+    rows: dict[str, dict[str, object]] = {}
+    slow: list[str] = []
+    for name, (shape, size) in SHAPES.items():
+        if options.shapes and name not in options.shapes:
+            continue
+        size = int(size * options.scale)
+        small, large = (measure(shape, of, options.memory) for of in (size, size * options.times))
+        broken = small.get("broken") or large.get("broken")
+        grown = math.inf if broken else growth(small, large, options.times)
+        rows[name] = {
+            "growth": None if broken else round(grown, 2),
+            "size": size,
+            "small": small,
+            "large": large,
+        }
+        bad = bool(broken) or grown > MOST_GROWTH
+        slow += [name] if bad else []
+        told = f"broken: {broken}" if broken else (
+            f"{small['seconds']:7} → {large['seconds']:7} s {large['megabytes']:5} MB {int(str(large['json'])) // 1000:7,} KB "
+            f"{large['claims']:6} claims {large['findings']:5} findings {' '.join(map(str, large['failed']))[:50]}"  # type: ignore[call-overload]
+        )  # fmt: skip
+        print(f"{'!' if bad else ' '} {name:28} {'' if broken else f'{grown:5.2f}'} {told}", flush=True)
+    print(
+        f"{len(rows)} shapes, {len(slow)} that grow by more than {MOST_GROWTH} a doubling or break: {', '.join(slow) or 'none'}"
+    )
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    sys.exit(1 if slow else 0)
+
+
+if __name__ == "__main__":
+    main()
