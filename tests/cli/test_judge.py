@@ -37,7 +37,9 @@ def run(*args: str, code: int = 0, stdin: str | None = None) -> Any:
 
 
 def exported(*args: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in run("judge", "a.md", "b.md", "--export", "-", *args).stdout.splitlines()]
+    return [
+        json.loads(line) for line in run("judge", "a.md", "b.md", "--export", "-", *args).stdout.splitlines()
+    ]
 
 
 def lines(answer: str = "same", questions: list[dict[str, Any]] | None = None) -> str:
@@ -70,7 +72,10 @@ def test_answers_count_from_then_on_and_are_not_asked_again() -> None:
     assert "recorded" in done.stdout
     assert len(findings()) > len(before)
     assert exported() == []
-    assert "0 judgements recorded" in run("judge", "a.md", "b.md", "--import", "answers.jsonl", "--by", "Ines Vorwerk").stdout
+    assert (
+        "0 judgements recorded"
+        in run("judge", "a.md", "b.md", "--import", "answers.jsonl", "--by", "Ines Vorwerk").stdout
+    )
     listed = run("judge", "--list").stdout
     assert "same, says person Ines Vorwerk" in listed
     assert "as I read it" in listed
@@ -110,7 +115,9 @@ def test_what_is_stale_is_told_and_forgotten_on_demand() -> None:
     Path("b.md").write_text(TEXTS["b.md"].replace("Norvale", "The Norvale"))
     told = RUNNER.invoke(app, ["check", "a.md", "b.md"])
     assert "on passages that are not there any more" in told.stderr
-    assert "on passages" not in RUNNER.invoke(app, ["check", "a.md"]).stderr, "nobody looked into the other one"
+    assert "on passages" not in RUNNER.invoke(app, ["check", "a.md"]).stderr, (
+        "nobody looked into the other one"
+    )
     done = run("judge", "a.md", "b.md", "--forget", "stale")
     assert f"{number - len(Path(NAME).read_text().splitlines())} judgement" in done.stdout
     assert "on passages" not in RUNNER.invoke(app, ["check", "a.md", "b.md"]).stderr
@@ -147,7 +154,9 @@ def test_the_record_stands_beside_the_configuration(folder: Path, monkeypatch: p
     asked = [json.loads(line) for line in run("judge", "--export", "-").stdout.splitlines()]
     run("judge", "--import", "-", stdin=lines(questions=asked))
     assert (folder / NAME).is_file()
-    documents = {name for line in (folder / NAME).read_text().splitlines() for name in json.loads(line)["documents"]}
+    documents = {
+        name for line in (folder / NAME).read_text().splitlines() for name in json.loads(line)["documents"]
+    }
     assert documents == {"a.md", "b.md"}
     monkeypatch.chdir(folder)
     assert run("judge", "--export", "-").stdout == ""
@@ -180,10 +189,14 @@ def test_the_configuration_names_model_server_and_budget() -> None:
 
 
 def test_a_key_goes_to_its_own_server_only() -> None:
-    Path("claimcheck.toml").write_text('[model]\nbase_url = "https://models.example/v1"\napi_key_env = "MY_KEY"\n')
+    Path("claimcheck.toml").write_text(
+        '[model]\nbase_url = "https://models.example/v1"\napi_key_env = "MY_KEY"\n'
+    )
     with scripted() as server:
         RUNNER.invoke(
-            app, ["judge", "a.md", "b.md", "--model", "q", "--base-url", server.base_url], env={"MY_KEY": "sk-7"}
+            app,
+            ["judge", "a.md", "b.md", "--model", "q", "--base-url", server.base_url],
+            env={"MY_KEY": "sk-7"},
         )
     assert server.requests
     assert all("authorization" not in headers for headers in server.headers)
@@ -208,11 +221,21 @@ def test_ctrl_c_keeps_what_was_answered() -> None:
 
     Path("claimcheck.toml").write_text("[model]\nper_request = 1\n")
     with scripted(script) as server:
-        command = [sys.executable, "-m", "claimcheck", "judge", "a.md", "b.md", "--model", "q", "--base-url", server.base_url]
+        command = [
+            sys.executable,
+            "-m",
+            "claimcheck",
+            "judge",
+            "a.md",
+            "b.md",
+            "--model",
+            "q",
+            "--base-url",
+            server.base_url,
+        ]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             while len(server.requests) < 2:
                 assert process.poll() is None
-                pass
             process.send_signal(signal.SIGINT)
             out, errors = process.communicate(timeout=30)
     assert process.returncode == 130, errors
@@ -255,7 +278,9 @@ def test_no_other_command_opens_a_connection_or_loads_what_could(args: list[str]
 def test_the_watch_sees_what_it_is_for() -> None:
     with scripted() as server:
         args = ["judge", "a.md", "b.md", "--model", "q", "--base-url", server.base_url]
-        done = subprocess.run([sys.executable, "-c", WATCHED, *args], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", WATCHED, *args], capture_output=True, text=True, check=True
+        )
     assert "socket.connect" in done.stderr
     assert "httpx" in done.stderr
 

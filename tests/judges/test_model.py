@@ -156,9 +156,9 @@ def test_two_answers_to_one_question_are_none(tmp_path: Path) -> None:
 
 
 def test_one_that_always_refuses_is_given_up(tmp_path: Path) -> None:
-    with scripted(lambda r, n: (200, said("", refusal="No."))) as server:
-        with pytest.raises(JudgeError, match="without an answer"):
-            answered(judge(server.base_url, tmp_path), many(100))
+    refusing = scripted(lambda r, n: (200, said("", refusal="No.")))
+    with refusing as server, pytest.raises(JudgeError, match="without an answer"):
+        answered(judge(server.base_url, tmp_path), many(100))
     assert len(server.requests) < 20
 
 
@@ -169,9 +169,9 @@ def test_one_that_does_not_let_us_in_is_asked_once(tmp_path: Path, status: int) 
         b'{"error": {"message": "no\\u001b[31m such model"}}',
         {"location": "http://evil.example/"},
     )
-    with scripted(lambda r, n: reply) as server:
-        with pytest.raises(JudgeError, match=f"answers {status}: no .31m such model"):
-            answered(judge(server.base_url, tmp_path), many(8))
+    told = f"answers {status}: no .31m such model"
+    with scripted(lambda r, n: reply) as server, pytest.raises(JudgeError, match=told):
+        answered(judge(server.base_url, tmp_path), many(8))
     assert len(server.requests) == 1
 
 
@@ -241,10 +241,17 @@ def test_one_that_dies_midway_loses_nothing_that_it_said(tmp_path: Path) -> None
 
 def test_an_interrupt_keeps_what_was_answered(tmp_path: Path) -> None:
     path = tmp_path / NAME
-    with scripted() as server, pytest.raises(KeyboardInterrupt):
-        for _, done in ask(judge(server.base_url, tmp_path, per_request=4), many(100), path):
-            if done == 12:
+
+    class Interrupted(ModelJudge):
+        def _ask(self, client: Any, asked: Any) -> Any:
+            if self.usage.requests == 3:
                 raise KeyboardInterrupt
+            return super()._ask(client, asked)
+
+    with scripted() as server:
+        interrupted = Interrupted(ModelSettings(base_url=server.base_url, per_request=4), "qwen", path)
+        with pytest.raises(KeyboardInterrupt):
+            list(ask(interrupted, many(100), path))
     assert len(read_record(path).judgements) == 12
 
 
