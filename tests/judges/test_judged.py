@@ -20,7 +20,7 @@ from claimcheck.engine.questions import question_on
 from claimcheck.engine.run import check, extract
 from claimcheck.judges.exchange import Given, judgement_of, line_of, told
 from claimcheck.judges.record import NAME, Record
-from claimcheck.model import Answer, Claim, Judgement, Question, Report
+from claimcheck.model import Answer, Claim, Judgement, Question, QuestionKind, Report
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "judged.yaml").read_text(encoding="utf-8"))
 CONFLICTS = ("value-conflict", "scale-slip", "unit-slip", "stale-figure", "attribution-conflict")
@@ -279,3 +279,35 @@ def test_a_line_that_was_edited_by_half_counts_for_nothing() -> None:
     (made,) = answered(case["texts"], case["answers"]).judgements
     report = check(sorted(case["texts"]), record=record_of([replace(made, id="0" * 16)]))
     assert reported(report) == set()
+
+
+FAILS = "The fund took in 4,812 crowns. Of these, 2,117 crowns, or 54%, went to the school.\n"
+
+
+def test_arithmetic_that_fails_is_asked_about_and_dropped_where_the_text_does_not_say_it() -> None:
+    (path,) = written({"a.md": FAILS})
+    inquiry = Inquiry([path])
+    (question,) = [q for q in inquiry.open(Record("")) if q.kind is QuestionKind.LINK]
+    assert [side.passage[side.passage.index("«") : side.passage.index("»") + 1] for side in question.sides] == [
+        "«54%»", "«2,117 crowns»", "«4,812 crowns»",
+    ]  # fmt: skip
+    assert set(told(question)) == {"id", "kind", "question", "left", "right", "further"}
+    rules = {finding.rule for finding in check([path]).findings}
+    assert rules
+
+    def after(answer: Answer) -> Report:
+        made = judgement_of(question, Given(question.id, answer), by="person", record=Path(NAME))
+        return check([path], record=Record(NAME, (made,)))
+
+    for answer in (Answer.SAME, Answer.UNSURE):
+        assert {finding.rule for finding in after(answer).findings} == rules
+    denied = after(Answer.DIFFERENT)
+    assert denied.findings == ()
+    assert all(link.holds is not False for link in denied.links)
+    assert inquiry.questions([question.id], Record("")) == {question.id: question}
+
+
+def test_arithmetic_that_holds_is_not_asked_about() -> None:
+    (path,) = written({"a.md": FAILS.replace("54%", "44%")})
+    assert [q for q in Inquiry([path]).open(Record("")) if q.kind is QuestionKind.LINK] == []
+    assert check([path]).findings == ()
