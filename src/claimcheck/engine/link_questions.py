@@ -8,7 +8,7 @@ from claimcheck.engine.passages import Passages, link_id
 from claimcheck.model import Answer, Claim, Finding, Judgement, Question, QuestionKind
 from claimcheck.model.links import Link
 
-VALUE = 0.2
+VALUE = 0.05
 """What an answer is worth: most arithmetic that was read is meant."""
 
 
