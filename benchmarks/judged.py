@@ -28,7 +28,17 @@ from claimcheck.engine.inquiry import Inquiry
 from claimcheck.judges.asking import ask
 from claimcheck.judges.exchange import Given, judgement_of
 from claimcheck.judges.record import NAME, PERSON, Record, read_record
-from claimcheck.model import Answer, Claim, Finding, Judgement, Location, Question, Report, Severity
+from claimcheck.model import (
+    Answer,
+    Claim,
+    Finding,
+    Judgement,
+    Location,
+    Question,
+    QuestionKind,
+    Report,
+    Severity,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 BETWEEN = frozenset({"contradiction", "rank", "attribution", "stale", "unit", "period"})
@@ -131,6 +141,7 @@ class Annotations:
 
     def __init__(self, case: Case, inquiry: Inquiry, record: Path) -> None:
         self._groups = [list(fault.places) for fault in case.faults if fault.kind in BETWEEN] + case.facts
+        self._faults = case.faults
         self._inquiry, self._record = inquiry, record
 
     def answer(self, questions: Sequence[Question]) -> Iterator[list[Judgement]]:
@@ -146,6 +157,14 @@ class Annotations:
         ]
 
     def _same(self, question: Question) -> bool:
+        if question.kind is QuestionKind.LINK:
+            # Arithmetic that fails and is meant is a fault, and all faults are annotated.
+            numbers = [claim for mark in question.marks for claim in self._inquiry.numbers(mark)]
+            return any(
+                sum(any(stands_at(claim, where) for where in fault.places) for claim in numbers) > 1
+                or (len(fault.places) == 1 and any(stands_at(claim, fault.places[0]) for claim in numbers))
+                for fault in self._faults
+            )
         left, right = ([self._groups_at(claim) for claim in self._inquiry.numbers(m)] for m in question.marks)
         return any(a & b for a in left for b in right)
 
@@ -250,6 +269,7 @@ def main() -> None:
             ids = {
                 frozenset((one.id, other.id))
                 for question in asked
+                if question.kind is QuestionKind.SAME_QUANTITY
                 for one in inquiry.numbers(question.marks[0])
                 for other in inquiry.numbers(question.marks[1])
             }

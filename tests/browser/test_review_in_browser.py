@@ -156,3 +156,45 @@ def test_it_says_when_the_review_has_ended(browser: Any, tmp_path: Path) -> None
     expect(page.locator("#review-state")).to_contain_text("cannot be reached", timeout=10_000)
     page.locator("article[data-rule=duration] [data-act=accept]").click()
     expect(page.locator("article[data-rule=duration] .decision")).to_be_hidden()
+
+
+OPEN = {
+    "a.md": "# Arnlo\n\nThe bridge at Arnlo was closed to lorries. A survey put the cracks at 14 millimetres.\n\nThe toll is 6 crowns.\n",
+    "b.md": "# Inspection\n\nFissures of 31 millimetres, the inspectors wrote, and no lorry may pass at Arnlo.\n\nDrivers pay 8 crowns.\n",
+}
+
+
+def test_quick_questions_are_answered_by_key_and_the_report_follows(browser: Any, tmp_path: Path) -> None:
+    wrong: list[str] = []
+    with reviewed(tmp_path, OPEN) as review:
+        page = opened(browser, review, wrong)
+        number = len(review.session._questions)
+        expect(page.locator("#questions button[data-act=ask]")).to_contain_text(f"Answer {number} question")
+        page.keyboard.press("q")
+        dialog = page.locator("#questions-dialog")
+        expect(dialog).to_be_visible()
+        expect(dialog.locator(".question:visible mark")).to_have_count(2)
+        first = dialog.locator(".question:visible").get_attribute("data-id")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+        expect(dialog.locator(".question:visible")).to_have_attribute("data-id", first or "")
+        page.keyboard.press("s")
+        until(lambda: review.record.is_file() and (first or "") in review.record.read_text())
+        expect(page.locator("#question-place")).to_contain_text("1 answered")
+        until(lambda: review.session.version > 1)
+        expect(dialog).to_be_visible()  # the page waits until the questions are done with
+        page.keyboard.press("Escape")
+        expect(page.locator("article[data-rule=value-conflict]")).to_have_count(1)
+        expect(page.locator(f'.question[data-id="{first}"]')).to_have_count(0)
+    assert wrong == []
+
+
+def test_a_page_that_stands_alone_asks_nothing(browser: Any, tmp_path: Path) -> None:
+    from claimcheck import check
+
+    for name, text in OPEN.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "report.html").write_text(check([tmp_path / "a.md", tmp_path / "b.md"]).to_html())
+    page = browser.new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.locator("#questions").count() == 0

@@ -15,6 +15,7 @@ import yaml
 import claimcheck
 from claimcheck.checks import Rule, rules
 from claimcheck.engine.verify import verify
+from claimcheck.judges.record import read_record
 from claimcheck.model import Claim, FactStatus, Finding, Location, Report, VerdictName
 
 ROOT = Path(__file__).parents[2]
@@ -210,3 +211,33 @@ def test_registry_is_supported() -> None:
         "report-size",
         "report-filter",
     }
+
+
+# With the recorded answers of judgements.jsonl: what the weights leave open is found, and nothing else is.
+
+ANSWERED = ("value-conflict", "scale-slip", "direction-conflict", "stale-figure")
+"""Planted faults between two numbers of which somebody said that they are of one quantity."""
+
+
+@cache
+def _judged() -> Report:
+    return claimcheck.check(["sources"], judgements=HERE / "judgements.jsonl")
+
+
+@pytest.mark.parametrize("rule", ANSWERED)
+def test_what_was_answered_is_found(rule: str) -> None:
+    (planted,) = (planted for planted in PLANTED if planted["rule"] == rule)
+    found = _judged().findings
+    assert sum(_fits(finding, planted) for finding in found) == 1, _told(found)
+
+
+def test_nothing_else_is_found_with_the_answers() -> None:
+    found = [f for f in _judged().findings if not any(_fits(f, planted) for planted in PLANTED)]
+    assert not found, _told(tuple(found))
+
+
+def test_every_recorded_answer_is_on_what_stands_there() -> None:
+    assert _judged().stale == ()
+    standing = read_record(HERE / "judgements.jsonl").standing()
+    assert not {question.id for question in _judged().questions} & set(standing)
+    assert all((HERE / Path(name)).is_file() for made in standing.values() for name in made.documents)

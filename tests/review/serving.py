@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from claimcheck.judges.record import NAME as RECORD
 from claimcheck.review.checking import DocumentCheck
 from claimcheck.review.server import ReviewServer
 from claimcheck.review.session import ReviewSession
@@ -41,6 +42,18 @@ class Review:
     @property
     def others(self) -> Path:
         return self.folder / "claimcheck-decisions.json"
+
+    @property
+    def record(self) -> Path:
+        return self.folder / RECORD
+
+    def judge(self, identity: str, answer: str, **more: Any) -> tuple[int, dict[str, Any]]:
+        """An answer as the page sends it."""
+        origin = self.url.rsplit("/", 2)[0]
+        status, _, text = self.ask(
+            "POST", "judgements", {"id": identity, "answer": answer, **more}, {"origin": origin}
+        )
+        return status, json.loads(text)
 
     def fingerprint(self, rule: str) -> str:
         return next(mark for mark, finding in self.session._findings.items() if finding.rule == rule)
@@ -88,12 +101,14 @@ def reviewed(folder: Path, texts: dict[str, str] = TEXTS) -> Iterator[Review]:
     before = Path.cwd()
     os.chdir(folder)
     store = DecisionStore(Path("claimcheck-baseline.yaml"), "desk")
-    session = ReviewSession(DocumentCheck(sorted(texts), None, None, None, store.baseline), store)
+    record = Path(RECORD)
+    check = DocumentCheck(sorted(texts), None, None, None, store.baseline, record)
+    session = ReviewSession(check, store, record)
     session.run()
     review = Review("", folder, session)
     server = ReviewServer(
         session,
-        watched=[Path(name) for name in texts],
+        watched=[*(Path(name) for name in texts), record],
         decided=[store.baseline, store.others],
         say=review.said.append,
     )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -305,3 +306,59 @@ def test_a_missing_package_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     result = CliRunner().invoke(app, ["review", "a.md", "--no-browser"])
     assert result.exit_code == 2
     assert "pip install 'claimcheck[review]'" in result.output
+
+
+OPEN = {
+    "a.md": "The bridge at Arnlo was closed to lorries. A survey put the cracks at 14 millimetres.\n",
+    "b.md": "Fissures of 31 millimetres, the inspectors wrote, and no lorry may pass at Arnlo.\n",
+}
+
+
+def test_an_answer_goes_into_the_record_and_the_report_follows(tmp_path: Path) -> None:
+    with reviewed(tmp_path, OPEN) as review:
+        (identity,) = review.session._questions
+        version = review.session.version
+        assert f'data-id="{identity}"' in review.ask()[2]
+        assert review.judge(identity, "same", why="the cracks") == (200, {"recorded": True})
+        told = json.loads(review.record.read_text())
+        assert (told["id"], told["answer"], told["by"], told["who"], told["why"]) == (
+            identity, "same", "person", "desk", "the cracks",
+        )  # fmt: skip
+        until(lambda: review.session.version > version)
+        page = review.ask()[2]
+        assert f'data-id="{identity}"' not in page
+        assert "31 millimetres" in page
+        assert any(finding.rule == "value-conflict" for finding in review.session._findings.values())
+        # A page that is not renewed yet may still answer otherwise.
+        assert review.judge(identity, "different")[0] == 200
+        until(lambda: not review.session._findings)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {}, {"id": 5, "answer": "same"}, {"id": "x"}, {"id": "x", "answer": "maybe"}, {"id": "x", "answer": ["same"]},
+        {"id": "x", "answer": "same", "why": 5}, {"id": "x", "answer": "same", "why": "y" * 2001},
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_none_is_refused(review: Review, body: dict[str, Any]) -> None:
+    status, _, text = review.ask("POST", "judgements", body, {"origin": origin(review)})
+    assert status == 400
+    assert json.loads(text)["message"]
+    assert not review.record.exists()
+
+
+def test_an_answer_to_nothing_or_from_elsewhere_is_refused(review: Review) -> None:
+    assert review.judge("0" * 16, "same")[0] == 404
+    body = {"id": "0" * 16, "answer": "same"}
+    assert review.ask("POST", "judgements", body, {"origin": "http://evil.example"})[0] == 403
+    assert review.ask("POST", "judgements", body)[0] == 403
+
+
+def test_a_record_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with reviewed(tmp_path, OPEN) as review:
+        (identity,) = review.session._questions
+        review.record.symlink_to(tmp_path / "elsewhere")
+        status, told = review.judge(identity, "same")
+        assert (status, "link" in told["message"]) == (409, True)
+        review.record.unlink()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.handing_over import baseline_place, git_user
+from claimcheck.cli.handing_over import baseline_place, git_user, record_place
 from claimcheck.cli.options import (
     STDIN,
     BaselineFile,
@@ -58,6 +58,7 @@ def review(
     """Review findings in the browser; what is dismissed there goes into the baseline at once.
 
     The page is served to this machine only. Notes and confirmations stand in claimcheck-decisions.json beside the baseline.
+    Quick questions on what the words leave open are answered there, too; answers go into claimcheck.judgements.jsonl.
     Files that change are checked again, and the page follows. Ctrl-C ends the review.
 
     \b
@@ -89,19 +90,21 @@ def review(
     from claimcheck.review.session import CannotCheck, ReviewSession
     from claimcheck.suppressions.decisions import DecisionStore
 
+    record = record_place(settings)
     store = DecisionStore(place, by or git_user())
     session = ReviewSession(
         RegistryCheck(read, watched[len(read) :], config, place)
         if registry
-        else DocumentCheck(read, draft, scope, config, place),
+        else DocumentCheck(read, draft, scope, config, place, record),
         store,
+        None if registry else record,
     )
     try:
         with progress() as advance:
             session.run(advance)
         server = ReviewServer(
             session,
-            watched=[Path(path) for path in (*watched, *([settings.file] if settings.file else ()))],
+            watched=[Path(path) for path in (*watched, *([settings.file] if settings.file else ()), record)],
             decided=[store.baseline, store.others],
             port=int(port),
             say=complain,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimcheck.data import extended
+from claimcheck.engine.link_questions import link_questions
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, pair_id, question_on, questions_on, within
 from claimcheck.engine.readable import as_read
@@ -14,6 +15,7 @@ from claimcheck.engine.verdicts import path_of
 from claimcheck.facts import Decisions, Weighed, decide_all
 from claimcheck.judges.record import PERSON, Record, stale
 from claimcheck.model import Answer, Claim, Judgement, Question
+from claimcheck.relations.links import read_links
 from claimcheck.settings.model import DEFAULT, Settings
 
 
@@ -49,6 +51,8 @@ class Inquiry:
         found: list[Question] = []
         for decisions in self._decided(record):
             found += [q for _, q in questions_on(decisions, self.passages, draft=self._draft)]
+        links = read_links(self._claims, self.documents)
+        found += link_questions(links, self._claims, self.passages, draft=self._draft)
         unique = {question.id: question for question in sorted(found, key=lambda q: -q.value)}
         return [q for q in unique.values() if _is_open(standing.get(q.id), to_model=to_model)]
 
@@ -60,6 +64,12 @@ class Inquiry:
                 identity = pair_id(pair, self.passages)
                 if identity in wanted and identity not in found:
                     found[identity] = question_on(pair, self.passages)
+        if len(found) < len(wanted):
+            for question in link_questions(
+                read_links(self._claims, self.documents), self._claims, self.passages
+            ):
+                if question.id in wanted:
+                    found[question.id] = question
         return found
 
     def pairs(self, record: Record) -> list[Weighed]:

@@ -111,6 +111,11 @@ def question_id(kind: str, marks: Sequence[str]) -> str:
     return _hash("\1".join((kind, *sorted(marks))))
 
 
+def link_id(equation: str, marks: Sequence[str]) -> str:
+    """Identity of a question on a link: the stated number first, its operands in any order."""
+    return _hash("\1".join(("link", equation, *marks[:1], *sorted(marks[1:]))))
+
+
 def _hash(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -9,6 +9,7 @@ from claimcheck.engine.passages import Passages, question_id
 from claimcheck.facts import Decisions, Weighed
 from claimcheck.facts.asking import pairs_to_ask
 from claimcheck.facts.decide import ids_of
+from claimcheck.judges.record import PERSON
 from claimcheck.model import Claim, Judged, Judgement, Question, QuestionKind
 
 SAME_QUANTITY = "Do the two marked numbers speak of the very same quantity?"
@@ -40,6 +41,8 @@ def questions_on(
     asked: set[str] = set()
     often: dict[frozenset[str], int] = defaultdict(int)
     for pair, value in pairs_to_ask(decisions, draft=draft):
+        if pair.judgement is not None and pair.judgement.by == PERSON:
+            continue  # whoever could not tell is not asked again
         paths = frozenset((pair.left.path, pair.right.path))
         if often[paths] >= MOST_PER_DOCUMENTS:
             continue

@@ -25,6 +25,7 @@ from claimcheck.documents import (
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
 from claimcheck.engine.faults import lasting, own_fault
+from claimcheck.engine.link_questions import denied, link_questions, rests_on
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, questions_on, within
 from claimcheck.engine.readable import as_read, as_written
@@ -160,6 +161,12 @@ def _compared(
         findings = [replace(finding, about=about(finding, drafted)) for finding in findings]
         findings.extend(replace(finding, about="draft") for finding in unsupported(found, claims))
     links = read_links(claims, documents)
+    denials = denied(links, claims, passages, record.standing()) if record is not None else []
+    if denials:
+        links = tuple(link for link in links if link not in denials)
+        findings = [f for f in findings if not any(rests_on(f, link) for link in denials)]
+    answered = record.standing() if record is not None else {}
+    questions += [q for q in link_questions(links, claims, passages, draft=drafted) if q.id not in answered]
     whole = scope == "corpus" and draft is None
     findings = list(checks.distinct(findings))
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)

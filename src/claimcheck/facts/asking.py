@@ -7,12 +7,15 @@ as one that just is one. What an answer would not change is never asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
 
 from claimcheck.facts.conflicts import WORTH_A_LOOK
 from claimcheck.facts.decide import Decisions, Weighed
 
-MOST_PER_NUMBER = 2
+MOST_PER_NUMBER = 3
 """Questions on one number and another document; a number of a draft is asked about once in all."""
+_AGAIN = 0.25
+"""What a further question on a number is worth of a first one, for each of its two numbers: an answer often settles the next."""
 
 
 def pairs_to_ask(decisions: Decisions, *, draft: str | None = None) -> list[tuple[Weighed, float]]:
@@ -20,17 +23,25 @@ def pairs_to_ask(decisions: Decisions, *, draft: str | None = None) -> list[tupl
 
     `draft`: path of the draft; then pairs that touch it, one for each of its numbers.
     """
-    ranked = sorted(_valued(decisions, draft), key=lambda item: (-item[1], _place(item[0])))
+    ranked = sorted(_valued(decisions, draft), key=lambda item: _place(item[0]))
+    waiting = [(-value, order) for order, (_, value) in enumerate(ranked)]
+    heapify(waiting)
+    most = 1 if draft is not None else MOST_PER_NUMBER
     often: dict[tuple[str, str], int] = {}
     kept = []
-    for pair, value in ranked:
-        keys = _keys(pair, draft)
-        most = 1 if draft is not None else MOST_PER_NUMBER
-        if any(often.get(key, 0) >= most for key in keys):
+    while waiting:
+        worth, order = heappop(waiting)
+        pair, value = ranked[order]
+        uses = [often.get(key, 0) for key in _keys(pair, draft)]
+        if max(uses) >= most:
             continue
-        for key in keys:
+        now = value * _AGAIN ** sum(uses)
+        if now < -worth:  # worth less by now: others come first
+            heappush(waiting, (-now, order))
+            continue
+        for key in _keys(pair, draft):
             often[key] = often.get(key, 0) + 1
-        kept.append((pair, value))
+        kept.append((pair, now))
     return kept
 
 

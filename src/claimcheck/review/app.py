@@ -25,6 +25,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimcheck.documents import UnreadableDocument
 from claimcheck.documents.decoding import decode, load
+from claimcheck.judges.record import RecordError
+from claimcheck.model import Answer
 from claimcheck.report.links import WEB_PAGES
 from claimcheck.review.session import ReviewSession, UnknownFinding
 from claimcheck.suppressions import BaselineError
@@ -144,6 +146,7 @@ def review_app(
         Route("/{token}/", pages.report),
         Route("/{token}/decisions", pages.decisions, methods=["GET"]),
         Route("/{token}/decisions", pages.decide, methods=["POST"]),
+        Route("/{token}/judgements", pages.judge, methods=["POST"]),
         Route("/{token}/events", pages.events),
         Route("/{token}/file/{number:int}/{name}", pages.file),
     ]
@@ -211,6 +214,19 @@ class _Pages:
         self._listeners.tell("decision", {"fingerprint": fingerprint, "decision": now})
         return JSONResponse({"decision": now})
 
+    async def judge(self, request: Request) -> Response:
+        try:
+            identity, answer, why = _answered(await _body(request))
+        except ValueError as error:
+            return JSONResponse({"message": str(error)}, 400)
+        try:
+            new = await run_in_threadpool(self._session.judge, identity, answer, why)
+        except UnknownFinding:
+            return JSONResponse({"message": "Nothing asks this any more."}, 404)
+        except RecordError as error:
+            return JSONResponse({"message": str(error)}, 409)
+        return JSONResponse({"recorded": new})
+
     async def events(self, request: Request) -> Response:
         stream = self._listeners.stream(("report", self._session.version), ("decisions", None))
         return StreamingResponse(stream, media_type="text/event-stream")
@@ -255,6 +271,18 @@ def _asked(given: Any) -> tuple[str, Decision, Decision | None]:
         raise ValueError("A decision needs the fingerprint of its finding.")
     seen = given.get("seen")
     return given["fingerprint"], _decision(given), _decision(seen) if seen is not None else None
+
+
+def _answered(given: Any) -> tuple[str, Answer, str]:
+    """The answer that a request gives: question, answer, why. Raises ValueError."""
+    if not isinstance(given, dict) or not isinstance(given.get("id"), str):
+        raise ValueError("An answer needs the id of its question.")
+    if given.get("answer") not in tuple(Answer):
+        raise ValueError("An answer is same, different or unsure.")
+    why = given.get("why") or ""
+    if not isinstance(why, str) or len(why) > MOST_CHARACTERS:
+        raise ValueError(f"A reason is a text of at most {MOST_CHARACTERS:,} characters.")
+    return given["id"], Answer(given["answer"]), why
 
 
 def _decision(given: Any) -> Decision:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claimcheck.engine.run import Progress, check
 from claimcheck.engine.verify import verify
+from claimcheck.judges.record import Record, RecordError, read_record
 from claimcheck.report.circumstances import circumstances
 from claimcheck.review.session import CannotCheck, Checked
 from claimcheck.settings import Settings
@@ -25,6 +26,8 @@ class DocumentCheck:
     """None for that of the configuration."""
     config: str | None
     baseline: Path
+    record: Path | None = None
+    """The record of judgements."""
 
     def __call__(self, progress: Progress | None) -> Checked:
         """Check. Raises CannotCheck."""
@@ -37,6 +40,7 @@ class DocumentCheck:
             progress=progress,
             settings=settings,
             baseline=accepted,
+            record=_judgements(self.record),
         )
         run = circumstances(settings, scope=scope, draft=self.draft, baseline=_shown(accepted))
         return Checked(report, scope, self.draft, settings.report_link, run)
@@ -57,6 +61,13 @@ class RegistryCheck:
         report = verify(self.claims, self.documents, progress=progress, settings=settings, baseline=accepted)
         run = circumstances(settings, baseline=_shown(accepted))
         return Checked(report, link=settings.report_link, run=run)
+
+
+def _judgements(path: Path | None) -> Record | None:
+    try:
+        return read_record(path) if path is not None else None
+    except RecordError as error:
+        raise CannotCheck(str(error)) from None
 
 
 def _shown(baseline: Baseline | None) -> str | None:

@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from claimcheck import checks
 from claimcheck.engine.run import Progress
-from claimcheck.model import Finding, Report
+from claimcheck.judges.exchange import Given, judgement_of
+from claimcheck.judges.record import PERSON, append
+from claimcheck.model import Answer, Finding, Question, Report
 from claimcheck.report.html_format import render
 from claimcheck.report.links import Linker, Target, by_template, file_of, with_place
 from claimcheck.suppressions.decisions import Decision, DecisionStore
@@ -41,8 +43,12 @@ class UnknownFinding(Exception):
 class ReviewSession:
     """A report under review; safe to use from several threads."""
 
-    def __init__(self, check: Callable[[Progress | None], Checked], store: DecisionStore) -> None:
-        """`check` runs the check and may raise CannotCheck."""
+    def __init__(
+        self, check: Callable[[Progress | None], Checked], store: DecisionStore, record: Path | None = None
+    ) -> None:
+        """`check` runs the check and may raise CannotCheck. `record`: where judgements go; None to ask no questions."""
+        self._record = record
+        self._questions: dict[str, Question] = {}
         self._check = check
         self._store = store
         self._writing = threading.Lock()
@@ -72,6 +78,8 @@ class ReviewSession:
                 review=self.version + 1,
             )
             self._report, self._files = report, files
+            # An answer that comes from a page that is not renewed yet counts as well.
+            self._questions.update((question.id, question) for question in report.questions)
             self._findings = {finding.fingerprint: finding for finding in report.findings}
             self.version += 1
             return True
@@ -92,6 +100,18 @@ class ReviewSession:
         with self._writing:
             self._store.decide(finding, made, seen, date.today())
             return asdict(self._store.read(date.today()).get(fingerprint, Decision("")))
+
+    def judge(self, identity: str, answer: Answer, why: str) -> bool:
+        """Writes the answer to a question into the record; whether it was new there.
+
+        Raises UnknownFinding where nothing asks this (any more), and RecordError.
+        """
+        question = self._questions.get(identity)
+        if question is None or self._record is None:
+            raise UnknownFinding
+        given = Given(identity, answer, why)
+        made = judgement_of(question, given, by=PERSON, who=self._store.by or "", record=self._record)
+        return bool(append(self._record, [made]))
 
     def file(self, number: int) -> Path | None:
         """A document of the report by its number; None where there is none of this number."""

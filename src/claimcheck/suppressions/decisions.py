@@ -91,7 +91,7 @@ class DecisionStore:
         """`baseline`: the file, which need not exist. `by`: who decides."""
         self.baseline = baseline
         self.others = baseline.with_name(NAME)
-        self._by = by
+        self.by = by
 
     def read(self, today: date) -> dict[str, Decision]:
         """All decisions by the fingerprints of their findings. Raises BaselineError."""
@@ -141,7 +141,7 @@ class DecisionStore:
             kept = [entry for entry in mine if not entry.has_expired(today) and entry.reason == made.reason]
             if bool(kept) == wanted and len(kept) == len(mine):
                 return frozenset(), {}
-            lines = entry_lines(finding, reason=made.reason, by=self._by, added=today, expires=None)
+            lines = entry_lines(finding, reason=made.reason, by=self.by, added=today, expires=None)
             return frozenset({mark}), {mark: lines} if wanted else {}
 
         change_baseline(self.baseline, change)

@@ -151,6 +151,26 @@ class CandidateView:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageView:
+    """A number in its passage."""
+
+    before: str
+    number: str
+    behind: str
+    source: str
+    dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question for the reviewer."""
+
+    id: str
+    question: str
+    sides: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     """Claims about one thing, side by side."""
 
@@ -313,6 +333,8 @@ class Page:
     candidates: tuple[CandidateView, ...]
     """Pairs that are worth a look, the most probable first."""
     candidates_total: int
+    questions: tuple[QuestionView, ...]
+    questions_total: int
     verdicts: tuple[VerdictView, ...]
     verdict_line: str
     registry: tuple[RecordView, ...]

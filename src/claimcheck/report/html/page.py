@@ -31,6 +31,7 @@ from claimcheck.report.html.overview import (
     rule_counts,
     shown_claims,
 )
+from claimcheck.report.html.questions import question_views
 from claimcheck.report.html.texts import TextViews
 from claimcheck.report.links import Linker, no_link
 from claimcheck.report.summary import documents, outcome, summarise, verdict_counts
@@ -83,6 +84,8 @@ def page(
         notes=tuple(view for view in findings if view.severity == Severity.INFO.value),
         candidates=candidate_views(lookup),
         candidates_total=candidates_total(report),
+        questions=question_views(report),
+        questions_total=len(report.questions),
         verdicts=tuple(
             facts.verdict(verdict)
             for verdict in report.verdicts

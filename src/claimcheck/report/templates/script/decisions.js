@@ -1,7 +1,7 @@
 // Where decisions on findings are kept: in this browser, or, on a page of `claimcheck review`, where the page came from.
 const decisionStore = (() => {
   const served = document.documentElement.dataset.review;
-  const hooks = { change: () => {}, problem: () => {}, renew: () => {}, link: () => {} };
+  const hooks = { change: () => {}, problem: () => {}, renew: () => location.reload(), link: () => {} };
   let decisions = {};
   const isEmpty = (made) => !made || (!made.decision && !made.note);
   const put = (fingerprint, made) => {
@@ -101,7 +101,7 @@ const decisionStore = (() => {
     told("problem", problem);
     told("report", (version) => {
       if (String(version) === served) return;
-      const renew = () => (waiting.length ? setTimeout(renew, 50) : hooks.renew());
+      const renew = () => (waiting.length || document.querySelector("#questions-dialog[open]") ? setTimeout(renew, 200) : hooks.renew());
       renew();
     });
     events.addEventListener("open", () => hooks.link(true));
