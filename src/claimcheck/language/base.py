@@ -38,3 +38,19 @@ class Connective:
 
 _ADJACENT = 2
 """What a cue says more where it stands directly beside the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A wording in which a sentence concludes one number from others."""
+
+    name: str
+    equation: str
+    pattern: re.Pattern[str]
+    """Over the sentence with its numbers as tokens; its named groups are the roles."""
+    sign: int
+    """For differences: +1 where the stated number says more, -1 where it says less, 0 where it does not tell."""
+    slip: bool
+    """Whether a failure is told only where a slip of the pen explains it."""
+    examples: tuple[str, ...]
+    """Sentences that hold; with the number between « and » exchanged for the one behind the arrow they fail."""

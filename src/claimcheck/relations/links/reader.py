@@ -43,9 +43,7 @@ def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[
     return tuple(found)
 
 
-def _link(
-    stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]
-) -> Link | None:
+def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Link | None:
     """The link of a stated number that is least likely to hold by chance."""
     pool: Pool | None = None
     best: tuple[Decimal, Link] | None = None
