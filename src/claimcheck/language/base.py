@@ -27,13 +27,13 @@ class Connective:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
-    def strength(self, before: str, behind: str, clause: str) -> int:
-        """How much the words around a number say, in bits; -1 where they do not hold the cue."""
+    def strength(self, before: str, behind: str, clause: str) -> int | None:
+        """How much the words around a number say, in bits; None where they do not hold the cue."""
         if self.before is not None and self.before.search(before):
             return self.bits + _ADJACENT
         if self.behind is not None and self.behind.match(behind):
             return self.bits + _ADJACENT
-        return self.bits if self.clause is not None and self.clause.search(clause) else -1
+        return self.bits if self.clause is not None and self.clause.search(clause) else None
 
 
 _ADJACENT = 2

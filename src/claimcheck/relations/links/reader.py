@@ -15,7 +15,7 @@ from claimcheck.language.en import connectives
 from claimcheck.model import Claim, ClaimKind, Document, Interval
 from claimcheck.model.links import Link
 from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
-from claimcheck.relations.links.sites import ELSEWHERE, Site, distance, is_level, sites_of
+from claimcheck.relations.links.sites import ELSEWHERE, SENTENCE, Site, distance, is_level, sites_of
 from claimcheck.relations.links.worked import worked_links
 
 _LEAST_SURPRISE = Decimal("0.03")
@@ -51,7 +51,7 @@ def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site
         if stated.sort not in connective.stated:
             continue
         bits = connective.strength(stated.before, stated.behind, stated.clause)
-        if bits < 0:
+        if bits is None:
             if connective.equation != "change" or stated.claim.kind is not ClaimKind.CHANGE:
                 continue
             bits = connective.bits
@@ -104,6 +104,8 @@ def _pool(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site
     ranked = sorted((distance(stated, site), abs(site.order - at), site.order) for site in window)
     by_order = {site.order: site for site in window}
     near = [(reach, by_order[order]) for reach, _, order in ranked[:_MOST_POOL]]
+    if stated.claim.cell is not None:  # a table is worked by its own rows and columns
+        return Pool(stated, tuple((reach, site) for reach, site in near if reach == SENTENCE))
     return Pool(stated, (*near, *((ELSEWHERE, site) for site in _elsewhere(stated, index))))
 
 
