@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.rates import growth_rates
@@ -14,7 +15,9 @@ NAME = "growth-rate"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every compound rate that the levels beside it do not give."""
-    return failures(NAME, growth_rates(corpus.claims), "the compound growth rate")
+    return with_conclusions(
+        corpus, NAME, failures(NAME, growth_rates(corpus.claims), "the compound growth rate"), "growth"
+    )
 
 
 RULE = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.checks.stated_arithmetic import is_multiple, stated_changes
 from claimcheck.model import Finding, Severity
@@ -13,7 +14,7 @@ NAME = "multiple"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """Stated multiples that no plausible pair of levels in their sentence bears out."""
-    return stated_changes(corpus, NAME, is_multiple)
+    return with_conclusions(corpus, NAME, stated_changes(corpus, NAME, is_multiple), "multiple")
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.rates import products, unit_products, yearly_totals
@@ -16,7 +17,9 @@ NAME = "rate-total"
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every total that the rate beside it does not come to."""
     found = chain(yearly_totals(corpus.claims), products(corpus.claims), unit_products(corpus.claims))
-    return failures(NAME, found, "the product of the figures beside it")
+    return with_conclusions(
+        corpus, NAME, failures(NAME, found, "the product of the figures beside it"), "scaled"
+    )
 
 
 RULE = Rule(

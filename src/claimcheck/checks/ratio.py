@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Finding, Severity
@@ -21,7 +22,9 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every margin, rate or ratio that the document's own figures do not give."""
     claims = corpus.claims
     found = chain(quotients(claims), per_unit_values(claims), proportions(claims), one_for_every(claims))
-    yield from failures(NAME, found, "the quotient")
+    yield from with_conclusions(
+        corpus, NAME, failures(NAME, found, "the quotient"), "per unit", "per so many"
+    )
     for _, grid in grids(corpus):
         for broken in broken_quotients(grid):
             yield from _in_table(grid, broken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.wholes import shares
@@ -14,7 +15,7 @@ NAME = "share"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every percentage that restates a part of a whole wrongly."""
-    return failures(NAME, shares(corpus.claims), "the share")
+    return with_conclusions(corpus, NAME, failures(NAME, shares(corpus.claims), "the share"), "share")
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.wholes import totals
@@ -14,7 +15,7 @@ NAME = "total"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every total that its parts do not make."""
-    return failures(NAME, totals(corpus.claims), "the total")
+    return with_conclusions(corpus, NAME, failures(NAME, totals(corpus.claims), "the total"), "total")
 
 
 RULE = Rule(

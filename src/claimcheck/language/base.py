@@ -27,14 +27,30 @@ class Connective:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
-    def strength(self, before: str, behind: str, clause: str) -> int:
-        """How much the words around a number say, in bits; -1 where they do not hold the cue."""
+    def strength(self, before: str, behind: str, clause: str) -> int | None:
+        """How much the words around a number say, in bits; None where they do not hold the cue."""
         if self.before is not None and self.before.search(before):
             return self.bits + _ADJACENT
         if self.behind is not None and self.behind.match(behind):
             return self.bits + _ADJACENT
-        return self.bits if self.clause is not None and self.clause.search(clause) else -1
+        return self.bits if self.clause is not None and self.clause.search(clause) else None
 
 
 _ADJACENT = 2
 """What a cue says more where it stands directly beside the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A wording in which a sentence concludes one number from others."""
+
+    name: str
+    equation: str
+    pattern: re.Pattern[str]
+    """Over the sentence with its numbers as tokens; its named groups are the roles."""
+    sign: int
+    """For differences: +1 where the stated number says more, -1 where it says less, 0 where it does not tell."""
+    slip: bool
+    """Whether a failure is told only where a slip of the pen explains it."""
+    examples: tuple[str, ...]
+    """Sentences that hold; with the number between « and » exchanged for the one behind the arrow they fail."""

@@ -29,7 +29,8 @@ class Binding:
     """One choice of operands."""
 
     operands: tuple[Site, ...]
-    result: Interval
+    result: Interval | None
+    """What follows, in the unit of the stated number; None where it is plainly far off."""
     reach: int
     """How far the farthest operand stands."""
 
@@ -46,20 +47,33 @@ class Pool:
         """Ordered pairs of two numbers with how far they stand; far ones stand close to each other, or one of them to the stated."""
         for near, first in self.sites:
             for far, second in self.sites:
-                if first is second or not fits(first, second):
+                if first is second:
                     continue
                 reach = max(near, far)
                 if reach >= NEAR and not self._belong(min(near, far), first, second):
                     continue
-                yield reach, first, second
+                if fits(first, second):
+                    yield reach, first, second
 
     def _belong(self, nearer: int, first: Site, second: Site) -> bool:
         """Whether two numbers of which one stands far are worth a try: side by side, or one beside the stated, and spoken of alike."""
-        if nearer > SENTENCE and distance(first, second) > SENTENCE:
+        words = self.stated.words
+        if words.isdisjoint(first.words) and words.isdisjoint(second.words):
             return False
-        return bool(self.stated.words & first.words & second.words) or bool(
-            self.stated.words & (first.words | second.words)
-        )
+        return nearer == SENTENCE or distance(first, second) == SENTENCE
+
+
+def _is_far_off(pool: Pool, rough: Decimal) -> bool:
+    """Whether a value worked out without rounding is so far from the stated one that no interval needs to be worked."""
+    stated = pool.stated.claim.quantity
+    if stated.value is None or stated.interval.low is None or stated.interval.high is None:
+        return False
+    size, worked = abs(stated.value), abs(rough)
+    return worked * 10 < size * 7 or worked * 10 > size * 14
+
+
+def _value(site: Site) -> Decimal:
+    return site.claim.quantity.value or Decimal(0)
 
 
 def _amount(site: Site) -> bool:
@@ -73,6 +87,11 @@ def _share(pool: Pool) -> Iterator[Binding]:
         return _amount(part) and _amount(whole) and can_add(part.claim, whole.claim) and _smaller(part, whole)
 
     for reach, part, whole in pool.pairs(fits):
+        if part.claim.quantity.unit == whole.claim.quantity.unit:
+            rough = _value(part) / _value(whole) * (scale.low or 1)
+            if _is_far_off(pool, rough):
+                yield Binding((part, whole), None, reach)
+                continue
         ratio = _ratio(part, whole)
         if ratio is not None:
             yield Binding((part, whole), intervals.multiply(ratio, scale), reach)
@@ -179,6 +198,9 @@ def _per_unit(pool: Pool) -> Iterator[Binding]:
 
     for reach, top, bottom in pool.pairs(fits):
         factor = conversion_factor(top.claim.quantity.unit.partition("/")[0], head) or Decimal(1)
+        if not per and _is_far_off(pool, _value(top) * factor / _value(bottom)):
+            yield Binding((top, bottom), None, reach)
+            continue
         lower = bottom.claim.quantity.interval
         if per:
             periods = conversion_factor(bottom.claim.quantity.unit, per)
@@ -208,13 +230,16 @@ def _product(pool: Pool) -> Iterator[Binding]:
         )
 
     for reach, rate, times in pool.pairs(fits):
+        head, _, per = rate.claim.quantity.unit.partition("/")
+        if not per and rate.claim.quantity.unit == unit and _is_far_off(pool, _value(rate) * _value(times)):
+            yield Binding((rate, times), None, reach)
+            continue
         if rate.sort == "percent":
             whole = _in(times, unit)
             if whole is not None:
                 share = intervals.multiply(rate.claim.quantity.interval, intervals.point(Decimal("0.01")))
                 yield Binding((rate, times), intervals.multiply(share, whole), reach)
             continue
-        head, _, per = rate.claim.quantity.unit.partition("/")
         factor = conversion_factor(head, unit.partition("/")[0]) or Decimal(1)
         count = times.claim.quantity.interval
         if per and unit_class(times.claim.quantity.unit) == "time":
@@ -240,8 +265,8 @@ def _conversion(pool: Pool) -> Iterator[Binding]:
             yield Binding((site,), result, reach)
 
 
-def _runs(pool: Pool) -> Iterator[tuple[int, tuple[Site, ...]]]:
-    """Numbers that stand in a row and can be added, ending or beginning near the stated one."""
+def _lines(pool: Pool) -> Iterator[list[Site]]:
+    """Numbers around the stated one in reading order, of which a run may add up to it: of a column, a row, a paragraph."""
     stated = pool.stated
     cell = stated.claim.cell
     if cell is not None:
@@ -272,40 +297,39 @@ def _runs(pool: Pool) -> Iterator[tuple[int, tuple[Site, ...]]]:
                 if site.claim.cell is not None and site.claim.cell.table == table:
                     columns.setdefault(site.claim.cell.column, []).append(site)
             lines += columns.values()
-    seen: set[tuple[int, ...]] = set()
     for line in lines:
         ordered = sorted({id(s): s for s in line}.values(), key=lambda s: (s.claim.path, s.order))
-        ordered = [
+        yield [
             s
             for s in ordered
             if s.sort == stated.sort
             and can_add(s.claim, stated.claim)
             and s.claim.kind is not ClaimKind.CHANGE
         ]
-        for first in range(len(ordered)):
-            for last in range(first + 2, min(first + _MOST_PARTS, len(ordered)) + 1):
-                run = tuple(ordered[first:last])
-                key = tuple(site.order for site in run)
-                if key not in seen:
-                    seen.add(key)
-                    yield max(distance(stated, site) for site in run), run
 
 
 def _total(pool: Pool) -> Iterator[Binding]:
-    unit = pool.stated.claim.quantity.unit
-    for reach, run in _runs(pool):
-        parts = [_in(site, unit) for site in run]
-        result = intervals.point(Decimal(0))
-        for part in parts:
-            if part is None:
-                break
-            result = intervals.add(result, part)
-        else:
-            yield Binding(run, result, reach)
+    stated = pool.stated
+    unit = stated.claim.quantity.unit
+    seen: set[tuple[int, ...]] = set()
+    for line in _lines(pool):
+        parts = [(site, _in(site, unit), distance(stated, site)) for site in line]
+        for first in range(len(parts)):
+            _, sum_, reach = parts[first]
+            for last in range(first + 1, min(first + _MOST_PARTS, len(parts))):
+                _, part, away = parts[last]
+                if sum_ is None or part is None:
+                    break
+                sum_, reach = intervals.add(sum_, part), max(reach, away)
+                key = tuple(site.order for site, _, _ in parts[first : last + 1])
+                if key not in seen:
+                    seen.add(key)
+                    yield Binding(tuple(site for site, _, _ in parts[first : last + 1]), sum_, reach)
 
 
 def _average(pool: Pool) -> Iterator[Binding]:
     for binding in _total(pool):
+        assert binding.result is not None
         mean = intervals.divide(binding.result, intervals.point(Decimal(len(binding.operands))))
         if mean is not None:
             yield Binding(binding.operands, mean, binding.reach)

@@ -8,53 +8,59 @@ the chance that one of them agrees, must stay below what the words allow.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.language.en import connectives
-from claimcheck.model import Claim, Document, Interval
+from claimcheck.model import Claim, ClaimKind, Document, Interval
 from claimcheck.model.links import Link
 from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
-from claimcheck.relations.links.sites import ELSEWHERE, Site, distance, is_level, sites_of
+from claimcheck.relations.links.sites import ELSEWHERE, SENTENCE, Site, distance, is_level, sites_of
 from claimcheck.relations.links.worked import worked_links
 
-_LEAST_SURPRISE = Decimal("0.08")
+_LEAST_SURPRISE = Decimal("0.03")
 """How many choices may agree by chance where the words say nothing."""
 _SPREAD = 4
 """Over how many times its own size a number could as well have been another."""
 _MOST_ALIKE = 40
-_MOST_ELSEWHERE = 30
-_MOST_POOL = 44
+_MOST_ELSEWHERE = 16
+_MOST_POOL = 30
 
 
 def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[Link, ...]:
     """All arithmetic that the words of some documents assert and that holds."""
     by_path = {document.path: document for document in documents}
-    found: list[Link] = list(worked_links(claims))
+    found = list(worked_links(claims))
     bound = {link.stated for link in found}
     documents_sites = list(sites_of(claims, by_path))
     index = _index(documents_sites)
     for sites in documents_sites:
         for stated in sites:
             if stated.sort and stated.claim.id not in bound:
-                found += _links(stated, sites, index)
+                best = _link(stated, sites, index)
+                if best is not None:
+                    found.append(best)
     return tuple(found)
 
 
-def _links(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Iterator[Link]:
+def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Link | None:
+    """The link of a stated number that is least likely to hold by chance."""
     pool: Pool | None = None
     best: tuple[Decimal, Link] | None = None
     for connective in connectives():
         if stated.sort not in connective.stated:
             continue
         bits = connective.strength(stated.before, stated.behind, stated.clause)
-        if bits < 0:
-            continue
+        if bits is None:
+            if connective.equation != "change" or stated.claim.kind is not ClaimKind.CHANGE:
+                continue
+            bits = connective.bits
         pool = pool or _pool(stated, sites, index)
         found = _best(connective.equation, pool, connective.same_sentence)
         if found is None:
             continue
         binding, expected = found
+        assert binding.result is not None
         score = expected / (_LEAST_SURPRISE * Decimal(2) ** bits)
         if score <= 1 and (best is None or score < best[0]):
             operands = tuple(site.claim.id for site in binding.operands)
@@ -62,8 +68,7 @@ def _links(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Sit
                 score,
                 Link(connective.equation, stated.claim.id, operands, True, binding.result, connective.name),
             )
-    if best is not None:
-        yield best[1]
+    return best[1] if best is not None else None
 
 
 def _index(documents: Sequence[Sequence[Site]]) -> dict[str, list[Site]]:
@@ -99,29 +104,37 @@ def _pool(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site
     ranked = sorted((distance(stated, site), abs(site.order - at), site.order) for site in window)
     by_order = {site.order: site for site in window}
     near = [(reach, by_order[order]) for reach, _, order in ranked[:_MOST_POOL]]
+    if stated.claim.cell is not None:  # a table is worked by its own rows and columns
+        return Pool(stated, tuple((reach, site) for reach, site in near if reach == SENTENCE))
     return Pool(stated, (*near, *((ELSEWHERE, site) for site in _elsewhere(stated, index))))
 
 
 def _best(equation: str, pool: Pool, same_sentence: bool) -> tuple[Binding, Decimal] | None:
     """The nearest binding that holds, and how many would by chance up to its distance."""
     stated = pool.stated.claim.quantity
-    tried: dict[int, int] = defaultdict(int)
-    holding: dict[int, list[Binding]] = defaultdict(list)
-    for binding in EQUATIONS[equation](pool):
-        tried[binding.reach] += 1
-        if not binding.result.disjoint(stated.interval):
-            holding[binding.reach].append(binding)
-    count = 0
+    tried = sorted(
+        ((binding.reach, _steps(pool.stated, binding)), number, binding)
+        for number, binding in enumerate(EQUATIONS[equation](pool))
+        if not (same_sentence and binding.reach)
+    )
     best: tuple[Binding, Decimal] | None = None
-    for reach in range(ELSEWHERE + 1):
-        count += tried.get(reach, 0)
-        for binding in holding.get(reach, ()):
-            expected = count * chance(stated.interval, binding.result, stated.value)
-            if best is None or expected < best[1]:
-                best = binding, expected
-        if same_sentence or (best is not None and best[1] <= _LEAST_SURPRISE):
-            break
+    for count, (_, _, binding) in enumerate(tried, 1):
+        if binding.result is None or binding.result.disjoint(stated.interval):
+            continue
+        expected = count * chance(stated.interval, binding.result, stated.value)
+        if best is None or expected < best[1]:
+            best = binding, expected
     return best
+
+
+def _steps(stated: Site, binding: Binding) -> int:
+    """How many numbers lie between a stated one and its operands; for those of another document, how little they share."""
+    return sum(
+        abs(site.order - stated.order)
+        if site.claim.path == stated.claim.path
+        else -len(stated.words & site.words)
+        for site in binding.operands
+    )
 
 
 def chance(stated: Interval, result: Interval, value: Decimal | None) -> Decimal:

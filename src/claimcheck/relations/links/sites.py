@@ -90,6 +90,8 @@ def sort_of(claim: Claim) -> str:
         return ""
     if unit == "percent":
         return "percent"
+    if unit.startswith("percent/"):
+        return "growth"
     if unit == "percentage_point" or unit == "point":
         return "points"
     if unit == "ratio":

@@ -1,0 +1,49 @@
+"""Findings for the conclusions that sentences draw from their numbers, by the rule that their equation belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimcheck.checks.asserted import failures
+from claimcheck.checks.rule import Corpus
+from claimcheck.model import Finding, Role, Span
+from claimcheck.relations.links.conclusions import drawn_conclusions
+
+_WHAT = {
+    "difference": "the difference",
+    "points": "the difference",
+    "rest": "the difference",
+    "change": "the change",
+    "multiple": "the multiple",
+    "total": "the total",
+    "share": "the share",
+    "per unit": "the quotient",
+    "scaled": "the same rate",
+    "per so many": "the rate",
+    "growth": "the growth a year",
+}
+
+
+def with_conclusions(
+    corpus: Corpus, rule: str, found: Iterable[Finding], *equations: str
+) -> Iterator[Finding]:
+    """The findings of a rule, and one for every conclusion by some equations that no reading bears out.
+
+    A number that one wording bears out is not told for another, and none is told twice.
+    """
+    told: set[Span] = set()
+    for finding in found:
+        told |= {location.span for location in finding.locations if location.role is Role.STATED}
+        yield finding
+    drawn = list(drawn_conclusions(corpus.claims))
+    holding = {one.assertion.stated.id for one in drawn if not one.assertion.fails}
+    for one in drawn:
+        stated = one.assertion.stated
+        if (
+            one.conclusion.equation in equations
+            and one.fails
+            and stated.id not in holding
+            and stated.span not in told
+        ):
+            told.add(stated.span)
+            yield from failures(rule, [one.assertion], _WHAT[one.conclusion.equation])
