@@ -327,10 +327,12 @@ def _with_shared_units(view: SentenceView, previous: Claim | None, outer: str | 
     shared: list[Mention] = []
     for mention in view.mentions:
         unit = mention.quantity.unit
-        if mention.form == "elliptic":
+        if mention.form in ("elliptic", "difference"):
             of = known if counted is None and known is not None else outer
             if of is not None and unit_class(of) == "count" and "/" not in of:
                 mention = replace(mention, quantity=replace(mention.quantity, unit=of))
+            elif mention.form == "difference":
+                continue  # two cents more, or two points: nothing tells
         elif (
             unit == "dimensionless"
             and known is not None

@@ -456,7 +456,7 @@ def _is_verb_of_name(text: str, reading: _Reading) -> bool:
 
 
 _MORE_LABELS = re.compile(r"(?:[ \n]?[,–-] ?|,? (?:and|or|to|through) )(?=\d)")
-_LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w.%])")
+_LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w%]|\.\d)")
 
 
 def _end_of_label_list(text: str, at: int, start: int) -> int:
@@ -503,7 +503,7 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
     end = numeral.end
     follows = text[end : end + 1]
     if follows and not numeral.words:
-        if follows.isalpha() and not follows.isascii() and follows not in "µμΩÅ":
+        if follows.isalpha() and not follows.isascii() and follows not in "µμΩÅ元円":
             return None  # 2σ
         if follows == "." and text[end + 1 : end + 2].isdigit():
             return None  # 1.2.3
@@ -553,7 +553,8 @@ def _with_smaller_unit(text: str, reading: _Reading) -> _Reading:
     at = joint.end()
     money_unit = money.is_currency(reading.unit)
     if money_unit and not joint.group().strip() and (digits := _LAST_DIGITS.match(text, at)):
-        if text[reading.numeral.end : reading.end].strip(" ").isalpha():  # "15 dollars 50"
+        name = text[reading.numeral.end : reading.end].strip(" ")
+        if name.isalpha() and not money.is_code(name.upper()):  # "15 dollars 50", but not "10 usd 20"
             return _joined(reading, Decimal(digits.group()) / 100, Decimal("0.01"), digits.end())
         return reading
     smaller = numerals.read_digits(text, at) if text[at].isdigit() else numerals.read_words(text, at)
@@ -792,6 +793,8 @@ def _is_quantity(
     ):
         return False
     previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
+    if previous is not None and _ends_sentence(previous.group(1)):
+        previous = None
     if previous is not None and not numeral.scaled and hedges.hedge_before(text, start) is None:
         word = previous.group(1)
         low = word.lower().rstrip(".")
@@ -802,7 +805,7 @@ def _is_quantity(
         if counted and word[0].isupper() and _is_verb_of_name(text, reading):
             return False  # "the Desk 3 weighs 2 kg"
         if bare and low not in nouns.stop_words() and (word[0].isupper() or not word.islower()):
-            return low in _change_verbs()
+            return low in _change_verbs() or "," in written
     if bare and not numeral.words:
         digits = text[numeral.start : numeral.end]
         if digits.isdigit() and (len(digits) > 7 or (len(digits) == 4 and 1800 <= int(digits) <= 2100)):
@@ -810,6 +813,21 @@ def _is_quantity(
         if digits.isdigit() and len(digits) > 1 and digits[0] == "0":
             return False
     return True
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a word with a full stop ends the sentence before: no abbreviation ("Fig."), no initial, no label."""
+    low = word.lower().rstrip(".")
+    return word.endswith(".") and "." not in low and len(low) > 3 and not _is_abbreviation(low)
+
+
+@lexicon_cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.lower().rstrip(".") for word in words("abbreviations"))
+
+
+def _is_abbreviation(low: str) -> bool:
+    return low in _abbreviations() or low in _SHORT_LABELS
 
 
 def _range_end(text: str, reading: _Reading, currency: money.Money | None, start: int) -> _Reading | None:

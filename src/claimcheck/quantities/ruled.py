@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from claimcheck.language import Rule, lists, rules
 from claimcheck.model import Interval, Mention, Quantity, Span
-from claimcheck.quantities import hedges, numerals, rounding
+from claimcheck.quantities import hedges, numerals, rounding, units
+from claimcheck.quantities.nouns import counted_noun
 
 CLOCK, CLOCK_12H = "clock_time", "clock_time_12h"
 """Minutes past midnight, and past twelve where nothing tells morning from evening."""
 YEAR_OF, DATE_OF = "year_of_", "date_of_"
 """What the units of years and days begin with; behind it stands the event."""
-FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "counts")
+FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "fractions", "ages", "counts")
 """The files of rules, in order: where two read one place, the first counts."""
 _HALF_DAY = 720
 _SPOKEN = Decimal(5)
@@ -87,7 +89,7 @@ def _clock(match: re.Match[str], rule: Rule) -> Mention | None:
     hour_word = _words(match.group("hour"))
     hour = int(known["hours"].get(hour_word) or hour_word)
     minute_word = _words(_group(match, "minute") or "0").removesuffix("s").removesuffix(" minute")
-    minute = int(known["minutes"].get(minute_word) or minute_word)
+    minute = int(known["minutes"].get(minute_word) or _number(minute_word) or 0)
     side = _group(match, "side")
     if side is not None and not 0 < minute < 60:
         return None
@@ -250,6 +252,49 @@ def _elliptic_count(match: re.Match[str], rule: Rule) -> Mention | None:
     return Mention(span, span, _exact(value, "dimensionless"), form="elliptic")
 
 
+def _difference(match: re.Match[str], rule: Rule) -> Mention | None:
+    mention = _elliptic_count(match, rule)
+    return None if mention is None else replace(mention, form="difference")
+
+
+def _odd_count(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _number(match.group("count").lower().replace("-", " ").split()[0])
+    noun = counted_noun(match.string, match.end("count"))
+    if value is None or noun is None:
+        return None
+    interval = Interval(value, value + 10)  # sixty-odd: over sixty, and not seventy
+    quantity = Quantity(value, None, None, noun.head, interval, "odd")
+    return Mention(Span(match.start("count"), noun.span.end), _span(match, "count"), quantity, noun=noun.span)
+
+
+def _hedged_half(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = Decimal("0.5")
+    span = _span(match, "half")
+    hedge = hedges.hedge_before(match.string, span.start) if _group(match, "near") is not None else None
+    low, high, interval = rounding.hedged(
+        rounding.fraction_interval(value), value, hedge.effect if hedge else None
+    )
+    quantity = Quantity(value, low, high, "ratio", interval, hedge.words if hedge else None)
+    return Mention(Span(hedge.start if hedge else span.start, span.end), span, quantity, form="fraction")
+
+
+def _one_and_part(match: re.Match[str], rule: Rule) -> Mention | None:
+    unit = units.read_simple_unit(f" {match.group('unit').lower()}", 0)
+    if unit is None or unit.end != len(match.group("unit")) + 1:
+        return None
+    part = 1 / Decimal(lists("fractions")["parts_of_one"][match.group("part").lower()])
+    interval = rounding.written_interval(1 + part, part / 2, part / 2)
+    return Mention(_span(match), _span(match, "part"), Quantity(1 + part, None, None, unit.name, interval))
+
+
+def _years(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _number(match.group("count").lower())
+    if not value:
+        return None
+    span = _span(match, "count")
+    return Mention(span, span, _exact(value, "year"))
+
+
 _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "clock": _clock,
     "stopwatch": _stopwatch,
@@ -260,4 +305,9 @@ _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "times_in": _times_in,
     "interval_between": _interval_between,
     "elliptic_count": _elliptic_count,
+    "difference": _difference,
+    "odd_count": _odd_count,
+    "hedged_half": _hedged_half,
+    "one_and_part": _one_and_part,
+    "years": _years,
 }
