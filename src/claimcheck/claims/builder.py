@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
 from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, metric_of
+from claimcheck.claims.pairing import pairs_of, period_before, unit_before
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import direction_of, kind_of, modality_of
@@ -406,9 +407,16 @@ def _claim(
         or _period_after(timing)
         or _heading_period(reader, segment, view, mention)
     )
+    back = unit_before(view, mention) if made else None
+    if back is not None:
+        there = made[-1].period
+        period = period_before(there, back) if there is not None else None
     if kind in (ClaimKind.YEAR, ClaimKind.DATE):  # it says when, and so is of no time itself
         period = _year_around(view, mention) if kind is ClaimKind.DATE else None
     subject, named = subject_of(view, mention, reader.focus)
+    paired = pairs_of(view).names.get(mention.span.start)
+    if paired is not None:
+        subject, named = paired.key, True
     if kind in (ClaimKind.YEAR, ClaimKind.DATE) and not named:
         subject, named = _named_behind(view, mention) or (subject, named)
     part = part_of(view, mention, subject)
