@@ -17,7 +17,7 @@ from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, 
 from claimcheck.claims.pairing import pairs_of, period_before, unit_before
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
-from claimcheck.claims.senses import direction_of, kind_of, modality_of
+from claimcheck.claims.senses import KIND_OF_FORM, direction_of, kind_of, modality_of
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
 from claimcheck.claims.subjects import is_source, next_focus, part_of, subject_of
@@ -489,7 +489,7 @@ def _of_event(mention: Mention) -> Metric | None:
     if mention.form not in ("year", "date"):
         return None
     name = mention.quantity.unit.replace("_", " ")
-    return Metric(name, mention.quantity.unit, frozenset(), frozenset(), bound=True)
+    return Metric(name, name, frozenset(), frozenset(), bound=True)
 
 
 def _named_behind(view: SentenceView, mention: Mention) -> tuple[str, bool] | None:
@@ -717,6 +717,8 @@ def _cell_claim(
 
 
 def _cell_kind(mention: Mention) -> ClaimKind:
+    if mention.form in KIND_OF_FORM:
+        return KIND_OF_FORM[mention.form]
     kind = unit_class(mention.quantity.unit)
     if kind == "time":
         return ClaimKind.DURATION

@@ -108,7 +108,13 @@ def unit_before(view: SentenceView, mention: Mention) -> str | None:
 def period_before(period: Period, unit: str) -> Period | None:
     """The year, quarter or month before a whole one; None where it is none, or `unit` is no multiple of it."""
     start, end = period.start, period.end
-    if unit != "year" or start is None or end is None or start.year != end.year or str(start.year) not in period.label:
+    if (
+        unit != "year"
+        or start is None
+        or end is None
+        or start.year != end.year
+        or str(start.year) not in period.label
+    ):
         return None
     year = start.year - 1
     label = period.label.replace(str(start.year), str(year))
@@ -116,4 +122,8 @@ def period_before(period: Period, unit: str) -> Period | None:
 
 
 def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+    return (
+        day.replace(year=year, day=min(day.day, 28))
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=year)
+    )
