@@ -37,7 +37,9 @@ def test_counter_examples(rule: Rule) -> None:
         assert _read(rule, text) == []
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for name in OTHERS for rule in rules(name)])
+@pytest.mark.parametrize(
+    "rule", [pytest.param(rule, id=rule.name) for name in OTHERS for rule in rules(name)]
+)
 def test_words_of_other_stages(rule: Rule) -> None:
     assert rule.examples
     for example in rule.examples:

@@ -27,7 +27,7 @@ from claimcheck.quantities import (
     units,
 )
 from claimcheck.quantities.numerals import Numeral
-from claimcheck.quantities.ruled import ruled_numbers
+from claimcheck.quantities.ruled import NO_NUMBER, ruled_numbers
 
 _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞]")
 _SKIP = re.compile(
@@ -135,7 +135,8 @@ def find_quantities(text: str, masked: Sequence[Span] = (), *, decimal_comma: bo
     ruled = ruled_numbers(text)
     blocked = [*masked, *(mention.span for mention in ruled)] if ruled else masked
     found = _share_units(text, list(_scan(text, blocked)))
-    return sorted([*found, *ruled], key=lambda mention: mention.span.start) if ruled else found
+    found.extend(mention for mention in ruled if mention.form != NO_NUMBER)
+    return sorted(found, key=lambda mention: mention.span.start) if ruled else found
 
 
 def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
@@ -1044,6 +1045,12 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if _is_of_rate(here, unit, gap):
             mentions[index] = replace(here, quantity=here.quantity.rescaled(Decimal(1), unit))
             continue
+        if _shares_noun(text, here, following, gap):
+            value = here.quantity.value
+            assert value is not None
+            exact = replace(here.quantity, unit=unit, interval=Interval(value, value))
+            mentions[index] = replace(here, quantity=exact)
+            continue
         if (
             here.quantity.unit != "dimensionless"
             or here.form != "number"
@@ -1058,6 +1065,30 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         scale = shared if here.quantity.value is not None and 0 < here.quantity.value < 1000 else Decimal(1)
         mentions[index] = replace(here, quantity=here.quantity.rescaled(scale, unit))
     return mentions
+
+
+_ADJECTIVE = re.compile(r"[ \n]([a-z]{3,14})(?:,|,?[ \n](?:and|or))[ \n]\Z")
+
+
+def _shares_noun(text: str, here: Mention, following: Mention, gap: str) -> bool:
+    """Whether a small number with an adjective counts what the next one counts: "6 brown, 11 white and 4 black goats"."""
+    word = _ADJECTIVE.match(gap)
+    value = here.quantity.value
+    if word is None or value is None or here.quantity.unit != "dimensionless" or here.form != "number":
+        return False
+    if following.form != "number" or not rounding.is_small_count(value) or here.quantity.hedge is not None:
+        return False
+    if word.group(1) in nouns.stop_words() or word.group(1) in words("verbs") or word.group(1).endswith("ed"):
+        return False
+    noun = following.noun
+    return (
+        following.quantity.unit != "dimensionless"
+        and (noun is None or " " in text[noun.start : noun.end].strip())
+        and (noun is not None or _ADJECTIVE_BEHIND.match(text, following.number.end) is not None)
+    )
+
+
+_ADJECTIVE_BEHIND = re.compile(r"[ \n][a-z]{3,14}(?:,|,?[ \n](?:and|or))[ \n]")
 
 
 def _is_of_rate(here: Mention, unit: str, gap: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claimcheck.data import words
 from claimcheck.language import Rule, lists, rules
 from claimcheck.model import Interval, Mention, Quantity, Span
 from claimcheck.quantities import hedges, numerals, rounding, units
@@ -20,6 +21,8 @@ CLOCK, CLOCK_12H = "clock_time", "clock_time_12h"
 """Minutes past midnight, and past twelve where nothing tells morning from evening."""
 YEAR_OF, DATE_OF = "year_of_", "date_of_"
 """What the units of years and days begin with; behind it stands the event."""
+NO_NUMBER = "none"
+"""Form of what looks like a number and is none: it is read so that nothing else reads it."""
 FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "fractions", "ages", "counts")
 """The files of rules, in order: where two read one place, the first counts."""
 _HALF_DAY = 720
@@ -29,7 +32,7 @@ _BLANK = " \n\u00a0"
 
 
 def ruled_numbers(text: str) -> list[Mention]:
-    """All numbers of a text that named rules read, in order, not overlapping."""
+    """All numbers of a text that named rules read, in order, not overlapping; those of the form `NO_NUMBER` are for others to leave alone."""
     found: list[Mention] = []
     taken = bytearray(len(text))
     low = text.lower()
@@ -91,6 +94,8 @@ def _clock(match: re.Match[str], rule: Rule) -> Mention | None:
     minute_word = _words(_group(match, "minute") or "0").removesuffix("s").removesuffix(" minute")
     minute = int(known["minutes"].get(minute_word) or _number(minute_word) or 0)
     side = _group(match, "side")
+    if side is None and _is_score(match):
+        return None
     if side is not None and not 0 < minute < 60:
         return None
     minutes = hour * 60 + (-minute if side is not None and side.lower() == "to" else minute)
@@ -115,6 +120,12 @@ def _clock(match: re.Match[str], rule: Rule) -> Mention | None:
     return Mention(
         span, _span(match, "minute", "hour"), Quantity(value, None, None, unit, interval, near), form="clock"
     )
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Whether one of the words before two numbers with a colon makes them a ratio or a score."""
+    before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()].lower().split()
+    return not lists("times_of_day")["scores"].keys().isdisjoint(before[-2:])
 
 
 def _half_of(words: str | None) -> str | None:
@@ -189,11 +200,14 @@ def _of_many(match: re.Match[str]) -> bool:
     before = _CLAUSE.search(match.string[max(0, match.start() - _LOOK_BACK) : match.start()])
     known = lists("events")
     counted = False
-    for word in before.group().lower().split() if before is not None else ():
+    name = False
+    for written in before.group().split() if before is not None else ():
+        word = written.lower()
         if word in known["joints"]:
             counted = False
-        elif word[0].isdecimal() or word in known["many"] or word in numerals.number_words():
+        elif word in known["many"] or word in numerals.number_words() or (word[0].isdecimal() and not name):
             counted = True
+        name = word in words("label_words")  # "Line 4" counts nothing
     return counted
 
 
@@ -203,6 +217,11 @@ def _event_year(match: re.Match[str], rule: Rule) -> Mention | None:
     event = rule.gives.get("event") or rule.gives[match.group("verb").lower()]
     span = _span(match, "year")
     return Mention(span, span, _exact(Decimal(match.group("year")), YEAR_OF + event), form="year")
+
+
+def _only_a_year(match: re.Match[str], rule: Rule) -> Mention:
+    span = _span(match, "year")
+    return Mention(span, span, _exact(Decimal(match.group("year")), "dimensionless"), form=NO_NUMBER)
 
 
 def _event_day(match: re.Match[str], rule: Rule) -> Mention | None:
@@ -245,11 +264,31 @@ def _interval_between(match: re.Match[str], rule: Rule) -> Mention | None:
 
 
 def _elliptic_count(match: re.Match[str], rule: Rule) -> Mention | None:
-    value = _number(match.group("count").lower())
-    if value is None:
-        return None
     span = _span(match, "count")
-    return Mention(span, span, _exact(value, "dimensionless"), form="elliptic")
+    quantity = _counted(match, span, "dimensionless")
+    return None if quantity is None else Mention(span, span, quantity, form="elliptic")
+
+
+def _counted(match: re.Match[str], span: Span, unit: str) -> Quantity | None:
+    """A count in words, which is exact, or in digits, whose last zeros may be rounding."""
+    written = match.group("count")
+    if not written[0].isdecimal():
+        value = _number(written.lower())
+        return None if value is None else _exact(value, unit)
+    numeral = numerals.read_digits(match.string, span.start)
+    if numeral is None or numeral.end != span.end:
+        return None
+    exact = numeral.value < rounding.tolerances()["exact-count-below"]
+    interval = rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step, exact=exact)
+    return Quantity(numeral.value, None, None, unit, interval)
+
+
+def _so_many_times(match: re.Match[str], rule: Rule) -> Mention | None:
+    number = _span(match, "count")
+    quantity = _counted(match, number, "time")
+    if quantity is None or match.group("verb").lower() in lists("counts")["growing"]:
+        return None
+    return Mention(Span(number.start, match.end()), number, quantity)
 
 
 def _difference(match: re.Match[str], rule: Rule) -> Mention | None:
@@ -302,11 +341,13 @@ _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "every_nth": _every_nth,
     "event_year": _event_year,
     "event_day": _event_day,
+    "only_a_year": _only_a_year,
     "times_in": _times_in,
     "interval_between": _interval_between,
     "elliptic_count": _elliptic_count,
     "difference": _difference,
     "odd_count": _odd_count,
+    "so_many_times": _so_many_times,
     "hedged_half": _hedged_half,
     "one_and_part": _one_and_part,
     "years": _years,
