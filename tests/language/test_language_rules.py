@@ -10,6 +10,8 @@ from claimcheck import language
 from claimcheck.language import Rule, rules
 from claimcheck.quantities.ruled import FILES, read_by
 
+OTHERS = ("pairing",)
+"""Files of rules that read no numbers."""
 RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in rules(name)]
 
 
@@ -35,11 +37,24 @@ def test_counter_examples(rule: Rule) -> None:
         assert _read(rule, text) == []
 
 
+@pytest.mark.parametrize(
+    "rule", [pytest.param(rule, id=rule.name) for name in OTHERS for rule in rules(name)]
+)
+def test_words_of_other_stages(rule: Rule) -> None:
+    assert rule.examples
+    for example in rule.examples:
+        assert [match.group() for match in rule.pattern.finditer(example.text)] == list(example.reads)
+    assert len(rule.counter_examples) >= 2
+    for text in rule.counter_examples:
+        assert rule.pattern.search(text) is None
+
+
 def test_names_are_unique() -> None:
-    names = [rule.name for name in FILES for rule in rules(name)]
+    names = [rule.name for name in (*FILES, *OTHERS) for rule in rules(name)]
     assert len(names) == len(set(names))
 
 
 def test_all_files_are_read() -> None:
     folder = Path(language.__file__).parent / "en"
-    assert {path.stem for path in folder.glob("*.toml")} == set(FILES)
+    ruled = {path.stem for path in folder.glob("*.toml") if "[[rule]]" in path.read_text(encoding="utf-8")}
+    assert ruled == {*FILES, *OTHERS}

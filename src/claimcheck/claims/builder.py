@@ -14,9 +14,10 @@ from typing import Protocol, TypeVar
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
 from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, metric_of
+from claimcheck.claims.pairing import pairs_of, period_before, unit_before
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
-from claimcheck.claims.senses import direction_of, kind_of, modality_of
+from claimcheck.claims.senses import KIND_OF_FORM, direction_of, kind_of, modality_of
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
 from claimcheck.claims.subjects import is_source, next_focus, part_of, subject_of
@@ -327,10 +328,12 @@ def _with_shared_units(view: SentenceView, previous: Claim | None, outer: str | 
     shared: list[Mention] = []
     for mention in view.mentions:
         unit = mention.quantity.unit
-        if mention.form == "elliptic":
+        if mention.form in ("elliptic", "difference"):
             of = known if counted is None and known is not None else outer
             if of is not None and unit_class(of) == "count" and "/" not in of:
                 mention = replace(mention, quantity=replace(mention.quantity, unit=of))
+            elif mention.form == "difference":
+                continue  # two cents more, or two points: nothing tells
         elif (
             unit == "dimensionless"
             and known is not None
@@ -404,9 +407,16 @@ def _claim(
         or _period_after(timing)
         or _heading_period(reader, segment, view, mention)
     )
+    back = unit_before(view, mention) if made else None
+    if back is not None:
+        there = made[-1].period
+        period = period_before(there, back) if there is not None else None
     if kind in (ClaimKind.YEAR, ClaimKind.DATE):  # it says when, and so is of no time itself
         period = _year_around(view, mention) if kind is ClaimKind.DATE else None
     subject, named = subject_of(view, mention, reader.focus)
+    paired = pairs_of(view).names.get(mention.span.start)
+    if paired is not None:
+        subject, named = paired.key, True
     if kind in (ClaimKind.YEAR, ClaimKind.DATE) and not named:
         subject, named = _named_behind(view, mention) or (subject, named)
     part = part_of(view, mention, subject)
@@ -479,7 +489,7 @@ def _of_event(mention: Mention) -> Metric | None:
     if mention.form not in ("year", "date"):
         return None
     name = mention.quantity.unit.replace("_", " ")
-    return Metric(name, mention.quantity.unit, frozenset(), frozenset(), bound=True)
+    return Metric(name, name, frozenset(), frozenset(), bound=True)
 
 
 def _named_behind(view: SentenceView, mention: Mention) -> tuple[str, bool] | None:
@@ -707,6 +717,8 @@ def _cell_claim(
 
 
 def _cell_kind(mention: Mention) -> ClaimKind:
+    if mention.form in KIND_OF_FORM:
+        return KIND_OF_FORM[mention.form]
     kind = unit_class(mention.quantity.unit)
     if kind == "time":
         return ClaimKind.DURATION

@@ -66,12 +66,13 @@ def _changes() -> dict[str, tuple[int, str]]:
     return {word: (1 if sign == "+" else -1, role) for word, sign, role in rows("change_words")}
 
 
-_KIND_OF_FORM = {
+KIND_OF_FORM = {
     "ordinal": ClaimKind.ORDINAL,
     "clock": ClaimKind.CLOCK,
     "year": ClaimKind.YEAR,
     "date": ClaimKind.DATE,
 }
+"""Numbers whose form alone tells what sort they are."""
 _TRANSITIVE = frozenset({"raise", "raises", "raised", "raising", "lift", "lifts", "lifted", "lifting"})
 """Verbs that, right before an amount, take it as their object."""
 _MODAL = frozenset({"will", "would", "could", "might", "can", "may", "should"})
@@ -164,7 +165,7 @@ def direction_of(view: SentenceView, mention: Mention) -> int:
         if word in ("twice", "thrice"):
             return 0
         return 0 if value is None else (1 if value > 1 else -1)
-    if mention.form in _KIND_OF_FORM:
+    if mention.form in KIND_OF_FORM:
         return 0
     kind = unit_class(mention.quantity.unit)
     if kind in ("rank", "time"):
@@ -276,8 +277,8 @@ def _than_follows(view: SentenceView, index: int) -> bool:
 
 def kind_of(view: SentenceView, mention: Mention, direction: int) -> ClaimKind:
     """What sort of number it is."""
-    if mention.form in _KIND_OF_FORM:
-        return _KIND_OF_FORM[mention.form]
+    if mention.form in KIND_OF_FORM:
+        return KIND_OF_FORM[mention.form]
     kind = unit_class(mention.quantity.unit)
     if mention.form == "rank" or kind == "rank":
         return ClaimKind.RANK

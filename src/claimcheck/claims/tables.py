@@ -13,10 +13,12 @@ from claimcheck.claims.metrics import Metric, metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
 from claimcheck.data import lexicon_cache, rows
-from claimcheck.model import Cell, Mention, Modality, Period, Span, Table
+from claimcheck.model import Cell, Mention, Modality, Period, Quantity, Span, Table
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows, number_of
 from claimcheck.quantities.money import currency_before, currency_behind
+from claimcheck.quantities.numerals import read_digits
+from claimcheck.quantities.rounding import written_interval
 from claimcheck.quantities.units import read_simple_unit
 
 _WORDY = 6  # words from which a cell is read as a sentence
@@ -96,6 +98,19 @@ _EARLY_CURRENCY = re.compile(r"([A-Z]{0,3}[$€£¥₹₩] ?)(\()\d[\d.,]*\)")
 """A negative amount with the currency outside: "$(408)"."""
 
 
+_YEAR = re.compile(r"1[89]\d\d|20\d\d|2100")
+"""A number that in prose would be a year."""
+
+
+def _plain_number(text: str) -> Mention:
+    """A whole number in digits, as a quantity without a unit."""
+    numeral = read_digits(text, 0)
+    assert numeral is not None
+    interval = written_interval(numeral.value, numeral.step, numeral.coarse_step)
+    span = Span(0, len(text))
+    return Mention(span, span, Quantity(numeral.value, None, None, "dimensionless", interval))
+
+
 @dataclass(frozen=True, slots=True)
 class TableFrame:
     """A table with what its labels say."""
@@ -108,6 +123,7 @@ class TableFrame:
     hints: tuple[UnitHint, ...]
     decimal_comma: bool = False
     _several: dict[int, bool] = field(default_factory=dict)
+    _values: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, table: Table, published: date | None, *, decimal_comma: bool = False) -> TableFrame:
@@ -136,7 +152,28 @@ class TableFrame:
     def body_cells(self) -> Iterator[Cell]:
         """The cells that are no labels, row by row."""
         for row in self.table.rows[self.table.header_rows :]:
-            yield from (cell for cell in row if cell.text and (cell.column > 0 or len(row) == 1))
+            yield from (
+                cell
+                for cell in row
+                if cell.text and (cell.column > 0 or len(row) == 1 or self._is_clock(cell))
+            )
+
+    def _is_clock(self, cell: Cell) -> bool:
+        """Whether a row is headed by nothing but a time of day, as timelines are: then the time is what the row tells."""
+        if not cell.text[:1].isdecimal():
+            return False
+        found = self.mentions(cell)
+        return len(found) == 1 and found[0].form == "clock" and found[0].span == Span(0, len(cell.text))
+
+    def _is_value_column(self, column: int) -> bool:
+        """Whether a column of whole numbers holds values, so that 1874 without its comma is no year: one of them can be no year."""
+        if column not in self._values:
+            body = [
+                row[column].text for row in self.table.rows[self.table.header_rows :] if column < len(row)
+            ]
+            numbers = [text for text in body if text.replace(",", "").isdecimal()]
+            self._values[column] = any(not _YEAR.fullmatch(text) for text in numbers)
+        return self._values[column]
 
     def has_several_figures(self, row: int) -> bool:
         """Whether a row holds more than one number."""
@@ -218,6 +255,8 @@ class TableFrame:
         early = _EARLY_CURRENCY.fullmatch(text)
         if early is not None:
             text = f"({early[1]}{text[early.end(2) :]}"
+        if _YEAR.fullmatch(text) and cell.column > 0 and self._is_value_column(cell.column):
+            return [self._with_unit(cell, _plain_number(text))]
         found = find_quantities(text, mask_spans(text), decimal_comma=self.decimal_comma)
         if late is not None or early is not None:
             found = [replace(mention, span=Span(0, len(text))) for mention in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimcheck.claims.metrics import Metric
+from claimcheck.claims.pairing import introduces, is_bracketed_apart, pairs_of
 from claimcheck.claims.periods import PeriodMention
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.data import lexicon_cache
@@ -109,6 +110,9 @@ def _is_of_compared(view: SentenceView, index: int) -> bool:
 
 def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, change: bool) -> Timing:
     """Period and base of a number, from the words of its sentence."""
+    paired = pairs_of(view).periods.get(mention.span.start)
+    if paired is not None and not change:
+        return Timing(paired.period)
     compared = is_compared(view, mention)
     coarse = any(p.granularity not in _FINE for p in view.periods if p.period is not None)
     best: tuple[float, PeriodMention] | None = None
@@ -121,7 +125,7 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
                 basis = period.basis
                 base, relative = base or period.period, period.relative
             continue
-        if period.period is None or is_aside(view, period):
+        if period.period is None or is_aside(view, period) or is_bracketed_apart(view, period, mention):
             continue
         if (change and period.role in ("against", "from", "since")) or (
             change and _follows_base_word(view, period)
@@ -137,7 +141,7 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
             continue
         if period.role == "since" and not change:
             continue
-        cost = _cost(view, mention, metric, period)
+        cost = 0.0 if introduces(view, period, mention) else _cost(view, mention, metric, period)
         if compared and _stands_behind(view, mention, period):
             cost = min(cost, 0.8)  # "from $13,477 during the same period in 2018"
         farthest = _FARTHEST_BEHIND if period.span.start >= mention.span.end else _FARTHEST_BEFORE

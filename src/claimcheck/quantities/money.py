@@ -127,7 +127,7 @@ def currency_before(text: str, at: int) -> Money | None:
             code is None
             and symbol[-1] == "$"
             and length > 1
-            and (" " not in symbol or symbol in ("c $", "C $"))
+            and (" " not in symbol or symbol in ("c $", "C $") or _SPACED_PREFIX.fullmatch(symbol))
         ):
             code = prefixes.get(symbol.replace(" ", "").upper())  # mxn$, c $
         if code is None and length == 4:
@@ -144,6 +144,7 @@ def currency_before(text: str, at: int) -> Money | None:
     return None
 
 
+_SPACED_PREFIX = re.compile(r"[A-Za-z]{2} \$")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z]{3,12})[ \u00a0]\Z")
 _AMOUNT = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+\.\d|\d+[ \u00a0](?:million|billion|trillion|thousand|lakh|crore)\b"
@@ -153,9 +154,13 @@ _AMOUNT = re.compile(
 def _name_before(text: str, at: int) -> Money | None:
     """A currency's name in front of an amount: "rupees 1,200", "dollar 22.5 million"; not "the euro 2024 cup"."""
     word = _WORD_BEFORE.search(text, max(0, at - 16), at)
-    if word is None or not _AMOUNT.match(text, at):
+    if word is None:
         return None
     low = word.group(1).lower()
+    if not _AMOUNT.match(text, at) and not (
+        word.group(1).islower() and (is_code(low.upper()) or low == "rmb")
+    ):
+        return None
     code = _lexicon()[1].get(low) or _subunit_forms().get(low)
     return Money(code, word.start(1), word.end(1)) if code is not None else None
 

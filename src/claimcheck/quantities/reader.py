@@ -27,7 +27,7 @@ from claimcheck.quantities import (
     units,
 )
 from claimcheck.quantities.numerals import Numeral
-from claimcheck.quantities.ruled import ruled_numbers
+from claimcheck.quantities.ruled import NO_NUMBER, ruled_numbers
 
 _CANDIDATE = re.compile(r"[A-Za-z]+|\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞]")
 _SKIP = re.compile(
@@ -135,7 +135,8 @@ def find_quantities(text: str, masked: Sequence[Span] = (), *, decimal_comma: bo
     ruled = ruled_numbers(text)
     blocked = [*masked, *(mention.span for mention in ruled)] if ruled else masked
     found = _share_units(text, list(_scan(text, blocked)))
-    return sorted([*found, *ruled], key=lambda mention: mention.span.start) if ruled else found
+    found.extend(mention for mention in ruled if mention.form != NO_NUMBER)
+    return sorted(found, key=lambda mention: mention.span.start) if ruled else found
 
 
 def _scan(text: str, masked: Sequence[Span]) -> list[Mention]:
@@ -456,7 +457,7 @@ def _is_verb_of_name(text: str, reading: _Reading) -> bool:
 
 
 _MORE_LABELS = re.compile(r"(?:[ \n]?[,–-] ?|,? (?:and|or|to|through) )(?=\d)")
-_LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w.%])")
+_LABEL = re.compile(r"\d{1,4}[A-Za-z]?(?![\w%]|\.\d)")
 
 
 def _end_of_label_list(text: str, at: int, start: int) -> int:
@@ -503,7 +504,7 @@ def _read_right(text: str, numeral: Numeral, currency: money.Money | None) -> _R
     end = numeral.end
     follows = text[end : end + 1]
     if follows and not numeral.words:
-        if follows.isalpha() and not follows.isascii() and follows not in "µμΩÅ":
+        if follows.isalpha() and not follows.isascii() and follows not in "µμΩÅ元円":
             return None  # 2σ
         if follows == "." and text[end + 1 : end + 2].isdigit():
             return None  # 1.2.3
@@ -553,7 +554,8 @@ def _with_smaller_unit(text: str, reading: _Reading) -> _Reading:
     at = joint.end()
     money_unit = money.is_currency(reading.unit)
     if money_unit and not joint.group().strip() and (digits := _LAST_DIGITS.match(text, at)):
-        if text[reading.numeral.end : reading.end].strip(" ").isalpha():  # "15 dollars 50"
+        name = text[reading.numeral.end : reading.end].strip(" ")
+        if name.isalpha() and not money.is_code(name.upper()):  # "15 dollars 50", but not "10 usd 20"
             return _joined(reading, Decimal(digits.group()) / 100, Decimal("0.01"), digits.end())
         return reading
     smaller = numerals.read_digits(text, at) if text[at].isdigit() else numerals.read_words(text, at)
@@ -792,6 +794,8 @@ def _is_quantity(
     ):
         return False
     previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
+    if previous is not None and _ends_sentence(previous.group(1)):
+        previous = None
     if previous is not None and not numeral.scaled and hedges.hedge_before(text, start) is None:
         word = previous.group(1)
         low = word.lower().rstrip(".")
@@ -802,7 +806,7 @@ def _is_quantity(
         if counted and word[0].isupper() and _is_verb_of_name(text, reading):
             return False  # "the Desk 3 weighs 2 kg"
         if bare and low not in nouns.stop_words() and (word[0].isupper() or not word.islower()):
-            return low in _change_verbs()
+            return low in _change_verbs() or "," in written
     if bare and not numeral.words:
         digits = text[numeral.start : numeral.end]
         if digits.isdigit() and (len(digits) > 7 or (len(digits) == 4 and 1800 <= int(digits) <= 2100)):
@@ -810,6 +814,21 @@ def _is_quantity(
         if digits.isdigit() and len(digits) > 1 and digits[0] == "0":
             return False
     return True
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a word with a full stop ends the sentence before: no abbreviation ("Fig."), no initial, no label."""
+    low = word.lower().rstrip(".")
+    return word.endswith(".") and "." not in low and len(low) > 3 and not _is_abbreviation(low)
+
+
+@lexicon_cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.lower().rstrip(".") for word in words("abbreviations"))
+
+
+def _is_abbreviation(low: str) -> bool:
+    return low in _abbreviations() or low in _SHORT_LABELS
 
 
 def _range_end(text: str, reading: _Reading, currency: money.Money | None, start: int) -> _Reading | None:
@@ -1026,6 +1045,12 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if _is_of_rate(here, unit, gap):
             mentions[index] = replace(here, quantity=here.quantity.rescaled(Decimal(1), unit))
             continue
+        if _shares_noun(text, here, following, gap):
+            value = here.quantity.value
+            assert value is not None
+            exact = replace(here.quantity, unit=unit, interval=Interval(value, value))
+            mentions[index] = replace(here, quantity=exact)
+            continue
         if (
             here.quantity.unit != "dimensionless"
             or here.form != "number"
@@ -1040,6 +1065,30 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         scale = shared if here.quantity.value is not None and 0 < here.quantity.value < 1000 else Decimal(1)
         mentions[index] = replace(here, quantity=here.quantity.rescaled(scale, unit))
     return mentions
+
+
+_ADJECTIVE = re.compile(r"[ \n]([a-z]{3,14})(?:,|,?[ \n](?:and|or))[ \n]\Z")
+
+
+def _shares_noun(text: str, here: Mention, following: Mention, gap: str) -> bool:
+    """Whether a small number with an adjective counts what the next one counts: "6 brown, 11 white and 4 black goats"."""
+    word = _ADJECTIVE.match(gap)
+    value = here.quantity.value
+    if word is None or value is None or here.quantity.unit != "dimensionless" or here.form != "number":
+        return False
+    if following.form != "number" or not rounding.is_small_count(value) or here.quantity.hedge is not None:
+        return False
+    if word.group(1) in nouns.stop_words() or word.group(1) in words("verbs") or word.group(1).endswith("ed"):
+        return False
+    noun = following.noun
+    return (
+        following.quantity.unit != "dimensionless"
+        and (noun is None or " " in text[noun.start : noun.end].strip())
+        and (noun is not None or _ADJECTIVE_BEHIND.match(text, following.number.end) is not None)
+    )
+
+
+_ADJECTIVE_BEHIND = re.compile(r"[ \n][a-z]{3,14}(?:,|,?[ \n](?:and|or))[ \n]")
 
 
 def _is_of_rate(here: Mention, unit: str, gap: str) -> bool:

@@ -34,6 +34,11 @@ def fraction_interval(value: Decimal) -> Interval:
     return Interval(value * (1 - reach), value * (1 + reach))
 
 
+def is_small_count(value: Decimal) -> bool:
+    """Whether a count is so small that it is taken to be exact."""
+    return value == int(value) and 0 <= value < tolerances()["exact-count-below"]
+
+
 def hedged(
     interval: Interval, value: Decimal, effect: str | None
 ) -> tuple[Decimal | None, Decimal | None, Interval]:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from claimcheck.data import words
 from claimcheck.language import Rule, lists, rules
 from claimcheck.model import Interval, Mention, Quantity, Span
-from claimcheck.quantities import hedges, numerals, rounding
+from claimcheck.quantities import hedges, numerals, rounding, units
+from claimcheck.quantities.nouns import counted_noun
 
 CLOCK, CLOCK_12H = "clock_time", "clock_time_12h"
 """Minutes past midnight, and past twelve where nothing tells morning from evening."""
 YEAR_OF, DATE_OF = "year_of_", "date_of_"
 """What the units of years and days begin with; behind it stands the event."""
-FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "counts")
+NO_NUMBER = "none"
+"""Form of what looks like a number and is none: it is read so that nothing else reads it."""
+FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "fractions", "ages", "counts")
 """The files of rules, in order: where two read one place, the first counts."""
 _HALF_DAY = 720
 _SPOKEN = Decimal(5)
@@ -27,7 +32,7 @@ _BLANK = " \n\u00a0"
 
 
 def ruled_numbers(text: str) -> list[Mention]:
-    """All numbers of a text that named rules read, in order, not overlapping."""
+    """All numbers of a text that named rules read, in order, not overlapping; those of the form `NO_NUMBER` are for others to leave alone."""
     found: list[Mention] = []
     taken = bytearray(len(text))
     low = text.lower()
@@ -87,8 +92,10 @@ def _clock(match: re.Match[str], rule: Rule) -> Mention | None:
     hour_word = _words(match.group("hour"))
     hour = int(known["hours"].get(hour_word) or hour_word)
     minute_word = _words(_group(match, "minute") or "0").removesuffix("s").removesuffix(" minute")
-    minute = int(known["minutes"].get(minute_word) or minute_word)
+    minute = int(known["minutes"].get(minute_word) or _number(minute_word) or 0)
     side = _group(match, "side")
+    if side is None and _is_score(match):
+        return None
     if side is not None and not 0 < minute < 60:
         return None
     minutes = hour * 60 + (-minute if side is not None and side.lower() == "to" else minute)
@@ -113,6 +120,12 @@ def _clock(match: re.Match[str], rule: Rule) -> Mention | None:
     return Mention(
         span, _span(match, "minute", "hour"), Quantity(value, None, None, unit, interval, near), form="clock"
     )
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Whether one of the words before two numbers with a colon makes them a ratio or a score."""
+    before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()].lower().split()
+    return not lists("times_of_day")["scores"].keys().isdisjoint(before[-2:])
 
 
 def _half_of(words: str | None) -> str | None:
@@ -187,11 +200,14 @@ def _of_many(match: re.Match[str]) -> bool:
     before = _CLAUSE.search(match.string[max(0, match.start() - _LOOK_BACK) : match.start()])
     known = lists("events")
     counted = False
-    for word in before.group().lower().split() if before is not None else ():
+    name = False
+    for written in before.group().split() if before is not None else ():
+        word = written.lower()
         if word in known["joints"]:
             counted = False
-        elif word[0].isdecimal() or word in known["many"] or word in numerals.number_words():
+        elif word in known["many"] or word in numerals.number_words() or (word[0].isdecimal() and not name):
             counted = True
+        name = word in words("label_words")  # "Line 4" counts nothing
     return counted
 
 
@@ -201,6 +217,11 @@ def _event_year(match: re.Match[str], rule: Rule) -> Mention | None:
     event = rule.gives.get("event") or rule.gives[match.group("verb").lower()]
     span = _span(match, "year")
     return Mention(span, span, _exact(Decimal(match.group("year")), YEAR_OF + event), form="year")
+
+
+def _only_a_year(match: re.Match[str], rule: Rule) -> Mention:
+    span = _span(match, "year")
+    return Mention(span, span, _exact(Decimal(match.group("year")), "dimensionless"), form=NO_NUMBER)
 
 
 def _event_day(match: re.Match[str], rule: Rule) -> Mention | None:
@@ -243,11 +264,74 @@ def _interval_between(match: re.Match[str], rule: Rule) -> Mention | None:
 
 
 def _elliptic_count(match: re.Match[str], rule: Rule) -> Mention | None:
+    span = _span(match, "count")
+    quantity = _counted(match, span, "dimensionless")
+    return None if quantity is None else Mention(span, span, quantity, form="elliptic")
+
+
+def _counted(match: re.Match[str], span: Span, unit: str) -> Quantity | None:
+    """A count in words, which is exact, or in digits, whose last zeros may be rounding."""
+    written = match.group("count")
+    if not written[0].isdecimal():
+        value = _number(written.lower())
+        return None if value is None else _exact(value, unit)
+    numeral = numerals.read_digits(match.string, span.start)
+    if numeral is None or numeral.end != span.end:
+        return None
+    exact = numeral.value < rounding.tolerances()["exact-count-below"]
+    interval = rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step, exact=exact)
+    return Quantity(numeral.value, None, None, unit, interval)
+
+
+def _so_many_times(match: re.Match[str], rule: Rule) -> Mention | None:
+    number = _span(match, "count")
+    quantity = _counted(match, number, "time")
+    if quantity is None or match.group("verb").lower() in lists("counts")["growing"]:
+        return None
+    return Mention(Span(number.start, match.end()), number, quantity)
+
+
+def _difference(match: re.Match[str], rule: Rule) -> Mention | None:
+    mention = _elliptic_count(match, rule)
+    return None if mention is None else replace(mention, form="difference")
+
+
+def _odd_count(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _number(match.group("count").lower().replace("-", " ").split()[0])
+    noun = counted_noun(match.string, match.end("count"))
+    if value is None or noun is None:
+        return None
+    interval = Interval(value, value + 10)  # sixty-odd: over sixty, and not seventy
+    quantity = Quantity(value, None, None, noun.head, interval, "odd")
+    return Mention(Span(match.start("count"), noun.span.end), _span(match, "count"), quantity, noun=noun.span)
+
+
+def _hedged_half(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = Decimal("0.5")
+    span = _span(match, "half")
+    hedge = hedges.hedge_before(match.string, span.start) if _group(match, "near") is not None else None
+    low, high, interval = rounding.hedged(
+        rounding.fraction_interval(value), value, hedge.effect if hedge else None
+    )
+    quantity = Quantity(value, low, high, "ratio", interval, hedge.words if hedge else None)
+    return Mention(Span(hedge.start if hedge else span.start, span.end), span, quantity, form="fraction")
+
+
+def _one_and_part(match: re.Match[str], rule: Rule) -> Mention | None:
+    unit = units.read_simple_unit(f" {match.group('unit').lower()}", 0)
+    if unit is None or unit.end != len(match.group("unit")) + 1:
+        return None
+    part = 1 / Decimal(lists("fractions")["parts_of_one"][match.group("part").lower()])
+    interval = rounding.written_interval(1 + part, part / 2, part / 2)
+    return Mention(_span(match), _span(match, "part"), Quantity(1 + part, None, None, unit.name, interval))
+
+
+def _years(match: re.Match[str], rule: Rule) -> Mention | None:
     value = _number(match.group("count").lower())
-    if value is None:
+    if not value:
         return None
     span = _span(match, "count")
-    return Mention(span, span, _exact(value, "dimensionless"), form="elliptic")
+    return Mention(span, span, _exact(value, "year"))
 
 
 _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
@@ -257,7 +341,14 @@ _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "every_nth": _every_nth,
     "event_year": _event_year,
     "event_day": _event_day,
+    "only_a_year": _only_a_year,
     "times_in": _times_in,
     "interval_between": _interval_between,
     "elliptic_count": _elliptic_count,
+    "difference": _difference,
+    "odd_count": _odd_count,
+    "so_many_times": _so_many_times,
+    "hedged_half": _hedged_half,
+    "one_and_part": _one_and_part,
+    "years": _years,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.data import lexicon_cache, rows
+
 _EUROPEAN = re.compile(r"(?<![\w.,-])\d{1,3}(?:\.\d{3}){1,12},\d{1,2}(?![\w]|[.,]\d)")
 _ENGLISH = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,30})?(?![\w]|[.,]\d)")
 _EITHER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:\.\d{3}){1,12}(?:,\d{1,30})?|\d{1,40},\d{1,30})(?![.,]\d|\d)")
@@ -14,9 +16,24 @@ _SWAP = str.maketrans(".,", ",.")
 def uses_decimal_comma(text: str) -> bool:
     """Whether a document writes numbers as on the European continent.
 
-    It does if a number shows it beyond doubt ("1.234,56") and none shows the English style ("1,234").
+    It does if a number shows it beyond doubt ("1.234,56", "33,6 million") and none shows the English style ("1,234").
     """
-    return "," in text and _EUROPEAN.search(text) is not None and _ENGLISH.search(text) is None
+    if "," not in text or _ENGLISH.search(text) is not None:
+        return False
+    return _EUROPEAN.search(text) is not None or any(_has_magnitude(m) for m in _SHORT.finditer(text))
+
+
+_SHORT = re.compile(r"(?<![\w.,-])(?<!, )\d{1,3},\d{1,2}[ \u00a0](?=([a-z]{2,8})\b)")
+
+
+def _has_magnitude(match: re.Match[str]) -> bool:
+    """Whether a magnitude in words stands behind a number with a short last group: "33,6 million" can be no 336."""
+    return match.group(1) in _magnitude_words()
+
+
+@lexicon_cache
+def _magnitude_words() -> frozenset[str]:
+    return frozenset(form.lower() for form, _, when in rows("magnitudes") if when == "word")
 
 
 def with_decimal_points(text: str, *, decimal_comma: bool) -> str:
@@ -27,6 +44,8 @@ def with_decimal_points(text: str, *, decimal_comma: bool) -> str:
     """
     if decimal_comma:
         return _EITHER.sub(_swapped, text)
+    if "," in text:
+        text = _SHORT.sub(lambda match: _swapped(match) if _has_magnitude(match) else match.group(), text)
     if "." not in text:
         return text
     if "," in text:

@@ -273,14 +273,15 @@ def _raised(name: str, power: int) -> str:
 
 
 _INCH_MARK = re.compile(r"([ \u00a0]?\")(?=[ \u00a0](?:long|wide|tall|high|thick|deep|across|by|x|×)\b)")
-_BRACKETED = re.compile(r"[ \u00a0]?[\[<]([A-Za-zµμΩ°²³/]{1,12})[\]>]")
+_BRACKETED = re.compile(r"[ \u00a0]?(?:[\[<]([A-Za-zµμΩ°²³/]{1,12})[\]>]|\(([A-Za-zµμΩ²³/]{2,12})\))")
 
 
 def _read_bracketed(text: str, at: int) -> UnitReading | None:
-    """A unit set in square or angle brackets, as tables and instruments do: "20 [kg]"."""
+    """A unit set in brackets, as tables and instruments do: "20 [kg]", "20 (kg)"."""
     match = _BRACKETED.match(text, at)
-    inner = read_simple_unit(f" {match.group(1)}", 0) if match else None
-    if match is None or inner is None or inner.end != len(match.group(1)) + 1:
+    words = (match.group(1) or match.group(2)) if match else ""
+    inner = read_simple_unit(f" {words}", 0) if match else None
+    if match is None or inner is None or inner.end != len(words) + 1:
         return None
     return UnitReading(inner.name, match.end())
 
