@@ -13,6 +13,8 @@ _CHANGE = re.compile(r"change|variance|difference|growth|increase|decrease|\binc
 _PERIOD_LABEL = re.compile(
     r"\b(?:years?|fiscal|ended|ending|quarter|months?|december|june|march|september)\b", re.IGNORECASE
 )
+POINTS = frozenset({"pp", "pts", "pt", "p.p.", "bp", "bps"})
+"""What is written behind a change of a percentage that is given in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _is_rate_column(header: str, body: Sequence[Row], column: int) -> bool:
 
 def _with_percents(row: Row, columns: set[int]) -> Row:
     cells = {
-        column: replace(number, percent=True) if column in columns else number
+        column: replace(number, percent=True) if column in columns and number.unit not in POINTS else number
         for column, number in row.cells.items()
     }
     return replace(row, cells=cells)
