@@ -41,6 +41,7 @@ _MOST_UNLABELLED = 12
 """Rows that a line may add up which no label calls a total."""
 _SURE_PERCENT = 20
 """How many times the room for rounding a part must be, so that percentages which fit a sum are no accident."""
+_TELLING_DIGITS = 3
 _LEAST_SIZE = 10
 """Sums of smaller numbers hold by chance too often to prove a structure."""
 
@@ -309,6 +310,8 @@ def _judged(
     """The failures of the best structure, where it is sure that it is meant."""
     if not tried:
         return
+    if not labelled and NO_SUM.search(lines[total].label):
+        return
     holds, fails, terms = max(tried, key=lambda entry: (len(entry[0]), -len(entry[1])))
     once = bool(_COUNTED_ONCE.search(lines[total].label))
     explained = {place for other, _, _ in tried if len(other) >= len(holds) for place in other}
@@ -325,7 +328,8 @@ def _judged(
         if labelled or len(holds) > len(told):
             known[total] = _proven(lines, terms, holds)
         for broken in told:
-            if labelled or (len(holds) > 1 and len(fails) == 1 and broken.by_one_digit):
+            telling = sum(_is_telling(lines, total, terms, place) for place in holds)
+            if labelled or (telling > 1 and len(fails) == 1 and broken.by_one_digit):
                 yield broken
         return
     if not labelled or any(entry[0] for entry in tried) or NO_SUM.search(lines[total].label):
@@ -340,6 +344,13 @@ def _judged(
     if len(found) == 1 and found[0].by_one_digit and not _is_round(lines, found[0]):
         known[total] = frozenset(term.index for term in terms)
         yield found[0]
+
+
+def _is_telling(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int) -> bool:
+    """Whether a sum that holds is no sum of round numbers: of 1,500, 1,000 and 500 it says nothing."""
+    numbers = (lines[index].cells.get(place) for index in (total, *(term.index for term in terms)))
+    digits = [len(number.value.normalize().as_tuple().digits) for number in numbers if number is not None]
+    return sum(count >= _TELLING_DIGITS for count in digits) > 1
 
 
 def _is_excused(lines: Sequence[Lines], broken: BrokenSum, holds: Sequence[int]) -> bool:
