@@ -92,18 +92,30 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
                 for row in fails
                 if not _explained(row, column, new, old, kind)
                 # What came in between may have a column of its own.
-                and not any(place in row.cells and row.cells[place].value for place in empty)
+                and not any(place in row.cells and _is_something(row.cells[place]) for place in empty)
             ]
             if not named and any(_is_patchy(row, (column, new, old)) for row in rows):
                 # A total of columns that are not filled alike is bound by nothing.
-                fails = [row for row in fails if row.label and not TOTAL.search(row.label)]
+                fails = [
+                    row
+                    for row in fails
+                    if row.label and not TOTAL.search(row.label) and not _is_patchy(row, (column, new, old))
+                ]
+            if not named and any(TOTAL.search(grid.headers[c]) for c in (column, new, old)):
+                continue  # told as a total of columns
             tries = len(others) * (len(others) - 1) * 2
             if any(row.cells[new].percent for row in holds) and (
                 _surprise(rows, holds, column, new, old, kind) - log2(tries)
                 < _LEAST_SURPRISE * max(len(fails), 1)
             ):
                 continue
-            if _is_meant(len(holds), len(fails), named=named):
+            lone = (
+                len(holds) == 1
+                and kind == "percent"
+                and not holds[0].cells[column].percent
+                and "%" not in header
+            )
+            if not lone and _is_meant(len(holds), len(fails), named=named):
                 for row in fails:
                     yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
 
@@ -124,8 +136,12 @@ def _surprise(rows: list[Row], holds: list[Row], column: int, new: int, old: int
 
 
 def _empty_in(rows: list[Row], columns: tuple[int, ...]) -> list[int]:
-    """The columns in which none of some rows has anything."""
-    return [c for c in columns if not any(c in row.cells and row.cells[c].value for row in rows)]
+    """The columns in which none of some rows has anything, or no more than rounding hides."""
+    return [c for c in columns if not any(c in row.cells and _is_something(row.cells[c]) for row in rows)]
+
+
+def _is_something(number: Number) -> bool:
+    return abs(number.value) > 2 * number.step
 
 
 def _is_patchy(row: Row, columns: tuple[int, ...]) -> bool:
