@@ -35,6 +35,8 @@ _POINTS = Decimal("0.1")
 _LEAST_SURPRISE = 6.0
 """Bits for each row that fails by which rows must obey more often than chance has it, where percentages are compared."""
 _LEAST_CHANCE = 0.01
+_WIDEST = Decimal("0.1")
+"""Room for rounding, as a part of the value, beyond which obeying proves nothing in a column that is not called a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
                     row
                     for row in holds
                     if abs(row.cells[column].value) >= _LEAST_SIZE * row.cells[column].step
+                    and _is_narrow(row, column, new, old, kind)
                 ]
             empty = _empty_in(holds, columns)
             fails = [
@@ -118,6 +121,12 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
             if not lone and _is_meant(len(holds), len(fails), named=named):
                 for row in fails:
                     yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
+
+
+def _is_narrow(row: Row, column: int, new: int, old: int, kind: str) -> bool:
+    """Whether rounding leaves so little room that a row obeys by chance hardly ever: 1 − 0.48 may be anything below 1."""
+    bounds = _bounds(row, column, new, old, kind)
+    return bounds is not None and bounds[1] - bounds[0] <= _WIDEST * abs(row.cells[column].value)
 
 
 def _surprise(rows: list[Row], holds: list[Row], column: int, new: int, old: int, kind: str) -> float:
