@@ -10,13 +10,17 @@ from claimcheck.documents.cleaned import EMPTY, Cleaned, joined
 _BEFORE = re.compile(r"[A-Z]{0,3}[$€£¥₹₩] ?\(?|\(")
 _BEHIND = re.compile(r"\) ?%?|% ?\)?")
 _NUMBER = re.compile(r"[$€£¥₹₩ (]{0,3}[-–—−+]? ?(?:\.?\d[\d.,]{0,30})?\)?%?")
+_YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+"""Years in a heading: "Percent change 2025 versus 2024"."""
 _FARTHEST = 3
 """Columns between a sign and its number."""
 
 
 def has_figure(text: str) -> bool:
     """Whether a cell has a number that is no year."""
-    return any(char.isdigit() for char in text) and not is_year(text)
+    if not any(char.isdigit() for char in text) or is_year(text):
+        return False
+    return any(char.isdigit() for char in _YEARS.sub("", text))
 
 
 def is_year(text: str) -> bool:
@@ -41,10 +45,24 @@ def with_signs(rows: Sequence[Sequence[Cleaned]]) -> list[list[Cleaned]]:
                 row[column + 1] = EMPTY
     kept: list[int] = []
     for column in range(width):
-        # A heading that spans columns stands in each of them.
-        if any(row[column].text and not (kept and row[column] is row[kept[-1]]) for row in full):
+        # A heading that spans columns stands in each of them; one that stands over nothing is its neighbour's.
+        if any(_is_own(row, column, kept) for row in full) and not _is_bare(full, column):
             kept.append(column)
     return [[row[column] for column in kept] for row in full]
+
+
+def _is_own(row: list[Cleaned], column: int, kept: list[int]) -> bool:
+    """Whether a cell holds something that the last kept column of its row does not hold already."""
+    return bool(row[column].text) and not (kept and row[column] is row[kept[-1]])
+
+
+def _is_bare(rows: list[list[Cleaned]], column: int) -> bool:
+    """Whether all that a column holds are headings that span the next column, too."""
+    return all(
+        not row[column].text or (column + 1 < len(row) and row[column] is row[column + 1]) for row in rows
+    ) and any(
+        row[column + 1].text and row[column] is not row[column + 1] for row in rows if column + 1 < len(row)
+    )
 
 
 def _fit(left: Cleaned, right: Cleaned) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
+from math import log2
 
 from claimcheck.quantities.cells import Number
-from claimcheck.relations.tables.grid import Grid, Row
-from claimcheck.relations.tables.sums import NO_SUM
+from claimcheck.relations.tables.grid import POINTS, Grid, Row
+from claimcheck.relations.tables.sums import NO_SUM, TOTAL
 
 _CHANGE = re.compile(
     r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",
@@ -31,6 +32,11 @@ _LEAST_SIZE = 50
 _SAMPLE = 80
 """Rows by which the compared columns are found; the relation is then held against all."""
 _POINTS = Decimal("0.1")
+_LEAST_SURPRISE = 6.0
+"""Bits for each row that fails by which rows must obey more often than chance has it, where percentages are compared."""
+_LEAST_CHANCE = 0.01
+_WIDEST = Decimal("0.1")
+"""Room for rounding, as a part of the value, beyond which obeying proves nothing in a column that is not called a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,76 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
                     row
                     for row in holds
                     if abs(row.cells[column].value) >= _LEAST_SIZE * row.cells[column].step
+                    and _is_narrow(row, column, new, old, kind)
                 ]
-            if _is_meant(len(holds), len(fails), named=named):
+            empty = _empty_in(holds, columns)
+            fails = [
+                row
+                for row in fails
+                if not _explained(row, column, new, old, kind)
+                # What came in between may have a column of its own.
+                and not any(place in row.cells and _is_something(row.cells[place]) for place in empty)
+            ]
+            if not named and any(_is_patchy(row, (column, new, old)) for row in rows):
+                # A total of columns that are not filled alike is bound by nothing.
+                fails = [
+                    row
+                    for row in fails
+                    if row.label and not TOTAL.search(row.label) and not _is_patchy(row, (column, new, old))
+                ]
+            if not named and any(TOTAL.search(grid.headers[c]) for c in (column, new, old)):
+                continue  # told as a total of columns
+            tries = len(others) * (len(others) - 1) * 2
+            if any(row.cells[new].percent for row in holds) and (
+                _surprise(rows, holds, column, new, old, kind) - log2(tries)
+                < _LEAST_SURPRISE * max(len(fails), 1)
+            ):
+                continue
+            lone = (
+                len(holds) == 1
+                and kind == "percent"
+                and not holds[0].cells[column].percent
+                and "%" not in header
+            )
+            if not lone and _is_meant(len(holds), len(fails), named=named):
                 for row in fails:
-                    if not _explained(row, column, new, old, kind):
-                        yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
+                    yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
+
+
+def _is_narrow(row: Row, column: int, new: int, old: int, kind: str) -> bool:
+    """Whether rounding leaves so little room that a row obeys by chance hardly ever: 1 − 0.48 may be anything below 1."""
+    bounds = _bounds(row, column, new, old, kind)
+    return bounds is not None and bounds[1] - bounds[0] <= _WIDEST * abs(row.cells[column].value)
+
+
+def _surprise(rows: list[Row], holds: list[Row], column: int, new: int, old: int, kind: str) -> float:
+    """How unlikely it is in bits that rows obey by chance: small percentages often are the difference of two others."""
+    values = [row.cells[column].value for row in rows if column in row.cells]
+    spread = 2 * max(abs(value) for value in values)
+    bits = 0.0
+    for row in holds:
+        bounds = _bounds(row, column, new, old, kind)
+        if bounds is None or not spread:
+            continue
+        fitting = sum(bounds[0] <= value <= bounds[1] or _as_magnitude(value, bounds) for value in values) - 1
+        chance = max(float((bounds[1] - bounds[0]) / spread), fitting / len(values))
+        bits -= log2(min(max(chance, _LEAST_CHANCE), 1.0))
+    return bits
+
+
+def _empty_in(rows: list[Row], columns: tuple[int, ...]) -> list[int]:
+    """The columns in which none of some rows has anything, or no more than rounding hides."""
+    return [c for c in columns if not any(c in row.cells and _is_something(row.cells[c]) for row in rows)]
+
+
+def _is_something(number: Number) -> bool:
+    return abs(number.value) > 2 * number.step
+
+
+def _is_patchy(row: Row, columns: tuple[int, ...]) -> bool:
+    """Whether a row has numbers in some of the columns, and nothing, a dash or 0 in others."""
+    filled = [column in row.cells and bool(row.cells[column].value) for column in columns]
+    return any(filled) and not all(filled)
 
 
 def _is_meant(holds: int, fails: int, *, named: bool) -> bool:
@@ -114,6 +185,8 @@ def _tried(rows: list[Row], column: int, new: int, old: int, kind: str) -> tuple
             continue
         stated = row.cells[column].value
         if bounds[0] <= stated <= bounds[1] or _as_magnitude(stated, bounds):
+            if not row.cells[new].value or not row.cells[old].value:
+                continue  # a column that repeats another where a third is empty: no change
             if stated != 0 and abs(stated) >= 2 * row.cells[column].step:
                 holds.append(row)
         else:
@@ -131,18 +204,23 @@ def _as_magnitude(stated: Decimal, bounds: tuple[Decimal, Decimal]) -> bool:
     return bounds[0] <= -stated <= bounds[1]
 
 
-def _bounds(row: Row, column: int, new: int, old: int, kind: str) -> tuple[Decimal, Decimal] | None:
-    """Between what rounding allows the change of a row to lie; None where it cannot be worked out."""
+def _bounds(
+    row: Row, column: int, new: int, old: int, kind: str, *, loose: bool = False
+) -> tuple[Decimal, Decimal] | None:
+    """Between what rounding allows the change of a row to lie; None where it cannot be worked out.
+
+    `loose`: whether amounts may be rounded the other way, as those are which must add up, while percentages are worked out before.
+    """
     stated, a, b = row.cells.get(column), row.cells.get(new), row.cells.get(old)
     if stated is None or a is None or b is None or stated.nil or (a.nil and b.nil):
         return None
     if a.percent != b.percent or a.unit != b.unit:
         return None
     half_a, half_b, half = (Decimal(0) if n.nil else n.step / 2 for n in (a, b, stated))
+    if loose:
+        half_a, half_b = half_a * 2, half_b * 2
     if kind == "difference":
-        if stated.percent != a.percent and not (
-            a.percent and stated.unit in ("pp", "pts", "p.p.", "bp", "bps")
-        ):
+        if stated.percent != a.percent and stated.unit not in POINTS:
             return None
         times = Decimal(100) if stated.unit in ("bp", "bps") else Decimal(1)
         middle, slack = (a.value - b.value) * times, (half_a + half_b) * times + half
@@ -176,11 +254,16 @@ def _explained(row: Row, column: int, new: int, old: int, kind: str) -> bool:
             bounds[0] <= stated.value <= bounds[1] or _as_magnitude(stated.value, bounds)
         ):
             return True
-    bounds = _bounds(row, column, new, old, "percent")
-    if bounds is not None and stated.step >= 1 and not a.percent:
-        slack = stated.step / 2  # cut off instead of rounded
-        return bounds[0] - slack <= stated.value <= bounds[1] + slack
-    return False
+    if kind != "percent" or a.percent:
+        return False
+    points = a.value - b.value  # the change of a ratio, in points beside percentages
+    if abs(abs(points) - abs(stated.value)) <= (a.step + b.step + stated.step) / 2:
+        return True
+    bounds = _bounds(row, column, new, old, "percent", loose=True)
+    if bounds is None:
+        return False
+    slack = stated.step / 2 if stated.step >= 1 else Decimal(0)  # cut off instead of rounded
+    return bounds[0] - slack <= stated.value <= bounds[1] + slack
 
 
 def _broken(

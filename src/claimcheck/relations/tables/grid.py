@@ -13,6 +13,9 @@ _CHANGE = re.compile(r"change|variance|difference|growth|increase|decrease|\binc
 _PERIOD_LABEL = re.compile(
     r"\b(?:years?|fiscal|ended|ending|quarter|months?|december|june|march|september)\b", re.IGNORECASE
 )
+_MARK = re.compile(r"\([1-9a-z]\)")
+POINTS = frozenset({"pp", "pts", "pt", "p.p.", "bp", "bps"})
+"""What is written behind a change of a percentage that is given in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,13 @@ def grid_of(table: Table, claims: Sequence[Claim]) -> Grid:
             placed.setdefault((claim.cell.row, claim.cell.column), claim)
     first = header_rows(table)
     body = tuple(_row(cells) for cells in table.rows[first:])
+    marks = {
+        column
+        for column in range(1, len(table.rows[0]) if table.rows else 0)
+        if _is_marks(table, first, column)
+    }
+    if marks:
+        body = tuple(_without(row, marks) for row in body)
     width = len(table.rows[0]) if table.rows else 0
     labelling = [
         *table.rows[:first],
@@ -85,6 +95,18 @@ def grid_of(table: Table, claims: Sequence[Claim]) -> Grid:
     return Grid(table, body, headers, columns, placed)
 
 
+def _is_marks(table: Table, first: int, column: int) -> bool:
+    """Whether the cells of a column refer to one note and hold nothing else: "(3)" below "(3)"."""
+    texts = [row[column].text.strip() for row in table.rows[first:] if column < len(row)]
+    filled = [text for text in texts if number_of(text) is not None or _MARK.fullmatch(text)]
+    return len(filled) > 1 and len(set(filled)) == 1 and _MARK.fullmatch(filled[0]) is not None
+
+
+def _without(row: Row, columns: set[int]) -> Row:
+    cells = {column: number for column, number in row.cells.items() if column not in columns}
+    return replace(row, cells=cells, wordy=row.wordy | (columns & row.cells.keys()))
+
+
 def _is_rate_column(header: str, body: Sequence[Row], column: int) -> bool:
     """Whether a column of changes holds percentages, though some of its cells lack the sign."""
     numbers = [row.cells[column] for row in body if column in row.cells]
@@ -93,7 +115,7 @@ def _is_rate_column(header: str, body: Sequence[Row], column: int) -> bool:
 
 def _with_percents(row: Row, columns: set[int]) -> Row:
     cells = {
-        column: replace(number, percent=True) if column in columns else number
+        column: replace(number, percent=True) if column in columns and number.unit not in POINTS else number
         for column, number in row.cells.items()
     }
     return replace(row, cells=cells)

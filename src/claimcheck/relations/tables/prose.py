@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log2
 
 from claimcheck.claims.concepts import unit_class
@@ -24,6 +24,8 @@ from claimcheck.relations.tables.grid import Grid, Row
 
 _PRIOR = -5.0
 _MOST_ROWS = 40
+_MOST_CELLS = 12
+"""Cells of a row that are added up and held against each other in pairs."""
 _TELLING_BITS = 3.0
 _WEAK_BITS = 2.0
 _MOST_APART = Decimal("0.4")
@@ -36,7 +38,8 @@ _LETTER = re.compile(r"[A-Za-z]")
 _NUMBERED = re.compile(r"[A-Za-z]{0,2}(\d+(?:\.\d+)?)(?:st|nd|rd|th)?")
 _OTHER_SENSE = re.compile(
     r"\b(?:average|excluding|exclud|without|adjusted|organic|constant|comparable|normali[sz]ed|underlying|like-for-like|pro forma|remaining|additional|another|other than|"
-    r"approximately half|of which|at least|combined|together|through|each|per)\b",
+    r"approximately half|of which|at least|combined|together|through|each|per)\b|"
+    r"\d of (?:the|our|its|their|these|those)\b",
     re.IGNORECASE,
 )
 
@@ -77,9 +80,18 @@ def mismatches(grids: Sequence[Grid], claims: Sequence[Claim]) -> Iterator[Misma
                     lines[word].append(line)
     if not lines:
         return
+    beside: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.cell is None:
+            beside[claim.segment, claim.sentence_number].append(claim)
     for claim in claims:
         if _may_restate(claim):
-            found = _mismatch(claim, lines)
+            others = [
+                other
+                for other in beside[claim.segment, claim.sentence_number]
+                if _may_stand_beside(other, claim)
+            ]
+            found = _mismatch(claim, lines, others)
             if found is not None:
                 yield found
 
@@ -112,7 +124,19 @@ def _words(text: str) -> frozenset[str]:
     return canonical(content(plain)) | numbers
 
 
-def _mismatch(claim: Claim, lines: dict[str, list[_Line]]) -> Mismatch | None:
+def _may_stand_beside(other: Claim, claim: Claim) -> bool:
+    """Whether another number of the sentence is of the kind that a table with the claim's cell would hold."""
+    return (
+        other is not claim
+        and other.kind is not ClaimKind.CHANGE
+        and other.quantity.value not in (None, 0, claim.quantity.value)
+        and unit_class(other.quantity.unit) == unit_class(claim.quantity.unit)
+        and (other.quantity.unit == "percent") == (claim.quantity.unit == "percent")
+    )
+
+
+def _mismatch(claim: Claim, lines: dict[str, list[_Line]], others: Sequence[Claim]) -> Mismatch | None:
+    """The cell that a claim restates wrongly; `others`: the numbers of its kind in its sentence."""
     clause, sentence = _words(claim.clause), _words(claim.sentence)
     named = _named(claim)
     matched: dict[int, _Line] = {}
@@ -132,6 +156,11 @@ def _mismatch(claim: Claim, lines: dict[str, list[_Line]]) -> Mismatch | None:
     if any(_has_value(line, claim) for line in matched.values()) or _elsewhere(best, claim):
         return None
     found = [one for line in best if (one := _against(claim, line, sentence)) is not None]
+    # A cell that another number of the sentence tells is not this one's.
+    found = [one for one in found if not any(_fits(other, _value_in(one)) for other in others)]
+    # Who restates a table gets most numbers right: where no other number of the sentence stands in it, it is not meant.
+    if others:
+        found = [one for one in found if any(_stands_in(one, other, best, sentence) for other in others)]
     return max(found, key=lambda one: one.confidence) if len(found) == 1 else None
 
 
@@ -150,6 +179,38 @@ def _is_nearer_to_another(claim: Claim, label: str) -> bool:
     return bool(_OTHER_NUMBER.search(between))
 
 
+def _stands_in(mismatch: Mismatch, other: Claim, lines: Sequence[_Line], sentence: frozenset[str]) -> bool:
+    """Whether another number of the sentence stands in the table of a mismatch: in its row, in one that the sentence names, or so exactly that chance is no explanation."""
+    stated, value = mismatch.stated.quantity.value, _value_in(mismatch)
+    assert stated is not None
+    assert other.quantity.value is not None
+    scaled = _nearest_scale(stated, value)
+    if scaled is None or not value:
+        return False
+    scale = scaled / abs(value)
+    telling = len(digits_of(other.quantity.value)) >= 3
+    grid = next(line.grid for line in lines if line.row is mismatch.row)
+    for row in grid.rows:
+        if telling or row is mismatch.row or ((words := _words(row.label)) and words <= sentence):
+            values = [number.value for number in row.cells.values() if not number.nil]
+            changes = [a - b for a, b in combinations(values, 2)] if len(values) <= _MOST_CELLS else []
+            if any(_holds_in(other, abs(value) * scale) for value in (*values, *changes)):
+                return True
+    return False
+
+
+def _holds_in(claim: Claim, size: Decimal) -> bool:
+    low, high = claim.quantity.interval.low, claim.quantity.interval.high
+    ends = sorted((abs(low) if low is not None else size, abs(high) if high is not None else size))
+    return ends[0] <= size <= ends[1]
+
+
+def _value_in(mismatch: Mismatch) -> Decimal:
+    place = mismatch.cell.cell
+    assert place is not None
+    return mismatch.row.cells[place.column].value
+
+
 def _has_comparable(line: _Line, claim: Claim) -> bool:
     cells = (line.grid.claims.get((line.row.index, column)) for column in line.row.cells)
     return any(cell is not None and _comparable(claim, cell) for cell in cells)
@@ -165,7 +226,7 @@ def _has_value(line: _Line, claim: Claim) -> bool:
     values = [number.value for number in line.row.cells.values() if not number.nil]
     if any(_fits(claim, value) for value in values):
         return True
-    if len(values) > 12:
+    if len(values) > _MOST_CELLS:
         return False
     return any(_fits(claim, a - b) or _fits(claim, a + b) for a, b in combinations(values, 2))
 
@@ -183,12 +244,9 @@ def _elsewhere(best: Sequence[_Line], claim: Claim) -> bool:
 
 def _fits(claim: Claim, value: Decimal) -> bool:
     """Whether a cell's number, in any scale that its table may have, lies in what the claim allows."""
-    interval = claim.quantity.interval
     for scale in _SCALES:
         size = abs(value * scale)
-        low = interval.low if interval.low is not None else size
-        high = interval.high if interval.high is not None else size
-        if min(abs(low), abs(high)) <= size <= max(abs(low), abs(high)):
+        if _holds_in(claim, size):
             return True
     return False
 
@@ -258,11 +316,28 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
     if extra:
         weight = -min(float(len(extra)), 3.0)
         features.append(Feature("scope", weight, f"only the text speaks of {', '.join(sorted(extra))}"))
+    if narrower := _narrowed(line, claim, known):
+        features.append(
+            Feature("narrower", -3.0, f"the text speaks of {narrower} {line.row.label.lower()} only")
+        )
     if slip is not None and slip.bits:
         features.append(Feature("digits", slip.bits, slip.words))
     elif slip is None:
         features.append(Feature("digits", -3.0, "the digits are not alike"))
     return Mismatch(claim, cell, line.row, tuple(features), slip)
+
+
+def _narrowed(line: _Line, claim: Claim, known: frozenset[str]) -> str:
+    """The word before the row's words in the sentence that narrows them: "intangible assets" for "assets"; else empty."""
+    tokens = tokenize(claim.sentence)
+    for before, token in pairwise(tokens):
+        if not before.is_word or before.end + 1 != token.start or not _words(token.text) & line.words:
+            continue
+        narrowing = _words(before.text)
+        if narrowing and not narrowing & known and before.text[:1].islower():
+            return before.text
+        return ""
+    return ""
 
 
 def _header(line: _Line, column: int) -> frozenset[str]:

@@ -49,10 +49,24 @@ def broken_shares(grid: Grid) -> Iterator[BrokenShare]:
             ]
             holds = [row for row, (low, high) in tried if low <= row.cells[column].value <= high]
             fails = [(row, bounds) for row, bounds in tried if row not in holds]
-            if len(holds) >= 2 and len(fails) * 3 <= len(holds) + len(fails):
-                for row, (low, high) in fails:
+            near = [entry for entry in fails if _is_one_off(entry[0].cells[column], entry[1])]
+            far = [entry for entry in fails if entry not in near]
+            if len(holds) >= 2 and len(far) * 3 <= len(holds) + len(far):
+                if not far and not _is_made_whole(parts, column) and len(near) * 3 <= len(tried):
+                    far = near
+                for row, (low, high) in far:
                     yield BrokenShare(row, total, column, amounts, row.cells[column], low, high, len(holds))
                 break
+
+
+def _is_made_whole(parts: list[Row], column: int) -> bool:
+    """Whether the shares of a column make exactly 100: then one may be rounded the other way for it."""
+    numbers = [row.cells[column] for row in parts if column in row.cells]
+    return sum((number.value for number in numbers), Decimal(0)) == _HUNDRED
+
+
+def _is_one_off(stated: Number, bounds: tuple[Decimal, Decimal]) -> bool:
+    return bounds[0] - stated.step <= stated.value <= bounds[1] + stated.step
 
 
 def _bounds(row: Row, total: Row, column: int, amounts: int) -> tuple[Decimal, Decimal] | None:

@@ -15,7 +15,7 @@ from claimcheck.quantities.cells import Number
 from claimcheck.relations.tables.grid import Grid, Row
 
 TOTAL = re.compile(
-    r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all|sum of|combined|overall)\b|\ball (?:sectors|regions)\b",
+    r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all(?! others?\b)|sum of|combined|overall)\b|\ball (?:sectors|regions)\b",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -39,6 +39,9 @@ _COUNTED_ONCE = re.compile(
 _MOST_ROWS = 60
 _MOST_UNLABELLED = 12
 """Rows that a line may add up which no label calls a total."""
+_SURE_PERCENT = 20
+"""How many times the room for rounding a part must be, so that percentages which fit a sum are no accident."""
+_TELLING_DIGITS = 3
 _LEAST_SIZE = 10
 """Sums of smaller numbers hold by chance too often to prove a structure."""
 
@@ -124,7 +127,7 @@ def broken_sums(
     `label`: what a total is called. `places`: the labels of the other direction; nothing is added up where they name rates or averages.
     `labelled_only`: whether only lines called totals are tried (columns: years beside each other add up to nothing).
     """
-    known: dict[int, tuple[Term, ...]] = {}
+    known: dict[int, frozenset[int]] = {}  # the lines that stand in a total for good
     for total in range(1, min(len(lines), 400)):
         line = lines[total]
         if line.heading or not line.cells or _PART.search(line.label):
@@ -133,19 +136,30 @@ def broken_sums(
         if labelled_only and not labelled:
             continue
         best: list[tuple[tuple[int, ...], list[int], tuple[Term, ...]]] = []
+        partly: tuple[tuple[Term, ...], list[int]] | None = None
         for terms in _structures(lines, total, known, labelled):
-            holds, fails = _tried(lines, total, terms, places)
+            holds, fails, lone = _tried(lines, total, terms, places)
             if holds and not fails:
-                known[total] = terms
-                best = []
-                break
+                if not lone:
+                    known[total] = _proven(lines, terms, holds)
+                    break
+                if partly is None or len(holds) > len(partly[1]):
+                    partly = (terms, holds)
             best.append((tuple(holds), fails, terms))
         else:
-            yield from _judged(lines, total, best, known, labelled)
+            if partly is not None:
+                known[total] = _proven(lines, *partly)
+            else:
+                yield from _judged(lines, total, best, known, labelled)
+
+
+def _proven(lines: Sequence[Lines], terms: Sequence[Term], holds: Sequence[int]) -> frozenset[int]:
+    """The addends that have a number where a sum holds; one that is empty there may belong to another total."""
+    return frozenset(term.index for term in terms if any(place in lines[term.index].cells for place in holds))
 
 
 def _structures(
-    lines: Sequence[Lines], total: int, known: dict[int, tuple[Term, ...]], labelled: bool
+    lines: Sequence[Lines], total: int, known: dict[int, frozenset[int]], labelled: bool
 ) -> Iterator[tuple[Term, ...]]:
     """The sets of lines that a total may add up, the likeliest first."""
     run: list[int] = []
@@ -173,13 +187,13 @@ def _structures(
 
 
 def _readings(
-    lines: Sequence[Lines], run: list[int], known: dict[int, tuple[Term, ...]]
+    lines: Sequence[Lines], run: list[int], known: dict[int, frozenset[int]]
 ) -> Iterator[tuple[Term, ...]]:
     """A run of lines as addends: all of them, or subtotals in place of their parts, without "of which" lines."""
     plain = [index for index in run if not _PART.search(lines[index].label)]
     yield tuple(Term(index, _sign(lines[index])) for index in reversed(plain))
     if any(index in known for index in run):
-        covered = {term.index for index in run if index in known for term in known[index]}
+        covered = {part for index in run if index in known for part in known[index]}
         kept = [index for index in plain if index not in covered]
         yield tuple(Term(index, _sign(lines[index])) for index in reversed(kept))
         totals = [index for index in plain if index in known and index not in covered]
@@ -198,15 +212,21 @@ def _sign(line: Lines) -> int:
 
 def _tried(
     lines: Sequence[Lines], total: int, terms: tuple[Term, ...], places: Mapping[int, str]
-) -> tuple[list[int], list[int]]:
-    """Where a structure holds and where it fails; places with gaps, words, rates or averages count as neither."""
+) -> tuple[list[int], list[int], list[int]]:
+    """Where a structure holds, where it fails, and where it has one number that is not the total, so that addends are missing.
+
+    Places with words, rates or averages count as none of these.
+    """
     holds: list[int] = []
     fails: list[int] = []
+    lone: list[int] = []
     for place, stated in lines[total].cells.items():
         if NO_SUM.search(places.get(place, "")):
             continue
         worked = _worked(lines, terms, place, stated)
         if worked is None:
+            if _is_lone(lines, terms, place, stated):
+                lone.append(place)
             continue
         computed, slack, size = worked
         if abs(computed - stated.value) <= slack:
@@ -214,11 +234,38 @@ def _tried(
                 holds.append(place)
         else:
             fails.append(place)
+    holds, fails = _without_changes(lines, total, terms, holds, fails)
     percents = {place for place in (*holds, *fails) if lines[total].cells[place].percent}
     if not percents & set(holds) and len(percents) < len(holds) + len(fails):
         # A column of shares adds up to its total only where that is the whole.
         fails = [place for place in fails if place not in percents or lines[total].cells[place].value == 100]
-    return holds, fails
+    return holds, fails, lone
+
+
+def _is_lone(lines: Sequence[Lines], terms: tuple[Term, ...], place: int, stated: Number) -> bool:
+    """Whether a single addend has a number at a place, and not that of the total."""
+    shown = [
+        number
+        for term in terms
+        if (number := lines[term.index].cells.get(place)) is not None and not number.nil
+    ]
+    return len(shown) == 1 and not stated.nil and shown[0].value != stated.value
+
+
+def _without_changes(
+    lines: Sequence[Lines], total: int, terms: tuple[Term, ...], holds: list[int], fails: list[int]
+) -> tuple[list[int], list[int]]:
+    """The places without percentages that are no shares: a change of the whole lies among the changes of its parts."""
+    among: dict[int, bool] = {}
+    for place in (*holds, *fails):
+        stated = lines[total].cells[place]
+        parts = [lines[term.index].cells[place] for term in terms if place in lines[term.index].cells]
+        if stated.percent and min(p.value for p in parts) <= stated.value <= max(p.value for p in parts):
+            slack = sum((part.step / 2 for part in (*parts, stated)), Decimal(0))
+            among[place] = max(abs(part.value) for part in parts) >= _SURE_PERCENT * slack
+    if any(sure for place, sure in among.items() if place in holds):
+        return holds, fails
+    return [p for p in holds if p not in among], [p for p in fails if p not in among]
 
 
 def _worked(
@@ -241,6 +288,10 @@ def _worked(
         number.percent != stated.percent or number.unit != stated.unit for number in shown
     ):
         return None
+    if any(number.step * 100 <= stated.step for number in shown):
+        return (
+            None  # cents are no part of a total in whole millions: earnings per share above a count of shares
+        )
     step = max(stated.step, *(number.step for number in shown))
     computed = sum((number.value * sign for number, sign in numbers), Decimal(0))
     slack = sum((number.step / 2 for number in (*shown, stated)), Decimal(0))
@@ -253,24 +304,32 @@ def _judged(
     lines: Sequence[Lines],
     total: int,
     tried: list[tuple[tuple[int, ...], list[int], tuple[Term, ...]]],
-    known: dict[int, tuple[Term, ...]],
+    known: dict[int, frozenset[int]],
     labelled: bool,
 ) -> Iterator[BrokenSum]:
     """The failures of the best structure, where it is sure that it is meant."""
     if not tried:
         return
+    if not labelled and NO_SUM.search(lines[total].label):
+        return
     holds, fails, terms = max(tried, key=lambda entry: (len(entry[0]), -len(entry[1])))
-    if holds and len(holds) >= len(fails):
-        known[total] = terms
-        explained = {place for other, _, _ in tried if len(other) >= len(holds) for place in other}
-        once = bool(_COUNTED_ONCE.search(lines[total].label))
-        for place in fails:
-            if place in explained or once:
-                continue
-            broken = _broken(lines, total, terms, place, len(holds), len(fails), labelled)
-            if _is_average(lines, broken) and not broken.by_one_digit:
-                continue
-            if labelled or (len(holds) > 1 and len(fails) == 1 and broken.by_one_digit):
+    once = bool(_COUNTED_ONCE.search(lines[total].label))
+    explained = {place for other, _, _ in tried if len(other) >= len(holds) for place in other}
+    told = [
+        broken
+        for place in fails
+        if place not in explained
+        and not once
+        and not _is_excused(
+            lines, broken := _broken(lines, total, terms, place, len(holds), len(fails), labelled), holds
+        )
+    ]
+    if holds and len(holds) >= len(told):
+        if labelled or len(holds) > len(told):
+            known[total] = _proven(lines, terms, holds)
+        for broken in told:
+            telling = sum(_is_telling(lines, total, terms, place) for place in holds)
+            if labelled or (telling > 1 and len(fails) == 1 and broken.by_one_digit):
                 yield broken
         return
     if not labelled or any(entry[0] for entry in tried) or NO_SUM.search(lines[total].label):
@@ -283,8 +342,42 @@ def _judged(
     _, failing, terms = max(whole, key=lambda entry: len(entry[2]))
     found = [_broken(lines, total, terms, place, 0, len(failing), labelled) for place in failing]
     if len(found) == 1 and found[0].by_one_digit and not _is_round(lines, found[0]):
-        known[total] = terms
+        known[total] = frozenset(term.index for term in terms)
         yield found[0]
+
+
+def _is_telling(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int) -> bool:
+    """Whether a sum that holds is no sum of round numbers: of 1,500, 1,000 and 500 it says nothing."""
+    numbers = (lines[index].cells.get(place) for index in (total, *(term.index for term in terms)))
+    digits = [len(number.value.normalize().as_tuple().digits) for number in numbers if number is not None]
+    return sum(count >= _TELLING_DIGITS for count in digits) > 1
+
+
+def _is_excused(lines: Sequence[Lines], broken: BrokenSum, holds: Sequence[int]) -> bool:
+    """Whether a place where a sum fails may be right all the same."""
+    if _is_signed_otherwise(lines, broken):
+        return True
+    return not broken.by_one_digit and (_is_average(lines, broken) or _is_patchy(lines, broken, holds))
+
+
+def _is_signed_otherwise(lines: Sequence[Lines], broken: BrokenSum) -> bool:
+    """Whether a number that lacks the brackets of its line makes the sum: forfeitures, say, that are deducted in other columns."""
+    missing = abs(broken.computed - broken.stated.value)
+    for line in (lines[term.index] for term in broken.terms):
+        number = line.cells.get(broken.place)
+        if number is None or number.value <= 0 or all(other.value >= 0 for other in line.cells.values()):
+            continue
+        if abs(number.value * 2 - missing) <= broken.slack:
+            return True
+    return False
+
+
+def _is_patchy(lines: Sequence[Lines], broken: BrokenSum, holds: Sequence[int]) -> bool:
+    """Whether addends that have numbers where the sum holds are left empty, without as much as a dash, where it fails."""
+    return any(
+        broken.place in line.blank and any(place in line.cells for place in holds)
+        for line in (lines[term.index] for term in broken.terms)
+    )
 
 
 def _is_round(lines: Sequence[Lines], broken: BrokenSum) -> bool:
