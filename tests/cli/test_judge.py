@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,7 @@ def test_ctrl_c_keeps_what_was_answered() -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             while len(server.requests) < 2:
                 assert process.poll() is None
+                time.sleep(0.02)
             process.send_signal(signal.SIGINT)
             out, errors = process.communicate(timeout=30)
     assert process.returncode == 130, errors
