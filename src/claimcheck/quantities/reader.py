@@ -554,8 +554,7 @@ def _with_smaller_unit(text: str, reading: _Reading) -> _Reading:
     at = joint.end()
     money_unit = money.is_currency(reading.unit)
     if money_unit and not joint.group().strip() and (digits := _LAST_DIGITS.match(text, at)):
-        name = text[reading.numeral.end : reading.end].strip(" ")
-        if name.isalpha() and not money.is_code(name.upper()):  # "15 dollars 50", but not "10 usd 20"
+        if text[reading.numeral.end : reading.end].strip(" ").isalpha():  # "15 dollars 50", "15 USD 50"
             return _joined(reading, Decimal(digits.group()) / 100, Decimal("0.01"), digits.end())
         return reading
     smaller = numerals.read_digits(text, at) if text[at].isdigit() else numerals.read_words(text, at)
