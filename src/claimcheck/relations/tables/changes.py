@@ -17,13 +17,13 @@ from claimcheck.relations.tables.grid import POINTS, Grid, Row
 from claimcheck.relations.tables.sums import NO_SUM, TOTAL
 
 _CHANGE = re.compile(
-    r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",
+    r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b(?!\.? ?\d)|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"\bratio\b|speed-?up|multiple|\btimes\b|\bx\b|factor", re.IGNORECASE)
 _SHARE = re.compile(r"% of|share|proportion|percent of|margin|\bmix\b|as a percentage", re.IGNORECASE)
 _ADJUSTED = re.compile(
-    r"constant|organic|like-for-like|comparable|adjusted|\bcc\b|currency|real\b|annual|per year|cagr",
+    r"normali[sz]ed|underlying|pro forma|constant|organic|like-for-like|comparable|adjusted|\bcc\b|currency|real\b|annual|per year|cagr",
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 14
@@ -94,6 +94,7 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
                 row
                 for row in fails
                 if not _explained(row, column, new, old, kind)
+                and not _is_told_beside(row, column, new, old, kind, columns)
                 # What came in between may have a column of its own.
                 and not any(place in row.cells and _is_something(row.cells[place]) for place in empty)
             ]
@@ -142,6 +143,19 @@ def _surprise(rows: list[Row], holds: list[Row], column: int, new: int, old: int
         chance = max(float((bounds[1] - bounds[0]) / spread), fitting / len(values))
         bits -= log2(min(max(chance, _LEAST_CHANCE), 1.0))
     return bits
+
+
+def _is_told_beside(row: Row, column: int, new: int, old: int, kind: str, columns: tuple[int, ...]) -> bool:
+    """Whether another column of the row has the very change: then this one is adjusted for something."""
+    unit = row.cells[column].unit
+    return any(
+        other in row.cells
+        and row.cells[other].unit == unit
+        and bounds[0] <= row.cells[other].value <= bounds[1]
+        for other in columns
+        if other not in (column, new, old)
+        if (bounds := _bounds(row, other, new, old, kind)) is not None
+    )
 
 
 def _empty_in(rows: list[Row], columns: tuple[int, ...]) -> list[int]:
