@@ -54,6 +54,11 @@ _LARGEST = re.compile(
 _NEAR_TABLE = 2
 _FEWEST_SHARES = 3
 _HUNDRED = Decimal(100)
+_SPLIT = re.compile(
+    r"\b(?:split|splits|divided?|divides|broken down|breaks? down|falls?|fell)(?: up)? (?:into|between|among|as follows)\b",
+    re.IGNORECASE,
+)
+"""Said before shares that are all of a whole: "the visits split into Firefox 67%, Chrome 22% and Safari 11%"."""
 _WIDEST = (Decimal(70), Decimal(140))
 """Sums farther from 100 are no shares of one whole."""
 
@@ -104,7 +109,7 @@ def shares_of_tables(grids: Iterable[tuple[Document, Grid]]) -> Iterator[list[Cl
 
 
 def shares_of_sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    """The shares of each sentence that ends with what the rest is: "41% by bus, 27% by car and the remaining 17% on foot"."""
+    """The shares of each sentence that ends with what the rest is ("41% by bus, 27% by car and the remaining 17% on foot") or splits a whole."""
     for sentences in paragraphs(claims):
         for sentence in sentences:
             shares = [claim for claim in sentence if _is_share(claim)]
@@ -115,7 +120,9 @@ def shares_of_sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
             ):
                 continue
             last = gap(shares[-2], shares[-1])
-            if re.search(r"\b(?:the (?:rest|remaining|remainder|other)|remaining)\b", last, re.IGNORECASE):
+            if _SPLIT.search(sentence[0].sentence.partition(shares[0].readable)[0]) or re.search(
+                r"\b(?:the (?:rest|remaining|remainder|other)|remaining)\b", last, re.IGNORECASE
+            ):
                 yield shares
 
 
@@ -124,7 +131,8 @@ def hundred(shares: Sequence[Claim]) -> tuple[Decimal, Decimal] | None:
     result = total(shares, "percent")
     if result is None or result.low is None or result.high is None:
         return None
-    if result.high < _WIDEST[0] or result.low > _WIDEST[1]:
+    told = bool(_SPLIT.search(shares[0].sentence)) and shares[0].sentence == shares[-1].sentence
+    if not told and (result.high < _WIDEST[0] or result.low > _WIDEST[1]):
         return None
     return result.low, result.high
 

@@ -22,6 +22,8 @@ class Summary:
     corroborated: int
     """Facts that more than one document states alike."""
     unreadable: int
+    sums: int = 0
+    """Arithmetic of the texts that was worked, whether it holds or not."""
     among_sources: int = 0
     """Errors and warnings about the sources of a draft among themselves."""
 
@@ -40,6 +42,7 @@ def summarise(report: Report) -> Summary:
         claims=len(report.claims),
         corroborated=_corroborated(report),
         unreadable=unreadable,
+        sums=sum(link.holds is not None for link in report.links),
         among_sources=sum(finding.severity is not Severity.INFO for finding in beside),
     )
 

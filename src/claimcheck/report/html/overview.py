@@ -75,8 +75,13 @@ def calm(report: Report, summary: Summary) -> str:
         return "There were no numbers to compare."
     if summary.among_sources:
         return "Nothing in the draft contradicts itself or its sources."
+    worked = (
+        f"{count(summary.sums, 'sum')} that the texts assert were worked"
+        if summary.sums
+        else "what the texts assert was worked"
+    )
     return (
-        "No two numbers contradict each other, and all arithmetic that could be checked holds within the rounding of the figures. "
+        f"No two numbers contradict each other, and all arithmetic that could be checked holds within the rounding of the figures: {worked}. "
         "What was read, and how, is below."
     )
 
