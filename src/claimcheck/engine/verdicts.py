@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimcheck.facts import Decisions, Weighed
-from claimcheck.facts.conflicts import CONTRADICTION
+from claimcheck.facts.conflicts import is_contradiction
 from claimcheck.model import Claim, Document, Finding, Verdict, VerdictName
 
 SUPPORTED = 0.75
@@ -52,7 +52,7 @@ def _other(pair: Weighed, claim: Claim) -> Claim:
 
 def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
     agreeing = [pair for pair in pairs if pair.joined >= SUPPORTED]
-    excluding = [pair for pair in pairs if pair.contradiction >= CONTRADICTION]
+    excluding = [pair for pair in pairs if is_contradiction(pair)]
     evidence = sorted({_other(pair, claim).id for pair in (*agreeing, *excluding)})
     nearest: tuple[str, ...] = ()
     if agreeing and excluding:

@@ -11,13 +11,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from claimcheck.facts.comparable import are_opposed, interval_in
-from claimcheck.facts.decide import Decisions, Weighed
+from claimcheck.facts.decide import BACKED, DRAFT, Decisions, Weighed
 from claimcheck.facts.slips import Slip
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
-CONTRADICTION = 0.4
+CONTRADICTION = 0.5
 """From this probability on two numbers are reported to contradict each other (training/report.md says how many do); below it another reading is the
 likelier one for most pairs."""
+CONTRADICTION_IN_A_SHORT_DRAFT = 0.25
+"""The same for a draft of a few numbers: each of them is expected to stand in its source, so what best fits a number that agrees with none there is
+right more often than the pair alone would be."""
 WORTH_A_LOOK = 0.0005
 """From this probability on they are a candidate, for a person or a model to judge."""
 MOST_CANDIDATES = 5
@@ -52,7 +55,13 @@ class Conflict:
 
 def conflicting_pairs(decisions: Decisions) -> list[Weighed]:
     """The pairs taken to contradict each other, the surest first; each number once for each other document."""
-    return [pair for pair in _competing(decisions) if pair.contradiction >= CONTRADICTION]
+    return [pair for pair in _competing(decisions) if is_contradiction(pair)]
+
+
+def is_contradiction(pair: Weighed) -> bool:
+    """Whether it is probable enough that a pair contradicts itself to be reported."""
+    short = pair.outer.get("draft") == DRAFT[-1] and pair.outer.get("backed") == BACKED[-1]
+    return pair.contradiction >= (CONTRADICTION_IN_A_SHORT_DRAFT if short else CONTRADICTION)
 
 
 def candidate_pairs(decisions: Decisions) -> list[Weighed]:
@@ -60,7 +69,7 @@ def candidate_pairs(decisions: Decisions) -> list[Weighed]:
     found: list[Weighed] = []
     often: dict[str, int] = {}
     for pair in _competing(decisions):
-        if pair.settled is not None or not WORTH_A_LOOK <= pair.contradiction < CONTRADICTION:
+        if pair.settled is not None or pair.contradiction < WORTH_A_LOOK or is_contradiction(pair):
             continue
         if any(often.get(claim.id, 0) >= MOST_CANDIDATES for claim in (pair.left, pair.right)):
             continue

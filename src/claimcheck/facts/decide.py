@@ -157,6 +157,8 @@ class Decisions:
     """Place of each claim among those of its document."""
     anchors: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     """For a claim and another document: the claims there that plainly are the same figure."""
+    settled_by_twin: set[tuple[str, str]] = field(default_factory=set)
+    """A claim and another document: the line of the claim stands there as well, with the same figure at its place."""
     kin: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """For a document: the others that share figures or names with it."""
     unexplained: dict[tuple[str, str], list[Claim]] = field(default_factory=dict)
@@ -221,6 +223,7 @@ def weigh(decisions: Decisions) -> None:
     tables = weights()
     decisions.by_claim.clear()
     decisions.between.clear()
+    decisions.settled_by_twin.clear()
     decisions.anchors.clear()
     decisions.explained.clear()
     decisions.unexplained.clear()
@@ -231,6 +234,9 @@ def weigh(decisions: Decisions) -> None:
         decisions.by_claim[pair.right.id].append(pair)
         decisions.between[pair.left.id, pair.right.path].append(pair)
         decisions.between[pair.right.id, pair.left.path].append(pair)
+        if pair.agreeing and (pair.levels["place"] in _TWINS or _of_one_line(pair, decisions.pages)):
+            decisions.settled_by_twin.add((pair.left.id, pair.right.path))
+            decisions.settled_by_twin.add((pair.right.id, pair.left.path))
         if pair.agreeing and (_is_anchor(pair) if pair.settled is None else pair.settled):
             decisions.anchors[pair.left.id, pair.right.path].append(pair.right.id)
             decisions.anchors[pair.right.id, pair.left.path].append(pair.left.id)
@@ -242,6 +248,23 @@ def weigh(decisions: Decisions) -> None:
         if pair.excluded:
             pair.outer = contradicting_levels(pair, decisions)
             pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
+            if pair.settled is None and _told_alike(pair, decisions):
+                pair.outer_bits = -_MOST_BITS
+
+
+def _told_alike(pair: Weighed, decisions: Decisions) -> bool:
+    """Whether the line of one of the two stands in the other's document with the same figure: it contradicts nothing else there."""
+    sides = ((pair.left.id, pair.right.path), (pair.right.id, pair.left.path))
+    return pair.left.path != pair.right.path and any(side in decisions.settled_by_twin for side in sides)
+
+
+def _of_one_line(pair: Weighed, pages: Pages) -> bool:
+    """Whether two numbers stand at one place of lines that are the same in all their words."""
+    left, right = pages.passages[pair.left.id], pages.passages[pair.right.id]
+    return left.at == right.at >= 0 and left.line.shape == right.line.shape
+
+
+_TWINS = ("twin", "twin among agreeing figures")
 
 
 def _compared(pair: Pair) -> Weighed:
