@@ -11,7 +11,7 @@ import yaml
 import claimcheck
 from claimcheck.documents import read_string
 
-DATA = Path(__file__).parent / "data" / "front_matter_attacks.yaml"
+DATA = Path(__file__).parent / "attacks" / "front_matter.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
 SENTENCE = "Revenue rose 30% to $11.2 million from $10.4 million.\n"
 

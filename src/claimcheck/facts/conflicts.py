@@ -15,7 +15,7 @@ from claimcheck.facts.decide import BACKED, DRAFT, Decisions, Weighed
 from claimcheck.facts.slips import Slip
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
-CONTRADICTION = 0.5
+CONTRADICTION = 0.45
 """From this probability on two numbers are reported to contradict each other (training/report.md says how many do); below it another reading is the
 likelier one for most pairs."""
 CONTRADICTION_IN_A_SHORT_DRAFT = 0.25
