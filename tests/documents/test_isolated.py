@@ -65,7 +65,11 @@ def imported(files: dict[str, bytes]) -> frozenset[str]:
     given = b""
     for name, data in files.items():
         module = ISOLATED[Path(name).suffix].module
-        given += json.dumps({"module": module, "path": name, "length": len(data)}).encode() + b"\n" + data
+        given += (
+            json.dumps({"module": module, "path": name, "length": len(data), "seconds": 60}).encode()
+            + b"\n"
+            + data
+        )
     done = subprocess.run(
         [program, "-X", "importtime", *options], input=given, env=isolated.environment(), capture_output=True, check=True
     )  # fmt: skip

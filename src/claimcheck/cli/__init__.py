@@ -11,12 +11,13 @@ def main() -> None:
     """Run the program; the console script `claimcheck`."""
     import sys
 
-    from claimcheck.budget import BudgetExceeded, enforce
     from claimcheck.search_path import forget_the_working_folder
 
     # `python -m claimcheck` looks for modules in the working folder first, and PYTHONPATH may say so, too. What lies beside
     # the documents must not run for being called json.py.
     forget_the_working_folder()
+    from claimcheck.budget import BudgetExceeded, enforce
+
     try:
         enforce()
         from claimcheck.cli.app import app
