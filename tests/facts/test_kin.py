@@ -1,0 +1,69 @@
+"""Which documents are compared with each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimcheck.engine.readable import as_read
+from claimcheck.engine.run import read
+from claimcheck.facts.kin import FEW_DOCUMENTS, MOST_KIN, kin_of
+from claimcheck.facts.passages import Pages, pages_of
+from claimcheck.settings.model import DEFAULT
+
+WORDS = (
+    "alder",
+    "birch",
+    "cedar",
+    "damson",
+    "elm",
+    "fir",
+    "gorse",
+    "hazel",
+    "ivy",
+    "juniper",
+    "kelp",
+    "larch",
+    "maple",
+    "nettle",
+    "oak",
+    "pine",
+)
+
+
+def _pages(folder: Path, texts: dict[str, str]) -> Pages:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    documents, claims, _ = read([folder], None, None, DEFAULT)
+    return pages_of(as_read(claims), documents)
+
+
+def _strangers(count: int) -> dict[str, str]:
+    return {
+        f"{n:02}.md": f"The {WORDS[n % 16]} {WORDS[n // 16]} nursery sold {137 + 61 * n} saplings and kept {n + 3} bees.\n"
+        for n in range(count)
+    }
+
+
+STORY = {
+    "notice.md": "Quenbrook Ferries carried 48,215 passengers to Skerrow in 2025.\n",
+    "article.md": "On the Skerrow line of Quenbrook Ferries 48,215 passengers were counted.\n",
+}
+
+
+def test_few_documents_are_all_compared(tmp_path: Path) -> None:
+    kin = kin_of(_pages(tmp_path, {**_strangers(FEW_DOCUMENTS - 2), **STORY}))
+    assert {len(others) for others in kin.values()} == {FEW_DOCUMENTS - 1}
+
+
+def test_of_many_those_of_one_story_are(tmp_path: Path) -> None:
+    kin = kin_of(_pages(tmp_path, {**_strangers(40), **STORY}))
+    notice = next(path for path in kin if path.endswith("notice.md"))
+    assert any(path.endswith("article.md") for path in kin[notice])
+    assert all(path in kin[other] for path, others in kin.items() for other in others)
+    assert sum(map(len, kin.values())) <= 2 * MOST_KIN * len(kin)
+
+
+def test_a_story_told_alone_has_no_such_kin(tmp_path: Path) -> None:
+    kin = kin_of(_pages(tmp_path, {**_strangers(40), "notice.md": STORY["notice.md"]}))
+    notice = next(path for path in kin if path.endswith("notice.md"))
+    assert len(kin[notice]) < 5
