@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from claimcheck.facts.comparable import are_opposed, interval_in
-from claimcheck.facts.decide import BACKED, DRAFT, Decisions, Weighed
+from claimcheck.facts.decide import BACKED, DRAFT, VALUE, Decisions, Weighed
 from claimcheck.facts.slips import Slip
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
@@ -118,7 +118,9 @@ def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
         kind = ConflictKind.UNIT
     elif pair.slip is not None and pair.slip.scale is not None:
         kind = ConflictKind.SCALE
-    else:
+    elif (
+        pair.levels["place"] != "twin among agreeing figures"
+    ):  # in a copy a figure that was changed is wrong in itself
         for stated, other in ((left, right), (right, left)):
             found = _owner(stated, other, decisions)
             if found is not None:
@@ -143,6 +145,9 @@ def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, Co
             or pair.levels["capitals"] == "each its own"
         )
         alike = counterpart.concept == other.concept and counterpart.quantity.unit == other.quantity.unit
+        alike = (
+            alike and pair.outer.get("value") not in VALUE[:4]
+        )  # a rounding, or a small number, may be anybody's
         if named and alike and counterpart.subject_key not in (None, other.subject_key):
             return counterpart, ConflictKind.ATTRIBUTION
     return None
