@@ -48,40 +48,43 @@ class Rule:
 @cache
 def rules(name: str, language: str = "en") -> tuple[Rule, ...]:
     """The rules of the file `name` of a language, in order: where two match at one place, the first counts."""
-    data = _load(name, language)
-    parts = _parts(data)
+    data = load(name, language)
+    parts = parts_of(data)
     return tuple(_rule(entry, parts) for entry in data.get("rule", ()))
 
 
 @cache
 def lists(name: str, language: str = "en") -> Mapping[str, Mapping[str, str]]:
     """The word lists of the file `name` of a language: by list, each word with what it stands for."""
-    return {key: dict(entries) for key, entries in _load(name, language).get("lists", {}).items()}
+    return {key: dict(entries) for key, entries in load(name, language).get("lists", {}).items()}
 
 
 @cache
-def _load(name: str, language: str) -> dict[str, Any]:
+def load(name: str, language: str = "en") -> Mapping[str, Any]:
+    """The file `name` of a language as it is."""
     return tomllib.loads((_FOLDER / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _parts(data: Mapping[str, Any]) -> dict[str, str]:
+def parts_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """The pieces of patterns that a file names."""
     parts = {
         key: "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         for key, words in data.get("lists", {}).items()
     }
     for key, pattern in data.get("parts", {}).items():
-        parts[key] = _filled(pattern, parts)
+        parts[key] = filled(pattern, parts)
     return parts
 
 
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+def filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with the pieces that it names."""
     return _PART.sub(lambda match: f"(?:{parts[match.group(1)]})", pattern)
 
 
 def _rule(entry: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
     return Rule(
         entry["name"],
-        re.compile(_filled(entry["pattern"], parts)),
+        re.compile(filled(entry["pattern"], parts)),
         entry["production"],
         tuple(Example(example["text"], tuple(example["reads"])) for example in entry.get("examples", ())),
         tuple(entry.get("counter_examples", ())),

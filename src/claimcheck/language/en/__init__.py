@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from claimcheck.language.base import Conclusion, Connective
+from claimcheck.language.rules import filled, load, parts_of
 
-_FOLDER = Path(__file__).parent
 _ROLE = re.compile(r"<([a-z]+):([A-Z])>")
 _TOKEN = re.compile(r"<([A-Z])>")
 _GAP = r"[^#|;]{0,90}?"
@@ -19,19 +18,19 @@ _GAP = r"[^#|;]{0,90}?"
 @cache
 def connectives() -> tuple[Connective, ...]:
     """The connectives of English, in the order of the file."""
-    tree = tomllib.loads((_FOLDER / "connectives.toml").read_text(encoding="utf-8"))
-    words = {f"{{{name}}}": f"(?:{value})" for name, value in tree.get("words", {}).items()}
-    return tuple(_connective(entry, words) for entry in tree["connective"])
+    data = load("connectives")
+    parts = parts_of(data)
+    return tuple(_connective(entry, parts) for entry in data["connective"])
 
 
-def _connective(entry: dict[str, Any], words: dict[str, str]) -> Connective:
+def _connective(entry: dict[str, Any], parts: Mapping[str, str]) -> Connective:
     return Connective(
         entry["name"],
         entry["equation"],
         frozenset(entry["stated"]),
-        _pattern(entry.get("before"), words, ending=True),
-        _pattern(entry.get("behind"), words),
-        _pattern(entry.get("clause"), words, whole=True),
+        _pattern(entry.get("before"), parts, ending=True),
+        _pattern(entry.get("behind"), parts),
+        _pattern(entry.get("clause"), parts, whole=True),
         entry["bits"],
         entry.get("same_sentence", False),
         tuple(entry.get("examples", ())),
@@ -40,12 +39,11 @@ def _connective(entry: dict[str, Any], words: dict[str, str]) -> Connective:
 
 
 def _pattern(
-    source: str | None, words: dict[str, str], *, ending: bool = False, whole: bool = False
+    source: str | None, parts: Mapping[str, str], *, ending: bool = False, whole: bool = False
 ) -> re.Pattern[str] | None:
     if source is None:
         return None
-    for name, value in words.items():
-        source = source.replace(name, value)
+    source = filled(source, parts)
     if ending:
         source = rf"(?:^|\b|(?<=\W))(?:{source})\W{{0,2}}$"
     elif whole:
@@ -58,24 +56,22 @@ def _pattern(
 @cache
 def conclusions() -> tuple[Conclusion, ...]:
     """The wordings in which English sentences conclude one number from others, in the order of the file."""
-    tree = tomllib.loads((_FOLDER / "conclusions.toml").read_text(encoding="utf-8"))
-    words = {f"{{{name}}}": f"(?:{value})" for name, value in tree["words"].items()}
+    data = load("conclusions")
+    parts = parts_of(data)
     return tuple(
         Conclusion(
             entry["name"],
             entry["equation"],
-            _over_tokens(entry["pattern"], words),
+            _over_tokens(filled(entry["pattern"], parts)),
             entry["sign"],
             entry.get("slip", False),
             tuple(entry["examples"]),
         )
-        for entry in tree["conclusion"]
+        for entry in data["conclusion"]
     )
 
 
-def _over_tokens(source: str, words: dict[str, str]) -> re.Pattern[str]:
-    for name, value in words.items():
-        source = source.replace(name, value)
+def _over_tokens(source: str) -> re.Pattern[str]:
     counts: dict[str, int] = {}
 
     def role(match: re.Match[str]) -> str:
