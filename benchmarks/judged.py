@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+
+from annotated import Place, quoted_facts, span
 
 from claimcheck import engine
 from claimcheck.engine.inquiry import Inquiry
@@ -45,9 +49,6 @@ BETWEEN = frozenset({"contradiction", "rank", "attribution", "stale", "unit", "p
 """Kinds of faults that lie between two places."""
 TWO = frozenset({"contradiction", "rank", "attribution", "stale"})
 """Kinds whose finding must name both places."""
-
-Place = tuple[str, int, int]
-"""Name of the document, first character, one behind the last."""
 
 
 @dataclass(frozen=True)
@@ -96,36 +97,16 @@ def case_of(path: Path, readings: Path, folder: Path) -> Case:
         Fault(
             e["kind"],
             e["why"],
-            tuple(place(texts[a["doc"]], a["doc"], a["text"], a.get("nth", 1)) for a in e["anchors"]),
+            tuple((a["doc"], *span(texts[a["doc"]], a["text"], a.get("nth", 1))) for a in e["anchors"]),
         )
         for e in given["expect"]
     ]
     draft = folder / given["draft"] if given.get("draft") else None
     annotated = readings / f"{path.stem}.json"
-    facts = facts_of(json.loads(annotated.read_text(encoding="utf-8")), texts) if annotated.is_file() else []
+    facts = (
+        quoted_facts(json.loads(annotated.read_text(encoding="utf-8")), texts) if annotated.is_file() else []
+    )
     return Case(str(given["id"]), folder, draft, faults, facts)
-
-
-def place(text: str, name: str, needle: str, nth: int = 1) -> Place:
-    """Where some words stand the n-th time."""
-    at = -1
-    for _ in range(nth):
-        at = text.index(needle, at + 1)
-    return name, at, at + len(needle)
-
-
-def facts_of(annotated: Mapping[str, Any], texts: Mapping[str, str]) -> list[list[Place]]:
-    """The places of each annotated fact; those left out whose quotation does not stand exactly once."""
-    facts = []
-    for fact in annotated["facts"]:
-        places = []
-        for mention in fact["mentions"]:
-            text = texts.get(mention.get("doc"), "")
-            if text.count(mention["quote"]) == 1 and mention["number"] in mention["quote"]:
-                start = text.index(mention["quote"]) + mention["quote"].index(mention["number"])
-                places.append((mention["doc"], start, start + len(mention["number"])))
-        facts.append(places)
-    return facts
 
 
 def stands_at(at: Claim | Location, where: Place) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from annotated import Place, quoted_facts, span
 
 from claimcheck.engine.readable import as_read
 from claimcheck.engine.run import read
@@ -83,36 +84,17 @@ def run(documents: list[dict[str, Any]], draft: str | None) -> tuple[Decisions, 
         return decide_all(as_read(claims), read_documents, draft=drafted), claims, str(folder)
 
 
-Place = tuple[str, int, int]
-
-
-def _span(text: str, needle: str, nth: int = 1) -> tuple[int, int]:
-    at = -1
-    for _ in range(nth):
-        at = text.index(needle, at + 1)
-    return at, at + len(needle)
-
-
 def _facts_of(case: dict[str, Any]) -> list[list[Place]]:
     """The annotated mentions of one quantity, as places; none where the case has neither readings nor pairs that agree."""
     texts = {d["name"]: d["text"] for d in case["documents"]}
     if "agree" in case:
         return _merged(
-            [[(m["doc"], *_span(texts[m["doc"]], m["text"])) for m in pair] for pair in case["agree"]]
+            [[(m["doc"], *span(texts[m["doc"]], m["text"])) for m in pair] for pair in case["agree"]]
         )
     path = HERE / "readings" / f"{case['id']}.json"
     if not path.exists():
         return []
-    facts = []
-    for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]:
-        places = []
-        for mention in fact["mentions"]:
-            text = texts.get(mention.get("doc"), "")
-            if text.count(mention["quote"]) == 1 and mention["number"] in mention["quote"]:
-                start = text.index(mention["quote"]) + mention["quote"].index(mention["number"])
-                places.append((mention["doc"], start, start + len(mention["number"])))
-        facts.append(places)
-    return facts
+    return quoted_facts(json.loads(path.read_text(encoding="utf-8")), texts)
 
 
 def _merged(pairs: list[list[Place]]) -> list[list[Place]]:
@@ -128,7 +110,7 @@ def _merged(pairs: list[list[Place]]) -> list[list[Place]]:
 def _faults_of(case: dict[str, Any]) -> list[tuple[str, list[Place]]]:
     texts = {d["name"]: d["text"] for d in case["documents"]}
     return [
-        (e["kind"], [(a["doc"], *_span(texts[a["doc"]], a["text"], a.get("nth", 1))) for a in e["anchors"]])
+        (e["kind"], [(a["doc"], *span(texts[a["doc"]], a["text"], a.get("nth", 1))) for a in e["anchors"]])
         for e in case["expect"]
     ]
 
