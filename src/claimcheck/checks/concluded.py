@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.rule import Corpus
 from claimcheck.model import Finding, Role, Span
-from claimcheck.relations.links.conclusions import drawn_conclusions
+from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
 
 _WHAT = {
     "difference": "the difference",
@@ -24,6 +25,13 @@ _WHAT = {
 }
 
 
+def _drawn(corpus: Corpus) -> tuple[Drawn, ...]:
+    """The conclusions of all sentences, worked out once for all rules."""
+    if "conclusions" not in corpus.shared:
+        corpus.shared["conclusions"] = tuple(drawn_conclusions(corpus.claims))
+    return cast(tuple[Drawn, ...], corpus.shared["conclusions"])
+
+
 def with_conclusions(
     corpus: Corpus, rule: str, found: Iterable[Finding], *equations: str
 ) -> Iterator[Finding]:
@@ -35,7 +43,7 @@ def with_conclusions(
     for finding in found:
         told |= {location.span for location in finding.locations if location.role is Role.STATED}
         yield finding
-    drawn = list(drawn_conclusions(corpus.claims))
+    drawn = _drawn(corpus)
     holding = {one.assertion.stated.id for one in drawn if not one.assertion.fails}
     for one in drawn:
         stated = one.assertion.stated

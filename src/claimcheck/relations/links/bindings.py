@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,10 +10,7 @@ from claimcheck.claims.concepts import unit_class
 from claimcheck.model import ClaimKind, Interval
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.links.sites import (
-    DOCUMENT,
-    ELSEWHERE,
     NEAR,
-    PARAGRAPH,
     SENTENCE,
     Site,
     can_add,
@@ -366,5 +363,3 @@ EQUATIONS: dict[str, Callable[[Pool], Iterator[Binding]]] = {
     "conversion": _conversion,
 }
 """By the names that connectives use."""
-
-__all__ = ["DOCUMENT", "ELSEWHERE", "EQUATIONS", "PARAGRAPH", "Binding", "Pool", "Sequence"]

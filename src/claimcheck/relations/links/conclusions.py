@@ -270,6 +270,3 @@ def _in(claim: Claim, other: Claim) -> Interval | None:
 def _ratio(part: Claim, whole: Claim) -> Interval | None:
     own = _in(part, whole)
     return intervals.divide(own, whole.quantity.interval) if own is not None else None
-
-
-__all__ = ["Drawn", "drawn_conclusions"]

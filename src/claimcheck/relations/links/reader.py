@@ -147,6 +147,3 @@ def chance(stated: Interval, result: Interval, value: Decimal | None) -> Decimal
     low, high, least, most = (end for end in ends if end is not None)
     width = max(high - low, Decimal(1) if value == value.to_integral_value() and high == low else Decimal(0))
     return min((width + most - least) / abs(value) / _SPREAD, Decimal(1))
-
-
-__all__ = ["Mapping", "read_links"]
