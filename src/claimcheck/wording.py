@@ -225,6 +225,12 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def own_fault(error: Exception) -> str:
+    """An error of ours in one line."""
+    fault = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"an error of claimcheck's own, please report it ({fault})"
+
+
 def visible(text: str) -> str:
     """The text on one line, with control characters and reordering marks made visible.
 

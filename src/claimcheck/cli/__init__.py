@@ -31,10 +31,9 @@ def main() -> None:
     except MemoryError:
         _end("the run needs more memory than it may have (CLAIMCHECK_RUN_MEGABYTES sets how much)")
     except Exception as error:  # an exit code of 1 would say that something was found
-        from claimcheck.wording import visible
+        from claimcheck.wording import own_fault, visible
 
-        fault = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        _end(f"an error of claimcheck's own, please report it ({visible(fault)}){_place(error)}")
+        _end(f"{visible(own_fault(error))}{_place(error)}")
 
 
 def _end(message: str) -> NoReturn:

@@ -13,7 +13,7 @@ import typer
 from claimcheck.cli.options import complain
 from claimcheck.cli.output import deliver, presentation
 from claimcheck.report import REPORT_FORMATS, Format
-from claimcheck.wording import count
+from claimcheck.wording import count, own_fault
 
 if TYPE_CHECKING:
     from claimcheck.judges.record import Record
@@ -40,7 +40,7 @@ def hand_over(
     baseline: Baseline | None = None,
 ) -> None:
     """Writes a report and ends the program with its exit code."""
-    from claimcheck.engine.faults import own_fault, rendered
+    from claimcheck.engine.faults import rendered
     from claimcheck.report.summary import failures, outcome, summarise
 
     if since is not None:

@@ -15,12 +15,6 @@ MOST_DROPPED = 20
 """Documents that a run may lose so; more say that it is not the documents."""
 
 
-def own_fault(error: Exception) -> str:
-    """An error of ours in one line."""
-    fault = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return f"an error of claimcheck's own, please report it ({fault})"
-
-
 def lasting(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> tuple[R, list[tuple[T, Exception]]]:
     """What some work makes of items, and the items that had to be left out for it, each with the error.
 
@@ -76,7 +70,9 @@ def of_documents(report: Report, paths: Collection[str]) -> Report:
         derived=tuple(d for d in report.derived if d.claim in there and there.issuperset(d.operands)),
         suppressed=tuple(item for item in report.suppressed if told(item.finding)),
         shown=tuple(document for document in report.shown if document.path in paths),
+        links=tuple(link for link in report.links if there.issuperset((link.stated, *link.operands))),
         candidates=tuple(c for c in report.candidates if c.left in there and c.right in there),
+        questions=tuple(q for q in report.questions if all(side.document in paths for side in q.sides)),
     )
 
 

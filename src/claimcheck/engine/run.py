@@ -24,7 +24,7 @@ from claimcheck.documents import (
 )
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
-from claimcheck.engine.faults import lasting, own_fault
+from claimcheck.engine.faults import lasting
 from claimcheck.engine.link_questions import denied, link_questions, rests_on
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, questions_on, within
@@ -49,6 +49,7 @@ from claimcheck.relations import derive
 from claimcheck.relations.links import read_links
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
+from claimcheck.wording import own_fault
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of documents done, their total, and the one at hand."""
@@ -143,7 +144,8 @@ def _compared(
     questions: list[Question] = []
     passages = Passages(documents)
     places = by_mark(claims, passages) if record is not None and record.judgements else {}
-    judged = judged_pairs(record.standing().values(), places) if record is not None else {}
+    standing = record.standing() if record is not None else {}
+    judged = judged_pairs(standing.values(), places)
     for part, part_claims in parts(documents, claims, scope):
         here = within(judged, part_claims) if scope == "document" else judged
         decisions = decide_all(part_claims, part, draft=drafted, judged=here)
@@ -161,12 +163,11 @@ def _compared(
         findings = [replace(finding, about=about(finding, drafted)) for finding in findings]
         findings.extend(replace(finding, about="draft") for finding in unsupported(found, claims))
     links = read_links(claims, documents)
-    denials = denied(links, claims, passages, record.standing()) if record is not None else []
+    denials = denied(links, claims, passages, standing)
     if denials:
         links = tuple(link for link in links if link not in denials)
         findings = [f for f in findings if not any(rests_on(f, link) for link in denials)]
-    answered = record.standing() if record is not None else {}
-    questions += [q for q in link_questions(links, claims, passages, draft=drafted) if q.id not in answered]
+    questions += [q for q in link_questions(links, claims, passages, draft=drafted) if q.id not in standing]
     whole = scope == "corpus" and draft is None
     findings = list(checks.distinct(findings))
     kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)

@@ -12,7 +12,7 @@ from claimcheck.budget import BudgetExceeded, file_budget
 from claimcheck.claims import extract_claims
 from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_document
-from claimcheck.engine.faults import lasting, own_fault
+from claimcheck.engine.faults import lasting
 from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.run import UNUSED, Progress, read, summaries, under
 from claimcheck.engine.shown import shown_documents
@@ -21,6 +21,7 @@ from claimcheck.registry import RegisteredClaim, Registry, RegistryFault, projec
 from claimcheck.registry.verification import verify as verify_registry
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
+from claimcheck.wording import own_fault
 
 
 def verify(
