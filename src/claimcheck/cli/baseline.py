@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -81,7 +83,7 @@ def baseline(
     from claimcheck.engine.verify import verify
     from claimcheck.model import Severity
     from claimcheck.registry import DEFAULT_FOLDER
-    from claimcheck.suppressions.baseline import Baseline, BaselineError, change_baseline, entry_lines
+    from claimcheck.suppressions.baseline import Baseline, change_baseline, entry_lines
     from claimcheck.wording import count
 
     with progress() as advance:
@@ -132,29 +134,38 @@ def baseline(
             for finding in fresh
         }
 
-    try:
+    with _told(place):
         added, taken = change_baseline(place, change)
+    told = f", {count(taken, 'entry', 'entries')} taken out" if removed else ""
+    show(f"{place.as_posix()}: {count(added, 'finding')} accepted{told}\n")
+    raise typer.Exit(2 if failed else 0)
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """Ends the program with one line where a baseline cannot be read or written."""
+    from claimcheck.suppressions.baseline import BaselineError
+
+    try:
+        yield
     except BaselineError as error:
         complain(str(error))
         raise typer.Exit(2) from None
     except OSError as error:
         complain(f"cannot write {place}: {error.strerror or error}")
         raise typer.Exit(2) from None
-    told = f", {count(taken, 'entry', 'entries')} taken out" if removed else ""
-    show(f"{place.as_posix()}: {count(added, 'finding')} accepted{told}\n")
-    raise typer.Exit(2 if failed else 0)
 
 
 def _import(file: Path, place: Path, *, reason: str | None, by: str | None, expires: date | None) -> None:
     """Takes dismissed findings over, and ends the program."""
-    from claimcheck.suppressions.baseline import Baseline, BaselineError, change_baseline, decided_lines
+    from claimcheck.suppressions.baseline import Baseline, change_baseline, decided_lines
     from claimcheck.suppressions.decisions import dismissed, read_decisions
     from claimcheck.wording import count
 
     def change(_: Baseline) -> tuple[frozenset[str], dict[str, str]]:
         return frozenset(), entries
 
-    try:
+    with _told(place):
         entries = {
             made["fingerprint"]: decided_lines(
                 made, reason=reason, by=by, added=date.today(), expires=expires
@@ -162,11 +173,5 @@ def _import(file: Path, place: Path, *, reason: str | None, by: str | None, expi
             for made in dismissed(read_decisions(file))
         }
         added, _ = change_baseline(place, change)
-    except BaselineError as error:
-        complain(str(error))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        complain(f"cannot write {place}: {error.strerror or error}")
-        raise typer.Exit(2) from None
     show(f"{place.as_posix()}: {count(added, 'finding')} accepted\n")
     raise typer.Exit(0)
