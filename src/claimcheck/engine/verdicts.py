@@ -40,20 +40,16 @@ def verdicts(draft: str | None, claims: Sequence[Claim], decided: Sequence[Decis
             pair
             for decisions in decided
             for pair in decisions.by_claim.get(claim.id, ())
-            if _other(pair, claim).path != draft
+            if pair.other(claim).path != draft
         ]
         found.append(_verdict(claim, pairs))
     return tuple(found)
 
 
-def _other(pair: Weighed, claim: Claim) -> Claim:
-    return pair.right if pair.left.id == claim.id else pair.left
-
-
 def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
     agreeing = [pair for pair in pairs if pair.joined >= SUPPORTED]
     excluding = [pair for pair in pairs if is_contradiction(pair)]
-    evidence = sorted({_other(pair, claim).id for pair in (*agreeing, *excluding)})
+    evidence = sorted({pair.other(claim).id for pair in (*agreeing, *excluding)})
     nearest: tuple[str, ...] = ()
     if agreeing and excluding:
         name = VerdictName.CONFLICTING
@@ -64,10 +60,10 @@ def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
     else:
         name = VerdictName.NOT_ENOUGH
         near = sorted(
-            pairs, key=lambda pair: (-pair.bits, _other(pair, claim).path, _other(pair, claim).span.start)
+            pairs, key=lambda pair: (-pair.bits, pair.other(claim).path, pair.other(claim).span.start)
         )
         comparable = [pair for pair in near if pair.agreeing or pair.excluded]
-        nearest = tuple(_other(pair, claim).id for pair in comparable[:MOST_NEAREST])
+        nearest = tuple(pair.other(claim).id for pair in comparable[:MOST_NEAREST])
     return Verdict(claim.id, name, tuple(evidence), nearest)
 
 

@@ -23,7 +23,7 @@ def pairs_to_ask(decisions: Decisions, *, draft: str | None = None) -> list[tupl
 
     `draft`: path of the draft; then pairs that touch it, one for each of its numbers.
     """
-    ranked = sorted(_valued(decisions, draft), key=lambda item: _place(item[0]))
+    ranked = sorted(_valued(decisions, draft), key=lambda item: item[0].place)
     waiting = [(-value, order) for order, (_, value) in enumerate(ranked)]
     heapify(waiting)
     most = 1 if draft is not None else MOST_PER_NUMBER
@@ -59,7 +59,3 @@ def _valued(decisions: Decisions, draft: str | None) -> Iterator[tuple[Weighed, 
             p = pair.contradiction
             if p >= WORTH_A_LOOK:
                 yield pair, min(p, 1 - p)
-
-
-def _place(pair: Weighed) -> tuple[str, int, str, int]:
-    return pair.left.path, pair.left.span.start, pair.right.path, pair.right.span.start

@@ -84,8 +84,8 @@ def _competing(decisions: Decisions, *, alone: bool = True) -> Iterator[Weighed]
     taken: set[tuple[str, str]] = set()
     ranked = sorted(
         (pair for pair in decisions.pairs if pair.excluded),
-        key=lambda pair: (-pair.outer_bits, pair.left.path, pair.left.span.start, pair.right.path, pair.right.span.start),
-    )  # fmt: skip
+        key=lambda pair: (-pair.outer_bits, pair.place),
+    )
     for pair in ranked:
         keys = {(pair.left.id, pair.right.path), (pair.right.id, pair.left.path)}
         if alone and keys & taken and not pair.settled:
@@ -134,7 +134,7 @@ def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, Co
     """The claim beside `other` that has the very figure of `stated`: as one replaced, or of another name."""
     line = decisions.pages.passages
     for pair in decisions.by_claim[stated.id]:
-        counterpart = pair.right if pair.left.id == stated.id else pair.left
+        counterpart = pair.other(stated)
         if not pair.agreeing or counterpart.path != other.path or counterpart.quantity.value is None:
             continue
         beside = line[counterpart.id].line.place == line[other.id].line.place

@@ -110,6 +110,15 @@ class Weighed:
         return _probability(self.outer_bits) if self.excluded else 0.0
 
     @property
+    def place(self) -> tuple[str, int, str, int]:
+        """Where the two stand, to put pairs in order."""
+        return self.left.path, self.left.span.start, self.right.path, self.right.span.start
+
+    def other(self, claim: Claim) -> Claim:
+        """The counterpart of one of the two."""
+        return self.right if self.left.id == claim.id else self.left
+
+    @property
     def answer(self) -> Answer:
         """What the weights answer."""
         p = self.probability
@@ -400,7 +409,7 @@ def _others(claim: Claim, path: str, pair: Weighed, decisions: Decisions) -> Ite
     """The other pairs of a claim with claims of a document."""
     for other in decisions.between.get((claim.id, path), ()):
         if other is not pair:
-            yield other, other.right if other.left.id == claim.id else other.left
+            yield other, other.other(claim)
 
 
 def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
@@ -534,7 +543,7 @@ def _backed(pair: Weighed, decisions: Decisions) -> str:
     bits = max((other.outer_bits for other in decisions.by_claim[claim.id] if other.agreeing), default=None)
     if bits is None:
         return BACKED[-1]
-    return BACKED[1 + sum(bits < bound for bound in _BACKED[:3])]
+    return BACKED[1 + sum(bits < bound for bound in _BACKED)]
 
 
 def _class(pair: Weighed) -> str:
@@ -551,9 +560,11 @@ def _crossed(pair: Weighed, decisions: Decisions) -> str:
     Each of the two agrees with a number of the other text, and these two numbers are a proposed pair as well: either they are the true
     counterparts, or two figures have been exchanged.
     """
+    if pair.left.path == pair.right.path:
+        return CROSSED[0]
     best: float | None = None
     for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
-        if not one.agreeing or counterpart.path == pair.left.path:
+        if not one.agreeing:
             continue
         for other, back in _others(pair.right, pair.left.path, pair, decisions):
             if not other.agreeing:

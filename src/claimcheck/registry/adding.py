@@ -148,7 +148,7 @@ def _evidence(numbers: Sequence[Claim], claim: Claim, source: str) -> Claim:
         raise AddError(f"{source}: no number there agrees with {claim.text}{hint}", refuted=True)
     decisions = decide_all([claim, *numbers])
     bits = {
-        (pair.right if pair.left.id == claim.id else pair.left).id: pair.outer_bits
+        pair.other(claim).id: pair.outer_bits
         for pair in decisions.by_claim.get(claim.id, ())
         if pair.agreeing
     }

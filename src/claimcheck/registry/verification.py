@@ -219,7 +219,7 @@ def _speaking_of(claim: Claim, document: Document, numbers: Sequence[Claim]) -> 
     contradicting = {id(pair) for pair in conflicting_pairs(decisions)}
     for pair in decisions.by_claim.get(claim.id, ()):
         if pair.joined >= JOINED or id(pair) in contradicting:
-            yield pair.right if pair.left.id == claim.id else pair.left
+            yield pair.other(claim)
 
 
 def comparable(number: Claim, claim: Claim) -> bool:
