@@ -7,7 +7,6 @@ import os
 import random
 import struct
 import threading
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -121,9 +120,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_hostile_file_spares_the_others(name: str, tmp_path: Path) -> None:
     made_files.save(tmp_path, name, HOSTILE[name]())
     made_files.save(tmp_path, "good.md", GOOD)
-    began = time.monotonic()
     report = claimcheck.check([tmp_path / name, tmp_path / "good.md"])
-    assert time.monotonic() - began < 60
     assert [finding.rule for finding in report.findings if finding.locations[0].path.endswith("good.md")] == [
         "percent-change"
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -184,11 +183,9 @@ def test_one_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_slow_one_is_not_waited_for_forever(tmp_path: Path) -> None:
-    started = time.monotonic()
     with scripted(slowly(1.5)) as server:
         with pytest.raises(JudgeError, match="too slow"):
             answered(judge(server.base_url, tmp_path, timeout=0.1, per_request=1), many(5))
-        assert time.monotonic() - started < 15
         assert len(server.requests) <= 3 * ATTEMPTS
 
 
