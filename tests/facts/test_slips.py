@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from claimcheck.facts.slips import digits_of, slip_of_digits
+from claimcheck.facts.figures import digits_of
+from claimcheck.facts.slips import slip_of_digits
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ Nothing here asks whether two numbers speak of one thing; that is decided from w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.data import lexicon_cache, rows
+from claimcheck.facts.figures import digits_of
 from claimcheck.model import Claim, ClaimKind, Interval
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.quantities.money import exchange_spread
@@ -69,8 +71,11 @@ def _on_dial(claim: Claim, other: Claim) -> Interval:
     return intervals.add(claim.quantity.interval, intervals.point(Decimal(move)))
 
 
-def agree(left: Claim, right: Claim) -> bool:
-    """Whether the intervals of two claims share a value, in comparable units; a far-off bound agrees with nothing."""
+def agree(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
+    """Whether the intervals of two claims share a value, in comparable units; a far-off bound agrees with nothing.
+
+    `draft`: path of the document that is made from the others, if there is one (see `strays_from_source`).
+    """
     factor, ours = factor_between(left, right), interval_in(left, right)
     if factor is None or ours is None:
         return False
@@ -78,6 +83,8 @@ def agree(left: Claim, right: Claim) -> bool:
         return False
     if ours.disjoint(right.quantity.interval) and not _mirrored(ours, right):
         return leaves_scale_unsaid(left, right)
+    if only_touch(left, right) or strays_from_source(left, right, draft) or bounds_differ(left, right):
+        return False
     a, b = left.quantity.value, right.quantity.value
     if (left.quantity.is_bound or right.quantity.is_bound) and a is not None and b is not None:
         a = a * factor
@@ -164,14 +171,89 @@ def ranges_differ(left: Claim, right: Claim) -> bool:
     return ends[0] != ends[1]
 
 
-def exclude(left: Claim, right: Claim) -> bool:
-    """Whether no value lies in both claims, in comparable units."""
+def written_step(claim: Claim) -> Decimal | None:
+    """One unit of the last written digit of a plain figure, in the claim's unit; None where it is hedged or not one figure in digits."""
+    quantity = claim.quantity
+    figures = _FIGURE.findall(claim.text)
+    if quantity.value is None or not quantity.value or quantity.hedge is not None or len(figures) != 1:
+        return None
+    digits = "".join(filter(str.isdigit, figures[0])).lstrip("0")
+    return Decimal(1).scaleb(quantity.value.adjusted() - len(digits) + 1) if digits else None
+
+
+_FIGURE = re.compile(r"\d[\d.,'’\u00a0\u202f]*")
+
+
+def only_touch(left: Claim, right: Claim) -> bool:
+    """Whether two figures of one precision differ by one in their last digit: "5.52" and "5.53", "38%" and "39%".
+
+    Their intervals have but an end in common; only half a unit, rounded up here and down there, would be both.
+    """
+    factor, steps = factor_between(left, right), (written_step(left), written_step(right))
+    ours, theirs = interval_in(left, right), right.quantity.interval
+    if None in steps or factor != 1 or steps[0] != steps[1] or ours is None:
+        return False
+    return ours.low != ours.high and (ours.high == theirs.low or ours.low == theirs.high)
+
+
+def strays_from_source(left: Claim, right: Claim, draft: str | None) -> bool:
+    """Whether a figure of a draft is no rounding of that of its source, though round numbers may be meant roughly: "$95", "$100".
+
+    What is written from a source may be rounder than it, or as exact, but not another figure.
+    """
+    if draft is None or left.path == right.path or draft not in (left.path, right.path):
+        return False
+    told, source = (left, right) if left.path == draft else (right, left)
+    factor = factor_between(source, told)
+    steps = written_step(told), written_step(source)
+    a, b = told.quantity.value, source.quantity.value
+    if factor is None or steps[0] is None or steps[1] is None or a is None or b is None:
+        return False
+    if _mirrored(told.quantity.interval, source) or leaves_scale_unsaid(told, source):
+        return False
+    b, half = b * factor, steps[1] * factor / 2
+    return not told.quantity.interval.contains(b) and not b - half <= a <= b + half
+
+
+def may_share_a_value(left: Claim, right: Claim) -> bool:
+    """Whether more than an end of the two intervals is common: then the figures exclude each other by more than their rounding."""
+    ours = interval_in(left, right)
+    if ours is None or only_touch(left, right) or left.direction * right.direction < 0:
+        return False
+    return factor_between(left, right) == 1 and not ours.disjoint(right.quantity.interval)
+
+
+def bounds_differ(left: Claim, right: Claim) -> bool:
+    """Whether both say more than, or less than, a figure, and these are no roundings of each other: "over 80", "over 100"."""
+    a, b = left.quantity, right.quantity
+    factor = factor_between(left, right)
+    if not (a.is_bound and b.is_bound) or (a.interval.low is None) != (b.interval.low is None):
+        return False
+    if a.value is None or b.value is None or factor is None:
+        return False
+    ours, theirs = a.value * factor, b.value
+    return abs(ours - theirs) > max(abs(ours), abs(theirs)) / _NEAR and not _is_rounding(ours, theirs)
+
+
+def _is_rounding(a: Decimal, b: Decimal) -> bool:
+    """Whether one of two figures is the other, rounded, cut or raised at its own last digit that is not zero."""
+    for fine, coarse in ((a, b), (b, a)):
+        unit = Decimal(1).scaleb(coarse.adjusted() - len(digits_of(coarse)) + 1)
+        if abs(fine - coarse) < unit and len(digits_of(coarse)) < len(digits_of(fine)):
+            return True
+    return False
+
+
+def exclude(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
+    """Whether no value lies in both claims, in comparable units. `draft`: see `agree`."""
     if left.kind is ClaimKind.CHANGE and right.kind is ClaimKind.CHANGE and are_opposed(left, right):
         return factor_between(left, right) is not None
     ours = interval_in(left, right)
     if ours is None or _mirrored(ours, right):
         return False
-    if limits_differ(left, right) or ranges_differ(left, right):
+    if limits_differ(left, right) or ranges_differ(left, right) or bounds_differ(left, right):
+        return True
+    if only_touch(left, right) or strays_from_source(left, right, draft):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.facts.comparable import factor_between
+from claimcheck.facts.figures import digits_of
 from claimcheck.facts.kin import kin_of
-from claimcheck.facts.passages import Pages, Passage, digits_of
+from claimcheck.facts.passages import Pages, Passage
 from claimcheck.model import Claim
 
 MOST_PLACES = 600

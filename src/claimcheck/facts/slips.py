@@ -12,6 +12,7 @@ from math import log2
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import factor_between
+from claimcheck.facts.figures import digits_of
 from claimcheck.model import Claim
 
 _RARITY = 1.7
@@ -31,6 +32,8 @@ class Slip:
     """How much likelier the likeness is by a slip than by chance."""
     words: str
     """For people."""
+    surprise: float = 0.0
+    """The surprise of the likeness by chance alone, in bits."""
     scale: Decimal | None = None
     """How many times the one is the other, for a slip of scale."""
 
@@ -58,12 +61,6 @@ def _is_typed(claim: Claim) -> bool:
     return any(character.isdigit() for character in claim.text)
 
 
-def digits_of(value: Decimal) -> str:
-    """The significant digits of a number: no sign, no point, no zeros at either end."""
-    digits = "".join(map(str, value.as_tuple().digits))
-    return digits.strip("0")
-
-
 def _is_relabelled(left: Claim, right: Claim, a: Decimal, b: Decimal) -> bool:
     return left.quantity.unit != right.quantity.unit and a == b
 
@@ -74,7 +71,7 @@ def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | N
         return None
     per = {left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]}
     if len(per) == 2 and "" not in per and len(kinds) == 1:
-        return Slip("unit", _same_digits(ours), "the same figure for another span or thing")
+        return _slip("unit", _same_digits(ours), "the same figure for another span or thing")
     if len(kinds) != 1 or not kinds <= {"money", "measure", "percent"}:
         return None
     if len(per) == 2 or left.quantity.unit == right.quantity.unit:
@@ -83,8 +80,8 @@ def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | N
     if kinds == {"measure"} and factor is None:
         return None  # watts and litres: not one thing at all
     if factor is not None and _power_of_thousand(factor) is not None:
-        return Slip("scale", _same_digits(ours), "the same digits", max(factor, 1 / factor))
-    return Slip("unit", _same_digits(ours), "the same figure in another unit")
+        return _slip("scale", _same_digits(ours), "the same digits", max(factor, 1 / factor))
+    return _slip("unit", _same_digits(ours), "the same figure in another unit")
 
 
 def _power_of_thousand(ratio: Decimal) -> Decimal | None:
@@ -99,12 +96,12 @@ def _slip_of_scale(a: Decimal, b: Decimal) -> Slip | None:
         scale = Decimal(10) ** power
         if abs(size / scale - 1) <= Decimal("0.02"):
             shorter = min(digits_of(a), digits_of(b), key=len)
-            return Slip("scale", _same_digits(shorter), "the same digits", scale)
+            return _slip("scale", _same_digits(shorter), "the same digits", scale)
     return None
 
 
 def _same_digits(digits: str) -> float:
-    return _weight(log2(9.0) + log2(10.0) * (len(digits) - 1)) if digits else 0.0
+    return log2(9.0) + log2(10.0) * (len(digits) - 1) if digits else 0.0
 
 
 def slip_of_digits(a: Decimal, b: Decimal) -> Slip | None:
@@ -122,10 +119,10 @@ def _slip_of_shown(shown: tuple[str, str] | None) -> Slip | None:
         first, second = differing
         if ours[first] == theirs[second] and ours[second] == theirs[first]:
             chance = (count - 1) / (9 * 10 ** (count - 1))
-            return Slip("transposition", _weight(-log2(chance)), "two digits have changed places")
+            return _slip("transposition", -log2(chance), "two digits have changed places")
     if len(differing) == 1 and count > 1:
         chance = 9 * count / (9 * 10 ** (count - 1))
-        return Slip("digit", _weight(-log2(chance)), "they differ in one digit")
+        return _slip("digit", -log2(chance), "they differ in one digit")
     return None
 
 
@@ -150,6 +147,10 @@ def _rounded_alike(a: Decimal, b: Decimal) -> tuple[str, str] | None:
     step = Decimal(1).scaleb(a.adjusted() - count + 1)
     ours, theirs = (str(int((abs(value) / step).to_integral_value())).ljust(count, "0") for value in (a, b))
     return (ours, theirs) if len(ours) == len(theirs) == count else None
+
+
+def _slip(kind: str, surprise: float, words: str, scale: Decimal | None = None) -> Slip:
+    return Slip(kind, _weight(surprise), words, surprise, scale)
 
 
 def _weight(bits: float) -> float:

@@ -17,7 +17,8 @@ from math import log2
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import canonical, content, tokenize
 from claimcheck.facts import factor_between, same_period
-from claimcheck.facts.slips import Slip, digits_of, slip_of_digits
+from claimcheck.facts.figures import digits_of
+from claimcheck.facts.slips import Slip, slip_of_digits
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 from claimcheck.relations.places import places_of
 from claimcheck.relations.tables.grid import Grid, Row

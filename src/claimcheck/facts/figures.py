@@ -1,0 +1,10 @@
+"""The digits of a number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def digits_of(value: Decimal) -> str:
+    """The significant digits of a number: no sign, no point, no zeros at either end."""
+    return "".join(map(str, value.as_tuple().digits)).strip("0")

@@ -1,0 +1,34 @@
+"""Whether two numbers can both be true, whatever is said of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import claimcheck
+from claimcheck.facts.comparable import agree, exclude
+from claimcheck.model import Claim
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "data" / "comparable.yaml").read_text(encoding="utf-8")
+)
+
+
+def _number(folder: Path, name: str, text: str) -> Claim:
+    path = folder / f"{name}.md"
+    path.write_text(text + "\n", encoding="utf-8")
+    claims = claimcheck.extract([path])
+    assert len(claims) == 1, [claim.text for claim in claims]
+    return claims[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['left']} / {case['right']}")
+def test_two_numbers(case: dict[str, Any], tmp_path: Path) -> None:
+    left, right = (_number(tmp_path, side, case[side]) for side in ("left", "right"))
+    draft = left.path if case.get("draft") else None
+    for one, other in ((left, right), (right, left)):
+        assert agree(one, other, draft=draft) is (case["are"] == "one")
+        assert exclude(one, other, draft=draft) is (case["are"] == "apart")
