@@ -24,6 +24,13 @@ _REST = re.compile(r"\W*(?:the )?(?:remaining|rest|other|all other)\b", re.IGNOR
 _VAGUE = re.compile(r"\b(?:couple|few|several|handful)\b", re.IGNORECASE)
 _MOST_WORDS_BEHIND = 8  # between the counted noun and the colon
 _MOST_ITEMS = 40
+_TEXT_FORMATS = ("markdown", "rst", "asciidoc", "text")
+_MARKER = re.compile(
+    r"[\s>|]*(?:[-*+•–—·‣]|\*{1,5}|\.{1,5}|[(\[]?\w{1,4}[.)\]]|#\.)\s*(?:\[[ xX]\]\s*)?[*_`\"'“‘]*"
+)
+"""What begins the line of a list item."""
+_SHORT_FORM = 3
+_BRACKETED = re.compile(r" ?\(([^();:]{3,300})\)")
 _JOINED = re.compile(r"\band\b|&|\bor\b|/|\bplus\b")
 _SEPARATOR = re.compile(r",|\band\b|&|\bor\b|/|\bplus\b")
 _INLINE_ITEM_WORDS = 7
@@ -69,7 +76,7 @@ def _document(document: Document, by_place: dict[tuple[str, int], list[Claim]]) 
         claims = by_place.get((document.path, segment.index))
         if not claims:
             continue
-        listed = items.get(segment.index, [])
+        listed = _outermost(document, items.get(segment.index, []))
         if listed and not _follow_at_once(document, segment, listed[0]):
             continue
         for claim in claims:
@@ -87,9 +94,23 @@ def _follow_at_once(document: Document, lead: Segment, item: Segment) -> bool:
 
 def _starts_item(document: Document, segment: Segment) -> bool:
     """Whether a segment begins a list item, and is not a further paragraph of one."""
+    if document.format not in _TEXT_FORMATS:
+        return True
+    return _MARKER.fullmatch(_prefix(document, segment)) is not None
+
+
+def _prefix(document: Document, segment: Segment) -> str:
+    """What stands before a segment in its line."""
     start = segment.offsets.source_span(0, 1).start
-    line = document.text.rfind("\n", 0, start) + 1
-    return document.format == "html" or bool(document.text[line:start].strip())
+    return document.text[document.text.rfind("\n", 0, start) + 1 : start]
+
+
+def _outermost(document: Document, listed: list[Segment]) -> list[Segment]:
+    """The items that are marked as far to the left as the first one: further in stand lists within items."""
+    if not listed or document.format not in _TEXT_FORMATS:
+        return listed
+    columns = [len(prefix) - len(prefix.lstrip()) for prefix in (_prefix(document, item) for item in listed)]
+    return [item for item, column in zip(listed, columns, strict=True) if column <= columns[0]]
 
 
 def _bulleted(segment: Segment, claim: Claim, listed: list[Segment]) -> Finding | None:
@@ -101,6 +122,8 @@ def _bulleted(segment: Segment, claim: Claim, listed: list[Segment]) -> Finding 
         return None
     if len({item.list_id for item in listed}) != 1:
         return None
+    if any(_holds_number(_head(item.text)) for item in listed):
+        return None  # "34 projects: 16 on the index, 18 elsewhere"
     most = sum(_things_in(_head(item.text)) for item in listed)
     return _finding(
         claim, len(listed), most, [_head(item.text) for item in listed], certain=most == len(listed)
@@ -118,18 +141,25 @@ def _head(item: str) -> str:
 
 
 def _inline(segment: Segment, claim: Claim) -> Finding | None:
-    """ "five countries: A, B, C and D" in one sentence."""
+    """ "five countries: A, B, C and D", "five countries (A, B, C and D)" in one sentence."""
     text = segment.text
+    bracket = _BRACKETED.match(text, claim.mention_span.end)
+    if bracket is not None:
+        return _enumerated(segment, claim, bracket[1], bracketed=True)
     colon = text.find(":", claim.mention_span.end)
     between = text[claim.mention_span.end : colon] if colon >= 0 else ""
     if colon < 0 or len(between.split()) > 4 or re.search(r"[.;,]", between):
         return None
     end = re.search(r"[.;!?](?:\s|$)|\n\n|$", text[colon + 1 :])
     listing = text[colon + 1 : colon + 1 + (end.start() if end else 0)].strip()
+    return None if _OPEN.search(between) else _enumerated(segment, claim, listing, bracketed=False)
+
+
+def _enumerated(segment: Segment, claim: Claim, listing: str, *, bracketed: bool) -> Finding | None:
+    text = segment.text
     before = text[max(0, claim.mention_span.start - 30) : claim.mention_span.start]
     if (
         not listing
-        or _OPEN.search(between)
         or _OPEN.search(before)
         or _ETC.search(listing)
         or _OPEN.search(listing)
@@ -147,12 +177,20 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
     items = [*parts[:-1], *last]
     if len(items) < 3 or any(len(item.split()) > _INLINE_ITEM_WORDS or _holds_number(item) for item in items):
         return None
-    if not re.search(r"\band\b|&", parts[-1]):
+    if not re.search(r"\band\b|&", parts[-1]) and not (bracketed and all(_is_named(item) for item in items)):
         return None
     least = len(parts)
+    # "Leeds, UK": a short form may belong to the name before it.
+    short = sum(item.isupper() and len(item) <= _SHORT_FORM for item in items[1:])
+    if len(items) - short <= (claim.quantity.value or 0) <= len(items):
+        return None
     most = sum(1 + len(re.findall(r"\band\b|&", part)) for part in items)
     certain = least == len(items) or most == len(items)
     return _finding(claim, len(items), max(most, len(items)), items, certain=certain)
+
+
+def _is_named(item: str) -> bool:
+    return item.removeprefix("the ")[:1].isupper()
 
 
 def _holds_number(item: str) -> bool:

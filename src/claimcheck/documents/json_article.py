@@ -30,6 +30,7 @@ BODY_KEYS = (
     "text",
     "article",
     "articlebody",
+    "paragraphs",
     "markdown",
     "html",
 )

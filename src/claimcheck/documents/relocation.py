@@ -7,8 +7,12 @@ import re
 from claimcheck.documents.cleaned import EMPTY, Cleaned, TextBuilder
 
 _WORD = re.compile(r"\S+")
-_FARTHEST = 20_000
-"""Characters that a word may lie behind the one before it."""
+_FARTHEST, _NEAR = 20_000, 600
+"""Characters that a text may lie behind the one before it, and a word of it behind its last one."""
+_OPENING, _ROOM = 5, 240
+"""Words that a text is found by, and in how many characters they must stand together."""
+_MOST_PLACES = 200
+"""Places of a text's first words that are tried."""
 
 
 class Relocator:
@@ -24,7 +28,7 @@ class Relocator:
         if not text:
             return EMPTY
         builder = TextBuilder()
-        behind = self.at
+        behind = self._opening(text.split()[:_OPENING])
         for match in _WORD.finditer(text):
             word = match.group()
             start, end = self._find(word, behind)
@@ -35,8 +39,22 @@ class Relocator:
         self.at = behind
         return builder.build()
 
+    def _opening(self, words: list[str]) -> int:
+        """Where the first words of a text stand together, behind the text before it; there if nowhere."""
+        for index, word in enumerate(words[:-1] or words):
+            place = self.at - 1
+            for _ in range(_MOST_PLACES):
+                place = self.source.find(word, place + 1, self.at + _FARTHEST)
+                if place < 0:
+                    break
+                window = self.source[place : place + _ROOM]
+                together = sum(other in window for other in words[index + 1 :])
+                if 2 * together >= len(words) - index - 1:
+                    return place
+        return self.at
+
     def _find(self, word: str, at: int) -> tuple[int, int]:
-        limit = at + _FARTHEST
+        limit = at + _NEAR
         place = self.source.find(word, at, limit)
         if place >= 0:
             return place, place + len(word)
