@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.checks.tables import grids
 from claimcheck.model import Claim, Finding, Severity
@@ -18,7 +19,7 @@ NAME = "average"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every stated average that the listed numbers do not give."""
-    return failures(NAME, _assertions(corpus), "the average")
+    return with_conclusions(corpus, NAME, failures(NAME, _assertions(corpus), "the average"), "average")
 
 
 def _assertions(corpus: Corpus) -> Iterator[Assertion]:

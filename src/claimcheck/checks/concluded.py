@@ -22,6 +22,16 @@ _WHAT = {
     "scaled": "the same rate",
     "per so many": "the rate",
     "growth": "the growth a year",
+    "compound": "the growth a year",
+    "product": "the total",
+    "quotient": "the quotient",
+    "average": "the average",
+    "taken of": "the share",
+    "added to": "the sum",
+    "taken off": "the rest",
+    "apart": "the time between",
+    "days": "the days between",
+    "years": "the years between",
 }
 
 

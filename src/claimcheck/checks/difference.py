@@ -15,7 +15,10 @@ NAME = "difference"
 def check(corpus: Corpus) -> Iterable[Finding]:
     """Stated amounts of change that no plausible pair of levels in their sentence bears out."""
     return with_conclusions(
-        corpus, NAME, stated_changes(corpus, NAME, is_amount), "difference", "points", "rest"
+        corpus,
+        NAME,
+        stated_changes(corpus, NAME, is_amount),
+        *("difference", "points", "rest", "added to", "taken off", "apart"),
     )
 
 

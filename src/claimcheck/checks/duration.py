@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.model import Claim, ClaimKind, Finding, Role, Severity
 
@@ -19,7 +20,11 @@ _ROOM = 1
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
-    """A finding for every number of years that the years beside it exclude."""
+    """A finding for every number of years, or days, that the years or days beside it exclude."""
+    return with_conclusions(corpus, NAME, _between_years(corpus), "days", "years")
+
+
+def _between_years(corpus: Corpus) -> Iterator[Finding]:
     for claim in corpus.claims:
         if claim.cell is None and claim.kind is ClaimKind.DURATION and claim.quantity.unit == "year":
             yield from _claim(claim)

@@ -16,7 +16,11 @@ NAME = "growth-rate"
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every compound rate that the levels beside it do not give."""
     return with_conclusions(
-        corpus, NAME, failures(NAME, growth_rates(corpus.claims), "the compound growth rate"), "growth"
+        corpus,
+        NAME,
+        failures(NAME, growth_rates(corpus.claims), "the compound growth rate"),
+        "growth",
+        "compound",
     )
 
 

@@ -15,7 +15,9 @@ NAME = "share"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every percentage that restates a part of a whole wrongly."""
-    return with_conclusions(corpus, NAME, failures(NAME, shares(corpus.claims), "the share"), "share")
+    return with_conclusions(
+        corpus, NAME, failures(NAME, shares(corpus.claims), "the share"), "share", "taken of"
+    )
 
 
 RULE = Rule(

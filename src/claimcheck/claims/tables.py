@@ -13,6 +13,7 @@ from claimcheck.claims.metrics import Metric, metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
 from claimcheck.data import lexicon_cache, rows
+from claimcheck.language.en import counted_row
 from claimcheck.model import Cell, Mention, Modality, Period, Quantity, Span, Table
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows, number_of
@@ -46,6 +47,10 @@ class UnitHint:
 
     unit: str | None
     scale: Decimal
+
+
+_SAYS_NOTHING = UnitHint(None, Decimal(1))
+_LONGEST_LABEL = 80
 
 
 @lexicon_cache
@@ -268,6 +273,8 @@ class TableFrame:
             unit_hint(self.row_label(cell)),
             self.caption_hint,
         ]
+        if hints[1] == _SAYS_NOTHING and counted_row().fullmatch(self.row_label(cell)[:_LONGEST_LABEL]):
+            hints = [hint for hint in hints[:1] if unit_class(hint.unit or "") != "money" and hint.scale == 1]
         quantity = mention.quantity
         if quantity.unit not in ("dimensionless",) and unit_class(quantity.unit) != "money":
             return mention

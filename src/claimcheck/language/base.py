@@ -52,5 +52,11 @@ class Conclusion:
     """For differences: +1 where the stated number says more, -1 where it says less, 0 where it does not tell."""
     slip: bool
     """Whether a failure is told only where a slip of the pen explains it."""
+    near: bool
+    """Whether a failure is told only where the worked number is of the stated one's size."""
+    but_not: frozenset[str]
+    """Classes of units of the stated number for which the words mean something else."""
+    exact: bool
+    """Whether round figures are meant to their last digit."""
     examples: tuple[str, ...]
     """Sentences that hold; with the number between « and » exchanged for the one behind the arrow they fail."""

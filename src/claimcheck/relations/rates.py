@@ -145,6 +145,8 @@ _SET_APART = re.compile(
     re.IGNORECASE,
 )
 """What stands so behind a count and a price is no total of them: "earnings of £2 each, of which we pay out half, £1"."""
+_ANOTHER_PRICE = re.compile(r" (?:with|without|including|for|if|when|on)\b")
+"""What stands so behind an amount is another price: "£8 each, £20 with lunch"."""
 _EACH = re.compile(r"^\s*(?:each|apiece|a piece|per (?:unit|piece|head|person))\b")
 _PIECES = ("piece", "unit", "head", "person")
 
@@ -166,9 +168,15 @@ def unit_products(claims: Iterable[Claim]) -> Iterator[Assertion]:
             totals = [c for c in sentence if c not in each and c not in counts]
             apart = any(re.search(r"\b(?:and|but|while)\b", gap(a, b)) for a, b in pairwise(sentence))
             if len(each) == len(counts) == len(totals) == 1 and not apart:
-                if _SET_APART.search(gap(sentence[1], sentence[2])):
+                if _SET_APART.search(gap(sentence[1], sentence[2])) or _ANOTHER_PRICE.match(
+                    _behind(totals[0])
+                ):
                     continue
                 yield from _unit_product(counts[0], each[0], totals[0])
+
+
+def _behind(claim: Claim) -> str:
+    return claim.sentence.partition(" ".join(claim.text.split()))[2]
 
 
 def _is_each(claim: Claim) -> bool:

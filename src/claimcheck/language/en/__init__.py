@@ -65,10 +65,34 @@ def conclusions() -> tuple[Conclusion, ...]:
             _over_tokens(filled(entry["pattern"], parts)),
             entry["sign"],
             entry.get("slip", False),
+            entry.get("near", False),
+            frozenset(entry.get("but_not", ())),
+            entry.get("exact", False),
             tuple(entry["examples"]),
         )
         for entry in data["conclusion"]
     )
+
+
+@cache
+def counted_row() -> re.Pattern[str]:
+    """The labels of table rows that count things, whatever the table is in."""
+    data = load("table_labels")
+    nouns = "|".join(data["counted"])
+    label = rf"(?:(?:{data['before']}) ){{0,2}}(?:{nouns})(?: (?:{data['behind']}))?|{data['number_of']}"
+    return re.compile(rf"\s*(?:{label})\s*:?\s*", re.IGNORECASE)
+
+
+@cache
+def total_row() -> re.Pattern[str]:
+    """The labels of table rows that add up all others."""
+    return re.compile(rf"\W*(?:{load('table_labels')['total']})\W*", re.IGNORECASE)
+
+
+@cache
+def units_of_anything() -> frozenset[str]:
+    """Units that count whatever there is: a head, a piece."""
+    return frozenset(load("conclusions")["anything"])
 
 
 def _over_tokens(source: str) -> re.Pattern[str]:

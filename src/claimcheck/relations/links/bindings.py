@@ -306,26 +306,40 @@ def _lines(pool: Pool) -> Iterator[list[Site]]:
 
 
 def _total(pool: Pool) -> Iterator[Binding]:
+    yield from _sums(pool, of_size=True)
+
+
+def _sums(pool: Pool, *, of_size: bool) -> Iterator[Binding]:
+    """The sums of runs of numbers; `of_size`: those far from the stated number are not worked out."""
     stated = pool.stated
     unit = stated.claim.quantity.unit
-    seen: set[tuple[int, ...]] = set()
+    seen: set[tuple[int, int, int, int]] = set()
     for line in _lines(pool):
         parts = [(site, _in(site, unit), distance(stated, site)) for site in line]
-        for first in range(len(parts)):
-            _, sum_, reach = parts[first]
+        for first, (site, sum_, reach) in enumerate(parts):
+            rough, orders, squares = _middle(sum_), site.order, site.order**2
             for last in range(first + 1, min(first + _MOST_PARTS, len(parts))):
-                _, part, away = parts[last]
+                site, part, away = parts[last]
                 if sum_ is None or part is None:
                     break
                 sum_, reach = intervals.add(sum_, part), max(reach, away)
-                key = tuple(site.order for site, _, _ in parts[first : last + 1])
+                rough, orders, squares = rough + _middle(part), orders + site.order, squares + site.order**2
+                # Sum and squares of the orders tell runs of one length apart well enough, and cost nothing.
+                key = (parts[first][0].order, last - first, orders, squares)
                 if key not in seen:
                     seen.add(key)
-                    yield Binding(tuple(site for site, _, _ in parts[first : last + 1]), sum_, reach)
+                    result = None if of_size and _is_far_off(pool, rough) else sum_
+                    yield Binding(tuple(site for site, _, _ in parts[first : last + 1]), result, reach)
+
+
+def _middle(interval: Interval | None) -> Decimal:
+    if interval is None or interval.low is None or interval.high is None:
+        return Decimal(0)
+    return (interval.low + interval.high) / 2
 
 
 def _average(pool: Pool) -> Iterator[Binding]:
-    for binding in _total(pool):
+    for binding in _sums(pool, of_size=False):
         assert binding.result is not None
         mean = intervals.divide(binding.result, intervals.point(Decimal(len(binding.operands))))
         if mean is not None:

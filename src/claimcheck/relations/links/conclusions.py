@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.facts.comparable import written_step
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.language.base import Conclusion
 from claimcheck.language.en import conclusions
@@ -16,10 +17,13 @@ from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
 from claimcheck.relations.binding import OTHER_BASES
 from claimcheck.relations.links.sites import can_add, sort_of
+from claimcheck.relations.links.workings import WORKED, worked
 from claimcheck.relations.magnitudes import with_magnitude_of
 from claimcheck.relations.places import places_of
 
 _SORTS = {"percent": "P", "points": "T", "part": "F", "multiple": "M", "amount": "A", "growth": "G", "": "X"}
+_LITERAL = "literal_"
+"""How the groups of a pattern begin that hold figures of the text itself: years and days that are no claims."""
 _LONGEST = 700
 _MOST_NUMBERS = 14
 _ONE, _HUNDRED = intervals.point(Decimal(1)), intervals.point(Decimal(100))
@@ -35,7 +39,11 @@ class Drawn:
     @property
     def fails(self) -> bool:
         """Whether no reading bears the stated number out, and nothing is wrong with the binding itself."""
-        return self.assertion.fails and (not self.conclusion.slip or _is_a_slip(self.assertion))
+        return (
+            self.assertion.fails
+            and (not self.conclusion.slip or _is_a_slip(self.assertion))
+            and (not self.conclusion.near or _is_near(self.assertion))
+        )
 
 
 def _is_a_slip(assertion: Assertion) -> bool:
@@ -47,6 +55,14 @@ def _is_a_slip(assertion: Assertion) -> bool:
         return True
     worked = (result.low + result.high) / 2
     return result.low > 0 and slip_of_digits(stated.value, worked) is not None
+
+
+def _is_near(assertion: Assertion) -> bool:
+    """Whether a worked number is less than twice the stated one, and more than half of it."""
+    stated, result = assertion.stated.quantity, assertion.readings[0].result
+    if stated.value is None or result.low is None or result.high is None or not stated.value:
+        return False
+    return Decimal("0.5") < abs((result.low + result.high) / 2 / stated.value) < 2
 
 
 def drawn_conclusions(claims: Iterable[Claim]) -> Iterator[Drawn]:
@@ -76,11 +92,19 @@ def _drawn(before: Sequence[Claim], sentence: Sequence[Claim]) -> Iterator[Drawn
     numbers = [*sentence, *before]
     for conclusion in conclusions():
         for match in conclusion.pattern.finditer(text):
+            groups = _groups(conclusion, match)
+            years = {
+                name.removeprefix(_LITERAL): Decimal(value)
+                for name, values in groups.items()
+                for value in values
+                if name.startswith(_LITERAL) and value is not None
+            }
             roles = {
                 name: [numbers[int(value)] for value in values if value is not None]
-                for name, values in _groups(conclusion, match).items()
+                for name, values in groups.items()
+                if not name.startswith(_LITERAL)
             }
-            assertion = _assertion(conclusion, roles)
+            assertion = _assertion(conclusion, roles, years)
             if assertion is not None:
                 yield Drawn(conclusion, assertion)
 
@@ -107,8 +131,14 @@ def _groups(conclusion: Conclusion, match: re.Match[str]) -> dict[str, list[str 
     return found
 
 
-def _assertion(conclusion: Conclusion, roles: dict[str, list[Claim]]) -> Assertion | None:
+def _assertion(
+    conclusion: Conclusion, roles: dict[str, list[Claim]], years: dict[str, Decimal]
+) -> Assertion | None:
+    if conclusion.exact:
+        roles = {name: [_to_the_digit(claim) for claim in claims] for name, claims in roles.items()}
     stated = roles.pop("stated")[0]
+    if unit_class(_unit(stated).partition("/")[0]) in conclusion.but_not:
+        return None
     operands = [claim for claims in roles.values() for claim in claims]
     if any(c.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL) for c in (stated, *operands)):
         return None
@@ -116,7 +146,10 @@ def _assertion(conclusion: Conclusion, roles: dict[str, list[Claim]]) -> Asserti
         return None
     if len({claim.id for claim in (stated, *operands)}) < len(operands) + 1:
         return None
-    readings = list(_readings(conclusion, stated, roles))
+    if conclusion.equation in WORKED:
+        readings = list(worked(conclusion.equation, stated, roles, years))
+    else:
+        readings = list(_readings(conclusion, stated, roles))
     return Assertion(stated, tuple(readings)) if readings else None
 
 
@@ -130,7 +163,8 @@ def _readings(conclusion: Conclusion, stated: Claim, roles: dict[str, list[Claim
             yield from _compared(conclusion, stated, new, scaled)
     elif equation == "rest":
         one, two = roles["one"][0], roles["two"][0]
-        if _unit(one) == _unit(two) == _unit(stated):
+        bare = unit_class(_unit(one)) != "count" and _is_bare(two) and _is_bare(stated)
+        if bare or _unit(one) == _unit(two) == _unit(stated):
             a, b = one.quantity.interval, two.quantity.interval
             apart = intervals.magnitude(intervals.subtract(a, b))
             yield Reading((one, two), apart, f"{one.text} − {two.text}")
@@ -141,7 +175,9 @@ def _readings(conclusion: Conclusion, stated: Claim, roles: dict[str, list[Claim
         part, whole = roles["part"][0], roles["whole"][0]
         ratio = _ratio(part, whole)
         if ratio is not None:
-            yield Reading((part, whole), intervals.multiply(ratio, _HUNDRED), f"{part.text} / {whole.text}")
+            if stated.quantity.unit == "percent":
+                ratio = intervals.multiply(ratio, _HUNDRED)
+            yield Reading((part, whole), ratio, f"{part.text} / {whole.text}")
     elif equation == "per unit":
         yield from _per_unit(stated, roles["top"][0], roles["bottom"][0])
     elif equation == "scaled":
@@ -154,7 +190,7 @@ def _readings(conclusion: Conclusion, stated: Claim, roles: dict[str, list[Claim
 
 def _compared(conclusion: Conclusion, stated: Claim, new: Claim, old: Claim) -> Iterator[Reading]:
     ours, theirs = new.quantity.interval, _in(old, new)
-    if theirs is None or (not can_add(new, old) and unit_class(_unit(new)) != "bare"):
+    if theirs is None or not (can_add(new, old) or _is_bare(new) or _is_bare(old) or _is_rate_of(new, old)):
         return
     if conclusion.equation in ("difference", "points"):
         if conclusion.equation == "difference" and _unit(stated) != _unit(new):
@@ -215,7 +251,7 @@ def _scaled(stated: Claim, rate: Claim) -> Iterator[Reading]:
 
 _PERIODS = {
     ("year", "month"): (12, 12), ("year", "week"): (52, 53), ("year", "day"): (365, 366), ("year", "quarter"): (4, 4),
-    ("month", "week"): (4, 5), ("month", "day"): (28, 31), ("week", "day"): (7, 7), ("day", "hour"): (24, 24),
+    ("hour", "minute"): (60, 60), ("minute", "second"): (60, 60), ("hour", "second"): (3600, 3600), ("month", "week"): (4, 5), ("month", "day"): (28, 31), ("week", "day"): (7, 7), ("day", "hour"): (24, 24),
 }  # fmt: skip
 """How many of the shorter stretch of time the longer one has, the least and the most."""
 
@@ -261,10 +297,30 @@ def _in(claim: Claim, other: Claim) -> Interval | None:
     if "bare" in (unit_class(_unit(claim)), unit_class(_unit(other))):
         return claim.quantity.interval
     factor = conversion_factor(_unit(claim), _unit(other))
+    if factor is None and _is_rate_of(other, claim):
+        return claim.quantity.interval
     if factor is None:
         same = {unit_class(_unit(claim)), unit_class(_unit(other))} <= {"count"}
         return claim.quantity.interval if same else None
     return intervals.multiply(claim.quantity.interval, intervals.point(factor))
+
+
+def _is_bare(claim: Claim) -> bool:
+    return unit_class(_unit(claim)) == "bare"
+
+
+def _is_rate_of(rate: Claim, total: Claim) -> bool:
+    """Whether one is so much a time, and the other names the unit alone: "330 litres an hour", "the 2,310 litres of the old one"."""
+    return "/" in _unit(rate) and _unit(rate).partition("/")[0] == _unit(total)
+
+
+def _to_the_digit(claim: Claim) -> Claim:
+    """A plain figure with no more room than half of its last written digit."""
+    step, value = written_step(claim), claim.quantity.value
+    if step is None or value is None:
+        return claim
+    interval = Interval(value - step / 2, value + step / 2)
+    return replace(claim, quantity=replace(claim.quantity, interval=interval))
 
 
 def _ratio(part: Claim, whole: Claim) -> Interval | None:

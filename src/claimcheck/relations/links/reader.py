@@ -24,7 +24,7 @@ _SPREAD = 4
 """Over how many times its own size a number could as well have been another."""
 _MOST_ALIKE = 40
 _MOST_ELSEWHERE = 16
-_MOST_POOL = 30
+_MOST_POOL, _MOST_CELLS = 30, 18
 
 
 def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[Link, ...]:
@@ -46,6 +46,7 @@ def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[
 def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Link | None:
     """The link of a stated number that is least likely to hold by chance."""
     pool: Pool | None = None
+    bindings: dict[tuple[str, bool], tuple[Binding, Decimal] | None] = {}
     best: tuple[Decimal, Link] | None = None
     for connective in connectives():
         if stated.sort not in connective.stated:
@@ -56,7 +57,10 @@ def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site
                 continue
             bits = connective.bits
         pool = pool or _pool(stated, sites, index)
-        found = _best(connective.equation, pool, connective.same_sentence)
+        key = (connective.equation, connective.same_sentence)
+        if key not in bindings:
+            bindings[key] = _best(connective.equation, pool, connective.same_sentence)
+        found = bindings[key]
         if found is None:
             continue
         binding, expected = found
@@ -105,7 +109,7 @@ def _pool(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site
     by_order = {site.order: site for site in window}
     near = [(reach, by_order[order]) for reach, _, order in ranked[:_MOST_POOL]]
     if stated.claim.cell is not None:  # a table is worked by its own rows and columns
-        return Pool(stated, tuple((reach, site) for reach, site in near if reach == SENTENCE))
+        return Pool(stated, tuple((reach, site) for reach, site in near[:_MOST_CELLS] if reach == SENTENCE))
     return Pool(stated, (*near, *((ELSEWHERE, site) for site in _elsewhere(stated, index))))
 
 
