@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.checks.stated_arithmetic import retold
 from claimcheck.model import Claim, ClaimKind, Finding, Role, Severity
 from claimcheck.quantities import intervals
 from claimcheck.relations import equation, sentences_of
 
 NAME = "percent-points"
-_CONFIDENCE = 0.6
-"""Info: many write percent and are understood."""
+_CONFIDENCE = 0.8
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every change given in percent that fits its two percentages in points only."""
+    own: set[str] = set()
     for sentence in sentences_of(corpus.claims):
         changes = [claim for claim in sentence if _is_change(claim)]
         levels = [claim for claim in sentence if claim.quantity.unit == "percent" and claim not in changes]
         olds = [claim for claim in levels if claim.compared]
         news = [claim for claim in levels if not claim.compared]
+        if olds:
+            own |= {change.id for change in changes}
         if len(changes) == len(olds) == len(news) == 1:
             yield from _finding(changes[0], news[0], olds[0])
+    if corpus.decisions is not None:
+        for binding in retold(corpus):
+            new, old = binding.pairs[0]
+            if binding.change.id in own or len(binding.pairs) > 1 or new.quantity.unit != "percent":
+                continue
+            if _is_change(binding.change):
+                yield from _finding(binding.change, new, old)
 
 
 def _is_change(claim: Claim) -> bool:
@@ -49,9 +59,9 @@ def _finding(change: Claim, new: Claim, old: Claim) -> Iterator[Finding]:
 RULE = Rule(
     NAME,
     "A change between two percentages is given in percent, but fits in percentage points.",
-    Severity.INFO,
-    "From 4% to 5% is one percentage point, or 25%. Where a sentence gives both percentages and a change in percent that only "
-    "fits in points, it says so. It is info, because most readers will understand; a desk that insists sets it to `warning`.",
+    Severity.WARNING,
+    "From 4% to 5% is one percentage point, or 25%. Where both percentages stand in the sentence, or in a row or sentence elsewhere "
+    "that surely tells the same level, and a change in percent only fits in points, it says so. A desk that does not mind sets it to `info`.",
     "The two differ by a factor, and not every reader guesses which one is meant.",
     "The unemployment rate rose by 1.0% to 5.2% from 4.2%.\n",
     "The unemployment rate rose by 24% to 5.2% from 4.2%.\n",

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from claimcheck.checks.rule import Corpus, finding
 from claimcheck.claims.concepts import unit_class
+from claimcheck.facts.slips import slip_of_digits
 from claimcheck.model import Claim, Finding, Interval, Quantity, Role
 from claimcheck.quantities import intervals
 from claimcheck.relations import bind_changes, equation
 from claimcheck.relations.across import bind_across
 from claimcheck.relations.binding import ChangeBinding, in_unit, signed
+from claimcheck.relations.retold_changes import bind_retold
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
 _CERTAIN, _LIKELY = 0.97, 0.8
@@ -26,6 +29,12 @@ def stated_changes(corpus: Corpus, rule: str, applies: Callable[[Claim], bool]) 
             found = _work(binding, rule)
             if found is not None:
                 yield found
+    if corpus.decisions is not None:
+        for binding in retold(corpus):
+            if applies(binding.change):
+                found = _work(binding, rule, most=_LIKELY, explained=True)
+                if found is not None:
+                    yield found
     if rule == "percent-change":
         for binding in bind_across(corpus.claims):
             found = _work(binding, rule, most=_LIKELY)
@@ -33,8 +42,34 @@ def stated_changes(corpus: Corpus, rule: str, applies: Callable[[Claim], bool]) 
                 yield found
 
 
-def _work(binding: ChangeBinding, rule: str, *, most: float = _CERTAIN) -> Finding | None:
-    """The finding where no pair bears the change out; `most`: how sure the binding can make it."""
+def retold(corpus: Corpus) -> tuple[ChangeBinding, ...]:
+    """The changes whose levels are told elsewhere, bound once for all rules."""
+    if "retold changes" not in corpus.shared:
+        assert corpus.decisions is not None
+        corpus.shared["retold changes"] = tuple(bind_retold(corpus.claims, corpus.decisions))
+    return cast(tuple[ChangeBinding, ...], corpus.shared["retold changes"])
+
+
+def _is_explained(rule: str, change: Claim, point: Decimal | None) -> bool:
+    """Whether a slip of the pen explains a change that levels told elsewhere do not bear out; those may be of something else."""
+    value = change.quantity.value
+    if point is None or not value or not point:
+        return False
+    if rule == "multiple":
+        return _HALF < abs(point / value) < 1 / _HALF
+    return slip_of_digits(abs(value), abs(point)) is not None
+
+
+_HALF = Decimal("0.5")
+
+
+def _work(
+    binding: ChangeBinding, rule: str, *, most: float = _CERTAIN, explained: bool = False
+) -> Finding | None:
+    """The finding where no pair bears the change out; `most`: how sure the binding can make it.
+
+    `explained`: only where a slip of the pen explains it.
+    """
     change = binding.change
     worked = [
         (new, old, result)
@@ -56,6 +91,8 @@ def _work(binding: ChangeBinding, rule: str, *, most: float = _CERTAIN) -> Findi
     unit = {"percent-change": "percent", "multiple": "ratio"}.get(rule, change.quantity.unit)
     operands = {"new": quantity_words(new.quantity), "old": quantity_words(old.quantity)}
     point = _evaluate_points(rule, change, new, old)
+    if explained and not _is_explained(rule, change, point):
+        return None
     shown = (
         amount(rounded(point, 3), unit)
         if point is not None

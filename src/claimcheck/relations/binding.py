@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -112,6 +112,21 @@ def _unit_of(sentence: list[Claim]) -> str | None:
     """The one unit of the levels of a sentence, as "dollars per dozen"."""
     units = {claim.quantity.unit for claim in sentence if _is_level(claim) and "/" in claim.quantity.unit}
     return units.pop() if len(units) == 1 else None
+
+
+def levels_beside(change: Claim, sentence: Sequence[Claim]) -> list[Claim]:
+    """The levels of a sentence, none of them compared with another, that a change may be said of; a percentage may change in percent."""
+    if _has_other_base(change):
+        return []
+    own = sentence and sentence[0].sentence_number == change.sentence_number
+    return [
+        claim
+        for claim in sentence
+        if _is_level(claim)
+        and not claim.compared
+        and (_fits(change, claim) or (change.quantity.unit, claim.quantity.unit) == ("percent", "percent"))
+        and (not own or _belongs(change, claim, list(sentence)))
+    ]
 
 
 _THEN = re.compile(
