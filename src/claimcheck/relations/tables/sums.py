@@ -324,26 +324,55 @@ def _judged(
             lines, broken := _broken(lines, total, terms, place, len(holds), len(fails), labelled), holds
         )
     ]
-    if holds and len(holds) >= len(told):
+    whole = _is_whole(lines, total, terms, holds)
+    if holds and (len(holds) >= len(told) or (whole and len(told) <= _MOST_BESIDE * len(holds))):
         if labelled or len(holds) > len(told):
             known[total] = _proven(lines, terms, holds)
         for broken in told:
             telling = sum(_is_telling(lines, total, terms, place) for place in holds)
-            if labelled or (telling > 1 and len(fails) == 1 and broken.by_one_digit):
+            if len(holds) < len(told) and not _is_near(broken):
+                continue
+            sole = telling > 1 and len(fails) == 1 and broken.by_one_digit
+            if labelled or sole or (whole and _is_near(broken)):
                 yield broken
         return
     if not labelled or any(entry[0] for entry in tried) or NO_SUM.search(lines[total].label):
         return
     if _COUNTED_ONCE.search(lines[total].label):
         return
-    whole = [entry for entry in tried if not _is_split(lines, entry[2])]
-    if not whole:
+    unsplit = [entry for entry in tried if not _is_split(lines, entry[2])]
+    if not unsplit:
         return
-    _, failing, terms = max(whole, key=lambda entry: len(entry[2]))
+    _, failing, terms = max(unsplit, key=lambda entry: len(entry[2]))
     found = [_broken(lines, total, terms, place, 0, len(failing), labelled) for place in failing]
     if len(found) == 1 and found[0].by_one_digit and not _is_round(lines, found[0]):
         known[total] = frozenset(term.index for term in terms)
         yield found[0]
+
+
+_MOST_BESIDE = 2
+"""Places that may fail for each that proves a total over all lines of a table."""
+_LEAST_LINES = 4
+_NEAR = Decimal("0.2")
+
+
+def _is_whole(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], holds: Sequence[int]) -> bool:
+    """Whether the last line of a table is the sum of all others: where it holds it holds to several digits, which chance does not do."""
+    others = {index for index, line in enumerate(lines) if line.cells and index != total}
+    if not others or {term.index for term in terms} != others or max(others) > total:
+        return False
+    if len(terms) < _LEAST_LINES or any(term.sign < 0 for term in terms):
+        return False
+    return any(
+        _is_telling(lines, total, terms, place)
+        and len(lines[total].cells[place].value.normalize().as_tuple().digits) >= _TELLING_DIGITS
+        for place in holds
+    )
+
+
+def _is_near(broken: BrokenSum) -> bool:
+    """Whether a sum that fails is off by little, as one is in which a number was changed or left out."""
+    return abs(broken.computed - broken.stated.value) <= _NEAR * abs(broken.computed)
 
 
 def _is_telling(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int) -> bool:
