@@ -5,8 +5,9 @@ Counterparts compete: in each other document a number contradicts at most the on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -106,7 +107,7 @@ def conflicts_of(pairs: Iterable[Weighed], decisions: Decisions) -> Iterator[Con
 
 def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
     """The contradiction of a pair, with its kind."""
-    left, right = pair.right, pair.left  # the later one in the order of the documents comes first
+    right, left = sorted((pair.left, pair.right), key=_told_when(pair))
     kind, rightful = ConflictKind.VALUE, None
     if (
         pair.left.kind is ClaimKind.CHANGE
@@ -118,8 +119,9 @@ def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
         kind = ConflictKind.UNIT
     elif pair.slip is not None and pair.slip.scale is not None:
         kind = ConflictKind.SCALE
-    elif (
-        pair.levels["place"] != "twin among agreeing figures"
+    elif pair.levels["place"] not in (
+        "twin among agreeing figures",
+        "twin in a copy",
     ):  # in a copy a figure that was changed is wrong in itself
         for stated, other in ((left, right), (right, left)):
             found = _owner(stated, other, decisions)
@@ -128,6 +130,16 @@ def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
                 left, right = stated, other
                 break
     return Conflict(left, right, pair.contradiction, pair.features(), pair.slip, kind, rightful)
+
+
+def _told_when(pair: Weighed) -> Callable[[Claim], tuple[object, ...]]:
+    """By what two numbers are put in order, whatever the order of their files: the later one is what a finding is about."""
+    dated = pair.left.published is not None and pair.right.published is not None
+
+    def key(claim: Claim) -> tuple[object, ...]:
+        return (claim.published if dated else None) or date.min, claim.path, claim.span.start
+
+    return key
 
 
 def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, ConflictKind] | None:

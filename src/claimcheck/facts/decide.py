@@ -9,17 +9,27 @@ both are estimated from labelled pairs (`training/`), after Fellegi and Sunter (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from math import log2
 from pathlib import Path
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts.comparable import agree, differ_in_unsaid, exclude, factor_between
+from claimcheck.facts.comparable import (
+    agree,
+    bounds_differ,
+    differ_in_unsaid,
+    exclude,
+    factor_between,
+    may_share_a_value,
+)
+from claimcheck.facts.exchanged import LABELS, labels_of
 from claimcheck.facts.features import FEATURES, Pair, pair_of
-from claimcheck.facts.passages import TIMES, Pages, digits_of, pages_of
+from claimcheck.facts.figures import digits_of
+from claimcheck.facts.passages import TIMES, Pages, pages_of
 from claimcheck.facts.propose import proposals
 from claimcheck.facts.slips import Slip, slip_between
 from claimcheck.facts.story import Story, story_of
@@ -174,6 +184,8 @@ class Decisions:
     """For a document and another: its numbers that have no counterpart there."""
     choices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """For a claim and another document: the numbers without a counterpart that it might be held against."""
+    alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """For two documents and a class of units: how many numbers of the first have no counterpart in the second."""
     explained: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     """For two documents: how many numbers of each have an agreeing counterpart in the other."""
 
@@ -201,7 +213,7 @@ def decide_all(
         if story is None:
             drafted = draft is not None and key[0] != key[1] and draft in key
             story = stories[key] = story_of(pages, *key, drafted=drafted)
-        pairs.append(_compared(pair_of(left, right, story, pages)))
+        pairs.append(_compared(pair_of(left, right, story, pages), draft))
         if judged:
             _settle(pairs[-1], judged.get(ids_of(left.claim, right.claim)))
     decisions = Decisions(pairs, pages, draft)
@@ -237,6 +249,7 @@ def weigh(decisions: Decisions) -> None:
     decisions.explained.clear()
     decisions.unexplained.clear()
     decisions.choices.clear()
+    decisions.alike.clear()
     for pair in decisions.pairs:
         pair.bits = _bits(pair, tables["same"], pair.levels)
         decisions.by_claim[pair.left.id].append(pair)
@@ -273,17 +286,17 @@ def _of_one_line(pair: Weighed, pages: Pages) -> bool:
     return left.at == right.at >= 0 and left.line.shape == right.line.shape
 
 
-_TWINS = ("twin", "twin among agreeing figures")
+_TWINS = ("twin", "twin among agreeing figures", "twin in a copy")
 
 
-def _compared(pair: Pair) -> Weighed:
+def _compared(pair: Pair, draft: str | None) -> Weighed:
     levels = {feature.name: feature.level(pair) for feature in FEATURES}
     made = Weighed(pair.a, pair.b, levels)
-    made.agreeing = agree(pair.a, pair.b)
+    made.agreeing = agree(pair.a, pair.b, draft=draft)
     if not made.agreeing:
         made.slip = slip_between(pair.a, pair.b)
         relabelled = made.slip is not None and made.slip.kind == "unit"
-        made.excluded = relabelled or exclude(pair.a, pair.b)
+        made.excluded = relabelled or exclude(pair.a, pair.b, draft=draft)
     return made
 
 
@@ -300,7 +313,7 @@ def _bits(pair: Weighed, table: Weights, levels: Mapping[str, str]) -> float:
 
 def _is_anchor(pair: Weighed) -> bool:
     """Whether two numbers that agree are plainly one figure: telling digits, or words beside them that go together."""
-    size = _size(pair)
+    size = size_of(pair)
     if pair.levels["unit"] in ("other noun", "bare and count", "bare in a table"):
         return size == SIZE[4]
     return size == SIZE[4] or (size == SIZE[3] and pair.levels["words beside"] != "none")
@@ -318,7 +331,8 @@ BEST = (
     "fits best by far",
 )
 FIGURES = (
-    "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
+    "two bounds", "no rounding of the source", "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
+    "one figure in percent and in points",
     "one digit differs", "digits exchanged",
 )  # fmt: skip
 SIZE = ("perhaps a year", "one digit", "small", "round", "telling")
@@ -328,7 +342,10 @@ ELSEWHERE = (
     "nothing",
     "the figure of another time",
     "the figure of another name",
+    "the figure compared with",
+    "the figure that was replaced, told before",
     "the figure that was replaced",
+    "the figure that was replaced, told since",
 )
 BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
 _BACKED = (4.0, 2.0, 0.0)
@@ -349,13 +366,24 @@ CLASS = (
 )
 CROSSED = ("no", "straight fits better", "straight and crossed fit alike", "crossed fits better")
 _CROSSED = 1.0
+SURPRISE = (
+    "no slip",
+    "likely by chance",
+    "as likely by chance",
+    "hardly by chance",
+    "very hardly by chance",
+    "not by chance",
+)
+_SURPRISE = (0.0, 2.5, 5.0, 7.5)
+"""Bits of surprise, beyond the number of pairs that might look alike by chance."""
 CIRCLE = ("several further texts", "a further text", "no further text")
 CHOICE = ("many others", "some others", "two others", "one other", "no other")
-RETOLD = ("few numbers", "hardly any", "a part", "half", "most", "nearly all")
+RETOLD = ("one document", "few numbers", "hardly any", "a part", "half", "most", "nearly all")
 THIRD = ("another text has both", "another text has one", "no other text")
 CARRIED = (
     "where", "form", "sense", "place", "unit", "who", "when", "kind", "days", "frame", "company", "capitals", "scope",
     "words beside", "words of the line", "coverage", "likeness", "measure", "exchange", "alone", "plain", "own words",
+    "retelling",
 )  # fmt: skip
 """Features of the first question that the second may weigh anew: their weight is another among pairs that differ."""
 _RETOLD = (0.2, 0.4, 0.6, 0.8)
@@ -391,7 +419,7 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "best": _best(pair, decisions, agreeing=False),
         "beside": _beside(pair, decisions),
         "figures": _figures(pair),
-        "size": _size(pair),
+        "size": size_of(pair),
         "elsewhere": _elsewhere(pair, decisions),
         "third": _third(pair, decisions),
         "retold": _retold(pair, decisions),
@@ -401,6 +429,8 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "backed": _backed(pair, decisions),
         "class": _class(pair),
         "crossed": _crossed(pair, decisions),
+        "labels": _labels(pair, decisions),
+        "surprise": _surprise(pair, decisions),
         **{name: pair.levels[name] for name in CARRIED},
     }
 
@@ -440,12 +470,12 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
     found = 0
     for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
         for other, counterpart in _others(claim, there.path, pair, decisions):
-            if not other.agreeing or SIZE.index(_size(other)) < 2:
+            if not other.agreeing or SIZE.index(size_of(other)) < 2:
                 continue
             line = decisions.pages.passages
-            if counterpart.modality is Modality.SUPERSEDED or (
-                counterpart.compared and line[counterpart.id].line.place == line[there.id].line.place
-            ):
+            if counterpart.modality is Modality.SUPERSEDED:
+                found = max(found, _since(claim, counterpart, decisions))
+            elif counterpart.compared and line[counterpart.id].line.place == line[there.id].line.place:
                 found = max(found, 3)
             elif other.levels["who"] == "two names" or other.levels["capitals"] == "each its own":
                 if (
@@ -456,6 +486,15 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
             elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
                 found = max(found, 1)
     return ELSEWHERE[found]
+
+
+def _since(stated: Claim, replaced: Claim, decisions: Decisions) -> int:
+    """Whether a figure is told before or since another text said that it was replaced; as a place in `ELSEWHERE`."""
+    if decisions.draft is not None:
+        return 6 if stated.path == decisions.draft else 4
+    if stated.published is None or replaced.published is None or stated.published == replaced.published:
+        return 5
+    return 6 if stated.published > replaced.published else 4
 
 
 def _retold(pair: Weighed, decisions: Decisions) -> str:
@@ -477,8 +516,8 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
     ]
     others = max(len(decisions.pages.by_path[path]) - 1 for path in key)
     if not shares or (others < _FEW_NUMBERS and max(shares) < _RETOLD[0]):
-        return RETOLD[0]  # of two or three numbers none need be told twice
-    return RETOLD[1 + sum(max(shares) >= bound for bound in _RETOLD)]
+        return RETOLD[1]  # of two or three numbers none need be told twice
+    return RETOLD[2 + sum(max(shares) >= bound for bound in _RETOLD)]
 
 
 def _explained(path: str, other: str, decisions: Decisions) -> int:
@@ -581,6 +620,50 @@ def _crossed(pair: Weighed, decisions: Decisions) -> str:
     return CROSSED[1 + (best > -_CROSSED) + (best > _CROSSED)]
 
 
+def _labels(pair: Weighed, decisions: Decisions) -> str:
+    """Whether the two texts have two figures the other way round, each beside the other's label."""
+    found: list[str] = []
+    for counterpart, back in _exchanges(pair, decisions):
+        found.append(labels_of((pair.left, back), (pair.right, counterpart), decisions.pages))
+    return min(found, key=LABELS.index, default=LABELS[0])
+
+
+def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[tuple[Claim, Claim]]:
+    """A number of the right text that agrees with the left one, and one of the left text that agrees with the right one."""
+    if pair.left.path == pair.right.path:
+        return
+    for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
+        for other, back in _others(pair.right, pair.left.path, pair, decisions):
+            if one.agreeing and other.agreeing:
+                fourth = _others(back, counterpart.path, other, decisions)
+                if any(o.excluded and c.id == counterpart.id for o, c in fourth):
+                    yield counterpart, back
+
+
+def _surprise(pair: Weighed, decisions: Decisions) -> str:
+    """How surprising it is that two figures differ as by a slip of the pen, among all that might do so by chance."""
+    slip = pair.slip
+    if slip is None or (slip.kind == "digit" and slip.bits < 1.0):
+        return SURPRISE[0]
+    bits = slip.surprise
+    for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        bits -= log2(max(_alike(claim, there.path, decisions), 1))
+    return SURPRISE[1 + sum(bits >= bound for bound in _SURPRISE)]
+
+
+def _alike(claim: Claim, path: str, decisions: Decisions) -> int:
+    """How many numbers of a claim's document and of its class have no counterpart in another document."""
+    kind = decisions.pages.passages[claim.id].kind
+    key = (claim.path, path, "count" if kind == "bare" else kind)
+    if key not in decisions.alike:
+        kinds = {"count", "bare"} if key[2] == "count" else {kind}
+        decisions.alike[key] = sum(
+            decisions.pages.passages[other.id].kind in kinds
+            for other in _unexplained(claim.path, path, decisions)
+        )
+    return decisions.alike[key]
+
+
 def _circle(pair: Weighed, decisions: Decisions) -> str:
     """How many further texts tell the story of the two: other editions, years and drafts of it are honest reasons to differ."""
     paths = {pair.left.path, pair.right.path}
@@ -645,7 +728,7 @@ def _value(pair: Weighed) -> str:
     factor = factor_between(pair.left, pair.right)
     if a is None or b is None or factor is None or a * factor != b:
         return VALUE[1]
-    size = SIZE.index(_size(pair))
+    size = SIZE.index(size_of(pair))
     if size == 4 and len(digits_of(a)) >= 4:
         return VALUE[7]
     return VALUE[size + 2]
@@ -654,22 +737,33 @@ def _value(pair: Weighed) -> str:
 def _figures(pair: Weighed) -> str:
     """How the two figures differ."""
     slip = pair.slip
-    if slip is not None:
-        named = {"scale": FIGURES[4], "unit": FIGURES[5], "transposition": FIGURES[7]}.get(slip.kind)
-        if named is not None:
-            return named
+    if bounds_differ(pair.left, pair.right):
+        return "two bounds"
+    if may_share_a_value(pair.left, pair.right):
+        return "no rounding of the source"
+    if slip is not None and slip.kind == "unit" and pair.levels["unit"] == "percent and points":
+        return "one figure in percent and in points"
+    if slip is not None and slip.kind in _SLIPS:
+        return _SLIPS[slip.kind]
     a, b = pair.left.quantity.value, pair.right.quantity.value
     factor = factor_between(pair.left, pair.right)
     if a is None or b is None or factor is None or not a or not b:
-        return FIGURES[1]
+        return "of one size"
     ratio = abs(a * factor / b)
     ratio = max(ratio, 1 / ratio)
     if slip is not None and slip.bits >= 1.0:
-        return FIGURES[6] if ratio > _LAST_DIGIT else FIGURES[3]
-    return FIGURES[2] if ratio <= Decimal("1.35") else FIGURES[1] if ratio <= 4 else FIGURES[0]
+        return "one digit differs" if ratio > _LAST_DIGIT else "the last digit differs"
+    return "close" if ratio <= Decimal("1.35") else "of one size" if ratio <= 4 else "far apart"
 
 
-def _size(pair: Weighed) -> str:
+_SLIPS = {
+    "scale": "a scale apart",
+    "unit": "one figure in other units",
+    "transposition": "digits exchanged",
+}
+
+
+def size_of(pair: Weighed) -> str:
     """How telling the less telling of the two figures is."""
     return SIZE[min(_grade(pair.left), _grade(pair.right))]
 

@@ -442,14 +442,14 @@ def _unit(pair: Pair) -> str:
 
 _PLACE = (
     "twin among other figures", "crossed", "none", "aligned in part", "aligned in half", "aligned in most",
-    "aligned in all", "twin", "twin among agreeing figures",
+    "aligned in all", "twin", "twin among agreeing figures", "twin in a copy",
 )  # fmt: skip
 
 
 def _place(pair: Pair) -> str:
     if pair.twins:
         steady = pair.story.steadiness.get(pair.a.id, 1)
-        return ("twin among other figures", "twin", "twin among agreeing figures")[steady]
+        return ("twin among other figures", "twin", "twin among agreeing figures", "twin in a copy")[steady]
     if pair.placing == "crossed":
         return "crossed" if pair.likeness >= 0.45 else "none"
     if pair.placing == "aligned":
@@ -512,12 +512,47 @@ def _where(pair: Pair) -> str:
     return ("other documents", "perhaps one story", "one story")[pair.story.kin]
 
 
-_FORM = ("two cells", "a cell and prose", "prose")
+_FORM = ("two cells", "a cell and prose", "a total and prose", "prose")
 
 
 def _form(pair: Pair) -> str:
     cells = (pair.a.cell is not None) + (pair.b.cell is not None)
+    if cells == 1 and (pair.left.total or pair.right.total):
+        return "a total and prose"
     return ("prose", "a cell and prose", "two cells")[cells]
+
+
+_RETELLING = (
+    "in other words", "one line, contrasted", "one line among others that differ", "nearly one line, not contrasted", "one line, not contrasted",
+    "one line, of one name",
+)  # fmt: skip
+_ONE_LINE = 0.85
+_LIKE_HEADINGS = 3.0
+"""Bits of the words that two titles, headings or paragraphs have in common, from which on they are of one thing."""
+
+
+def _retelling(pair: Pair) -> str:
+    """Whether two lines are one in their words, and nothing that either text says sets them apart: name, time, sense, day of publication."""
+    if pair.placing != "aligned" or pair.likeness < _ONE_LINE or pair.exchanged:
+        return _RETELLING[0]
+    contrasted = (
+        _who(pair) in ("two names", "different names")
+        or _when(pair) in ("different times", "a part of it", "different around")
+        or _capitals(pair) == "each its own"
+        or _days(pair) in ("months apart", "weeks apart")
+        or _scope(pair) == "contrasted"
+        or _sense(pair) not in ("same", "otherwise")
+    )
+    if contrasted:
+        return _RETELLING[1]
+    if pair.twins and not pair.story.steadiness.get(pair.a.id, 1):
+        return _RETELLING[2]
+    named = (
+        _who(pair) in ("same name", "a common name")
+        or _capitals(pair) == "shared"
+        or pair.story.weight(pair.left.wide & pair.right.wide) >= _LIKE_HEADINGS
+    )
+    return _RETELLING[5 if named else 4 if _own(pair) == "neither" else 3]
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -544,4 +579,5 @@ FEATURES: tuple[Feature, ...] = (
     Feature("company", _COMPANY, _company),
     Feature("where", _WHERE, _where, rising=False),
     Feature("form", _FORM, _form, rising=False),
+    Feature("retelling", _RETELLING, _retelling, rising=False),
 )

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.words import light_words, normal
 from claimcheck.data import lexicon_cache, rows
+from claimcheck.facts.figures import digits_of
+from claimcheck.language.en import total_row
 from claimcheck.model import Claim, Document, Segment, Table
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 NEAR_WORDS = 7
 """How many words on each side of a number stand near it."""
-_LONGEST_LINE = 4000
+_LONGEST_LINE, _LONGEST_LABEL = 4000, 80
 _WORD = re.compile(r"\d[\d.,:/'’]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[%$€£¥]")
 NUMBER = "#"
 """What stands for every number in a shape."""
@@ -61,6 +62,8 @@ class Passage:
     """Stems of the paragraph, the headings, the caption and the title."""
     names: frozenset[str]
     """Words of names and other words in capitals in the line, as stems."""
+    total: bool
+    """Whether the number stands in a row that adds up all others of its table."""
     kind: str
     """Class of the unit: money, percent, ratio, rank, time, clock, year, date, measure, count or bare."""
 
@@ -162,11 +165,6 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-def digits_of(value: Decimal) -> str:
-    """The significant digits of a number: no sign, no point, no zeros at either end."""
-    return "".join(map(str, value.as_tuple().digits)).strip("0")
-
-
 def shape_of(words: Iterable[str]) -> tuple[str, ...]:
     """Words in lower case with every number as one sign."""
     return tuple(NUMBER if _is_number(word) else word.lower() for word in words)
@@ -219,6 +217,7 @@ class _Source:
             all_stems - near,
             wide - all_stems,
             _names(words),
+            False,
             unit_class(claim.quantity.unit),
         )
 
@@ -258,6 +257,7 @@ class _Source:
             all_stems - near,
             self._wide[table.index] - near,
             _names(["", *label]),
+            total_row().fullmatch(" ".join(label)[:_LONGEST_LABEL]) is not None,
             unit_class(claim.quantity.unit),
         )
 
@@ -302,5 +302,6 @@ def _alone(claim: Claim) -> Passage:
         every - clause,
         frozenset(),
         _names(words),
+        False,
         unit_class(claim.quantity.unit),
     )

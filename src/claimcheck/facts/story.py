@@ -21,6 +21,8 @@ _DISTINCT_WORDS = 5
 """A line of so many words besides numbers is hardly the same by chance."""
 _CHANCE = 300
 """How many figures of two and more digits are about equally common in one class of units."""
+_COPIED, _UNCHANGED, _FEW_TWINS = 0.85, 0.65, 5
+"""A text is a copy of another if so much of its lines stands there word for word, with so much of so many figures unchanged."""
 _BESIDE = 3
 """How many aligned lines on each side say whether two texts go together there."""
 
@@ -39,7 +41,7 @@ class Story:
     twins: dict[str, str] = field(default_factory=dict)
     """Ids of claims of the left document that stand at the same place of the same line as one of the right; and back."""
     steadiness: dict[str, int] = field(default_factory=dict)
-    """For a claim with a twin: of the numbers around it, whether they agree with their twins: 2 most do, 1 there are none, 0 most do not."""
+    """For a claim with a twin: whether the numbers around it agree with their twins: 3 nearly all of the text does, 2 most do, 1 there are none, 0 most do not."""
     _bits: dict[str, float] = field(default_factory=dict)
 
     def bits(self, stem: str) -> float:
@@ -90,6 +92,11 @@ def _pair_up(pages: Pages, story: Story) -> None:
             counted.append(len(twins))
         previous = (a, b)
     agreeing = [agree(left.claim, right.claim) for left, right in twins]
+    copied = (
+        len(twins) >= _FEW_TWINS
+        and sum(agreeing) >= _UNCHANGED * len(twins)
+        and len(pairs) >= _COPIED * min(len(lefts), len(rights))
+    )
     for index, (left, right) in enumerate(twins):
         story.twins[left.claim.id] = right.claim.id
         story.twins[right.claim.id] = left.claim.id
@@ -98,7 +105,7 @@ def _pair_up(pages: Pages, story: Story) -> None:
             for i in range(max(0, index - _BESIDE), min(len(twins), index + _BESIDE + 1))
             if i != index
         ]
-        steady = 1 if not beside else 2 if 2 * sum(beside) > len(beside) else 0
+        steady = 3 if copied else 1 if not beside else 2 if 2 * sum(beside) > len(beside) else 0
         story.steadiness[left.claim.id] = story.steadiness[right.claim.id] = steady
 
 
