@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +29,8 @@ MOST_ELSEWHERE = 1
 """Counterparts in units that do not convert, likewise."""
 MOST_ALIKE = 4
 """Counterparts with the same or exchanged digits, likewise."""
+MOST_COPIES = 40
+"""Tellings of one number in the same words of one document that are looked up; each further one is held against the one before it."""
 MOST_NEXT_IN_SIZE, MOST_NEXT_IN_SHORT_TEXT = 2, 3
 """Counterparts above and below in size, likewise: of texts that share no word of a fact its figures are often near."""
 _SIZE_RATIO, _SIZE_RATIO_IN_SHORT_TEXT = Decimal("1.6"), Decimal(4)
@@ -59,6 +61,9 @@ def proposals(
     pairs: dict[tuple[int, str], int] = defaultdict(int)
     for place, passage in enumerate(passages):
         own = passage.claim.path
+        if place in index.further:
+            seen.add((index.further[place], place))
+            continue
         for path in (own, *sorted(kin[own])):
             for other in _counterparts(place, path, index):
                 pair = (place, other) if place < other else (other, place)
@@ -80,18 +85,41 @@ class _Index:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
+        self.further = _further_copies(passages)
+        """Passages that are looked up no more, as the same was told often before → the copy before."""
+        self.figures = [frozenset(_figures(passage.claim)) for passage in passages]
         self.postings: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         """Path → stem → passages."""
         self.alike: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
         """Path → what figures that are one, or one with its digits exchanged, have in common → passages."""
         for index, passage in enumerate(passages):
+            if index in self.further:
+                continue
             here, figures = self.postings[passage.claim.path], self.alike[passage.claim.path]
             for stem in passage.near | passage.around:
                 here[stem].append(index)
-            for key in _figures(passage.claim):
+            for key in self.figures[index]:
                 figures[key].append(index)
-        self.sized = _sized(passages)
+        self.sized = _sized(passages, self.further)
         self.numbers = Counter(passage.claim.path for passage in passages)
+
+
+def _further_copies(passages: Sequence[Passage]) -> dict[int, int]:
+    """The numbers that their document told in the very same words, and around the same words, more than a few times before."""
+    told: Counter[tuple[object, ...]] = Counter()
+    last: dict[tuple[object, ...], int] = {}
+    further: dict[int, int] = {}
+    for index, passage in enumerate(passages):
+        claim = passage.claim
+        if claim.cell is not None:
+            continue  # the numbers of one table are never one
+        words = (claim.path, claim.sentence, passage.at, passage.line.shape, passage.near, passage.wide)
+        key = (*words, claim.quantity, claim.subject, claim.period, claim.setting, claim.modality)
+        told[key] += 1
+        if told[key] > MOST_COPIES and _may_be_one(passages[last[key]], passage):
+            further[index] = last[key]
+        last[key] = index
+    return further
 
 
 def _figures(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -144,7 +172,7 @@ def _counterparts(place: int, path: str, index: _Index) -> Iterator[int]:
             yield other
         elif not left[True]:
             break
-    yield from _same_figures(place, passages, index.alike[path], scores)
+    yield from _same_figures(place, index, path, scores)
 
 
 def _scale_of(passage: Passage) -> str:
@@ -154,12 +182,14 @@ def _scale_of(passage: Passage) -> str:
     return "percent" if passage.kind in ("percent", "ratio") else passage.claim.quantity.unit
 
 
-def _sized(passages: Sequence[Passage]) -> dict[tuple[str, str], list[tuple[Decimal, int]]]:
+def _sized(
+    passages: Sequence[Passage], left_out: Container[int]
+) -> dict[tuple[str, str], list[tuple[Decimal, int]]]:
     """The numbers of each document and unit by their size."""
     sized: dict[tuple[str, str], list[tuple[Decimal, int]]] = defaultdict(list)
     for index, passage in enumerate(passages):
         value = passage.claim.quantity.value
-        if value:
+        if value and index not in left_out:
             sized[passage.claim.path, _scale_of(passage)].append((_size_of(passage, value), index))
     for ranked in sized.values():
         ranked.sort()
@@ -183,8 +213,9 @@ def _of_one_size(
     size = _size_of(passage, value)
     at = bisect_left(ranked, (size, -1))
     for step, place in ((-1, at - 1), (1, at)):
-        found = 0
-        while 0 <= place < len(ranked) and found < most:
+        found = visited = 0
+        while 0 <= place < len(ranked) and found < most and visited < MOST_PLACES:
+            visited += 1
             there, other = ranked[place]
             if not size / ratio <= there <= size * ratio:
                 break
@@ -194,25 +225,19 @@ def _of_one_size(
             place += step
 
 
-def _same_figures(
-    place: int,
-    passages: Sequence[Passage],
-    alike: Mapping[tuple[str, str], list[int]],
-    scores: Mapping[int, float],
-) -> Iterator[int]:
-    passage = passages[place]
-    found: set[tuple[float, int]] = set()
-    for key in _figures(passage.claim):
+def _same_figures(place: int, index: _Index, path: str, scores: Mapping[int, float]) -> Iterator[int]:
+    passage, alike = index.passages[place], index.alike[path]
+    found: set[int] = set()
+    for key in index.figures[place]:
         places = alike.get(key, ())
-        for other in (
-            places
-            if len(places) <= MOST_PLACES
-            else (o for o in scores if key in _figures(passages[o].claim))
-        ):
-            if _may_be_one(passage, passages[other]):
-                found.add((-scores.get(other, 0.0), other))
-    for _, other in sorted(found)[:MOST_ALIKE]:
-        yield other
+        found.update(places if len(places) <= MOST_PLACES else (o for o in scores if key in index.figures[o]))
+    left = MOST_ALIKE
+    for _, other in sorted((-scores.get(other, 0.0), other) for other in found):
+        if _may_be_one(passage, index.passages[other]):
+            yield other
+            left -= 1
+            if not left:
+                break
 
 
 def _may_be_one(left: Passage, right: Passage) -> bool:
