@@ -7,8 +7,8 @@ the chance that one of them agrees, must stay below what the words allow.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from claimcheck.language.en import connectives
@@ -33,7 +33,7 @@ def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[
     found = list(worked_links(claims))
     bound = {link.stated for link in found}
     documents_sites = list(sites_of(claims, by_path))
-    index = _index(documents_sites)
+    index = _Index(documents_sites)
     for sites in documents_sites:
         for stated in sites:
             if stated.sort and stated.claim.id not in bound:
@@ -43,7 +43,7 @@ def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[
     return tuple(found)
 
 
-def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Link | None:
+def _link(stated: Site, sites: Sequence[Site], index: _Index) -> Link | None:
     """The link of a stated number that is least likely to hold by chance."""
     pool: Pool | None = None
     bindings: dict[tuple[str, bool], tuple[Binding, Decimal] | None] = {}
@@ -75,29 +75,43 @@ def _link(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site
     return best[1] if best is not None else None
 
 
-def _index(documents: Sequence[Sequence[Site]]) -> dict[str, list[Site]]:
+class _Index:
     """The numbers of all documents by what is said of them."""
-    found: dict[str, list[Site]] = defaultdict(list)
-    for sites in documents:
-        for site in sites:
-            if site.sort and is_level(site.claim):
-                for word in site.words:
-                    found[word].append(site)
-    return found
+
+    def __init__(self, documents: Sequence[Sequence[Site]]) -> None:
+        self.counts: Counter[str] = Counter()
+        self._by_word: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
+        """Word → path → numbers."""
+        for sites in documents:
+            for site in sites:
+                if site.sort and is_level(site.claim):
+                    for word in site.words:
+                        self.counts[word] += 1
+                        self._by_word[word][site.claim.path].append(site)
+
+    def elsewhere(self, word: str, path: str, most: int) -> list[Site]:
+        """The numbers that a word is said of in other documents; no more than `most`, but for one more."""
+        found: list[Site] = []
+        for other, sites in self._by_word.get(word, {}).items():
+            if other != path:
+                found.extend(sites[: most + 1 - len(found)])
+            if len(found) > most:
+                break
+        return found
 
 
-def _elsewhere(stated: Site, index: Mapping[str, Sequence[Site]]) -> list[Site]:
+def _elsewhere(stated: Site, index: _Index) -> list[Site]:
     """The numbers of other documents that are spoken of in the rarest words of a stated one."""
     found: dict[str, Site] = {}
-    for word in sorted(stated.words, key=lambda word: (len(index.get(word, ())), word)):
-        others = [site for site in index.get(word, ()) if site.claim.path != stated.claim.path]
+    for word in sorted(stated.words, key=lambda word: (index.counts[word], word)):
+        others = index.elsewhere(word, stated.claim.path, _MOST_ALIKE)
         if len(others) > _MOST_ALIKE or len(found) >= _MOST_ELSEWHERE:
             continue
         found |= {site.claim.id: site for site in others}
     return list(found.values())[:_MOST_ELSEWHERE]
 
 
-def _pool(stated: Site, sites: Sequence[Site], index: Mapping[str, Sequence[Site]]) -> Pool:
+def _pool(stated: Site, sites: Sequence[Site], index: _Index) -> Pool:
     """The numbers around a stated one, the nearest first, so many that the search stays bounded."""
     at = stated.order
     window = [
