@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
+from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows, words
 from claimcheck.model import Interval
 from claimcheck.quantities.money import is_currency, money_factor
 from claimcheck.quantities.nouns import counted_noun, singular
@@ -336,6 +336,8 @@ def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
     elif noun.lower() in dict(_EXTRA_DENOMINATORS):
         name, end = dict(_EXTRA_DENOMINATORS)[noun.lower()], match.end()
     elif slash or word == "per" or word in ("each", "every"):
+        if not slash and noun.lower() in words("function_words"):
+            return None  # "£5 each by post"
         if not noun.isalpha() or (slash and (len(noun) < 3 or not noun.islower())):
             return None
         plural = counted_noun(text, match.start(2) - 1) if word == "per" and multiple else None
