@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.claims.label_units import label_unit, plain_label
 from claimcheck.claims.metrics import Metric, metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
@@ -65,7 +66,10 @@ def _scales() -> dict[str, Decimal]:
 
 def unit_hint(text: str) -> UnitHint:
     """What a label says of the unit of its numbers: "$ million", "(TWh)", "in thousands", "km"."""
-    text = text.replace("_", " ")  # "net_additions_thousand"
+    written = label_unit(text)
+    if written is not None:
+        return UnitHint(written.unit, written.scale)
+    text = text.replace("_", " ")  # "net_additions (thousand)"
     scale = Decimal(1)
     unit: str | None = None
     found = _SCALE.search(text)
@@ -214,7 +218,7 @@ class TableFrame:
 
         `named`: whether the row label is a name, so that column and caption alone say what is measured.
         """
-        row, column = self.row_label(cell), self.column_label(cell)
+        row, column = plain_label(self.row_label(cell)), plain_label(self.column_label(cell))
         column = "" if self.period(cell) is not None and len(column) < 12 else column
         if named and (column or self.table.caption):
             return metric_from_label(column or self.table.caption or "", unit)

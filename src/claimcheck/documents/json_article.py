@@ -12,6 +12,7 @@ from claimcheck.documents.dates import parse_date
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
 from claimcheck.documents.front_matter import DATE_KEYS, TITLE_KEYS
 from claimcheck.documents.html import looks_like_html, read_fragment
+from claimcheck.documents.json_data import read_figures
 from claimcheck.documents.markdown import looks_like_markdown, read_markdown
 from claimcheck.documents.plain import read_plain
 from claimcheck.documents.reader import Reader
@@ -66,11 +67,11 @@ def _takes(text: str, suffix: str) -> bool:
 
 
 def read(path: str, text: str) -> Document:
-    """A JSON article.
+    """A JSON article, or where there is none, the figures of a JSON file under their keys.
 
-    Raises `UnreadableDocument` if the text is not JSON, or not an object with a body.
+    Raises `UnreadableDocument` if the text is not JSON, or holds neither a body nor figures.
     """
-    document = read_record(path, load_json(text))
+    document = read_record(path, load_json(text)) or read_figures(path, text, READER.name)
     if document is None:
         keys = ", ".join(BODY_KEYS[:4])
         raise NotADocument(f"JSON without an article: no text under a key such as {keys}")

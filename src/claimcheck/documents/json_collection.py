@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
-from claimcheck.documents.json_article import load_json, read_record
+from claimcheck.documents.json_article import READER, load_json, read_record
+from claimcheck.documents.json_data import read_figures
 from claimcheck.model.documents import Cell, Document, Segment, Table
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -36,6 +37,8 @@ def read_collection(text: str, path: str, suffix: str) -> list[Document] | None:
         document = read_record(f"{path}#{pointer}", record)
         if document is not None:
             found.append(_below(document, pointer))
+    if not found and suffix not in _LINES and read_figures(path, text, READER.name) is not None:
+        return None  # records of figures, which are one table
     if not found:
         raise NotADocument("a collection without an article: no record with a text under a key such as body")
     return found
