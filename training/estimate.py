@@ -42,9 +42,6 @@ FOLDS = 5
 RIDGE = 3.0
 WEIGHTS = {"changed": 0.1, "copies": 0.15, "drafted": 0.6, "pairs": 2.0}
 """Made pairs are many and of one kind each; they count less than those that people wrote."""
-UNSAID = frozenset({("retold", "few numbers")})
-"""Levels that say nothing by what they mean: two texts of a number each cannot retell each other's figures. They weigh nothing, lest
-they stand for who wrote such texts."""
 Array = NDArray[np.float64]
 Levels = Mapping[str, str]
 
@@ -105,8 +102,6 @@ class Coding:
         self.rising: list[bool] = []
         for name, (levels, rising) in features.items():
             for level in levels[1:] if rising else levels:
-                if (name, level) in UNSAID:
-                    continue
                 self.columns[name, level] = len(self.rising)
                 self.rising.append(rising)
 
@@ -117,9 +112,7 @@ class Coding:
             places[name, None] = []
             for index, level in enumerate(levels):
                 steps = levels[1 : index + 1] if rising else (level,)
-                places[name, level] = [
-                    self.columns[name, step] for step in steps if (name, step) not in UNSAID
-                ]
+                places[name, level] = [self.columns[name, step] for step in steps]
         columns, ends = array("q"), array("q", [0])
         for row in rows:
             for name in self.features:
@@ -137,9 +130,7 @@ class Coding:
         for name, (levels, rising) in self.features.items():
             raw, total = {}, 0.0
             for index, level in enumerate(levels):
-                if (name, level) in UNSAID:
-                    raw[level] = total
-                elif rising:
+                if rising:
                     total += float(theta[self.columns[name, level]]) if index else 0.0
                     raw[level] = total
                 else:

@@ -113,8 +113,8 @@ def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
     for cell, other in ((left, right), (right, left)):
         if (
             cell.cell is None
-            or other.cell is not None
             or unit_class(cell.quantity.unit) not in ("bare", "count")
+            or (other.cell is not None and unit_class(other.quantity.unit) in ("bare", "count"))
         ):
             continue
         for scale in _SCALES:

@@ -552,7 +552,8 @@ def _retelling(pair: Pair) -> str:
         or _capitals(pair) == "shared"
         or pair.story.weight(pair.left.wide & pair.right.wide) >= _LIKE_HEADINGS
     )
-    return _RETELLING[5 if named else 4 if _own(pair) == "neither" else 3]
+    # A word that one of them has beyond the other may narrow what is meant: "In Europe", "adjusted".
+    return _RETELLING[3 if _own(pair) != "neither" else 5 if named else 4]
 
 
 FEATURES: tuple[Feature, ...] = (
