@@ -15,6 +15,7 @@ from claimcheck.model import Claim, Finding, Interval, Quantity, Role
 from claimcheck.quantities import intervals
 from claimcheck.relations import bind_changes, equation
 from claimcheck.relations.across import bind_across
+from claimcheck.relations.assertions import written_bare
 from claimcheck.relations.binding import ChangeBinding, in_unit, signed
 from claimcheck.relations.retold_changes import bind_retold
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
@@ -82,6 +83,12 @@ def _work(
     if any(not result.disjoint(stated) for _, _, result in worked):
         return None
     if (
+        rule == "percent-change"
+        and written_bare(change)
+        and any(_is_apart(change, new, old) for new, old, _ in worked)
+    ):
+        return None  # "from 8,212 to 10,945, an increase of 2,733, or 33%"
+    if (
         rule == "multiple"
         and _LESSER.search(change.sentence)
         and any(_is_inverse(stated, result) for _, _, result in worked)
@@ -115,6 +122,12 @@ _LESSER = re.compile(
     r"\b(?:reduc|decreas|drop|fell|fall|cut|lower|smaller|fewer|less|shrank|shrink|declin|faster|shorter)",
     re.IGNORECASE,
 )
+
+
+def _is_apart(change: Claim, new: Claim, old: Claim) -> bool:
+    """Whether a number is as large as the distance between two levels."""
+    apart = intervals.subtract(new.quantity.interval, old.quantity.interval)
+    return not intervals.magnitude(apart).disjoint(intervals.magnitude(change.quantity.interval))
 
 
 def _is_inverse(stated: Interval, result: Interval) -> bool:

@@ -14,7 +14,7 @@ from claimcheck.language.base import Conclusion
 from claimcheck.language.en import conclusions
 from claimcheck.model import Claim, Interval, Modality
 from claimcheck.quantities import conversion_factor, intervals
-from claimcheck.relations.assertions import Assertion, Reading, paragraphs
+from claimcheck.relations.assertions import Assertion, Reading, paragraphs, written_bare
 from claimcheck.relations.binding import OTHER_BASES
 from claimcheck.relations.links.sites import can_add, sort_of
 from claimcheck.relations.links.workings import WORKED, worked
@@ -76,8 +76,7 @@ def drawn_conclusions(claims: Iterable[Claim]) -> Iterator[Drawn]:
 
 def _as_written(claim: Claim) -> Claim:
     """A number that was given the sign of the percentage behind it ("412, or 40%") as a bare one."""
-    text = claim.readable
-    if claim.quantity.unit != "percent" or not text.replace(",", "").replace(".", "").strip().isdigit():
+    if not written_bare(claim):
         return claim
     return replace(claim, quantity=replace(claim.quantity, unit="dimensionless"))
 
