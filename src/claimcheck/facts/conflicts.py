@@ -16,7 +16,7 @@ from claimcheck.facts.decide import BACKED, DRAFT, VALUE, Decisions, Weighed
 from claimcheck.facts.slips import Slip
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
-CONTRADICTION = 0.45
+CONTRADICTION = 0.5
 """From this probability on two numbers are reported to contradict each other (training/report.md says how many do); below it another reading is the
 likelier one for most pairs."""
 CONTRADICTION_IN_A_SHORT_DRAFT = 0.33
