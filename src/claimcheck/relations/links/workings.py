@@ -139,13 +139,18 @@ def _apart(stated: Claim, roles: Roles, _: Years) -> Iterator[Reading]:
         return
     scale = intervals.point(factor)
     span = intervals.subtract(two.quantity.interval, one.quantity.interval)
-    yield Reading(
-        (one, two), intervals.magnitude(intervals.multiply(span, scale)), f"{two.text} − {one.text}"
-    )
-    if clocks:
-        for move in (720, 1440):  # over noon or midnight, on a dial of twelve or of 24 hours
-            later = intervals.add(span, intervals.point(Decimal(move)))
-            yield Reading((one, two), intervals.multiply(later, scale), f"{two.text} − {one.text}")
+    shown = f"{two.text} − {one.text}"
+    if not clocks:
+        yield Reading((one, two), intervals.magnitude(intervals.multiply(span, scale)), shown)
+        return
+    for move in (
+        0,
+        720,
+        1440,
+    ):  # the same half day, or over noon or midnight, on a dial of twelve or of 24 hours
+        later = intervals.add(span, intervals.point(Decimal(move)))
+        if later.low is not None and later.low > 0:
+            yield Reading((one, two), intervals.multiply(later, scale), shown)
 
 
 def _days(stated: Claim, _: Roles, years: Years) -> Iterator[Reading]:
