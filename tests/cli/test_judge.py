@@ -234,7 +234,14 @@ def test_ctrl_c_keeps_what_was_answered() -> None:
             "--base-url",
             server.base_url,
         ]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # A shell lets what it runs in the background ignore Ctrl-C, and that is passed on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        ) as process:
             while len(server.requests) < 2 or not Path(NAME).exists():
                 assert process.poll() is None
                 time.sleep(0.02)
