@@ -232,7 +232,9 @@ def bounds_differ(left: Claim, right: Claim) -> bool:
     if a.value is None or b.value is None or factor is None:
         return False
     ours, theirs = a.value * factor, b.value
-    return abs(ours - theirs) > max(abs(ours), abs(theirs)) / _NEAR and not _is_rounding(ours, theirs)
+    low, high = sorted((abs(ours), abs(theirs)))
+    # "Over 7 million" and "over 105 million" may both be said, for one reason or another.
+    return high - low > high / _NEAR and high < 2 * low and not _is_rounding(ours, theirs)
 
 
 def _is_rounding(a: Decimal, b: Decimal) -> bool:
