@@ -158,12 +158,16 @@ def _compared(
         findings.extend(checks.run(corpus))
         candidates.extend(candidates_of(decisions, passages, draft=drafted))
         questions.extend(question for _, question in questions_on(decisions, passages, draft=drafted))
-    found = verdicts(drafted, claims, decided) if draft is not None else ()
+    links = read_links(claims, documents)
+    denials = denied(links, claims, passages, standing)
+    found = (
+        verdicts(drafted, claims, decided, [link for link in links if link not in denials])
+        if draft is not None
+        else ()
+    )
     if draft is not None:
         findings = [replace(finding, about=about(finding, drafted)) for finding in findings]
         findings.extend(replace(finding, about="draft") for finding in unsupported(found, claims))
-    links = read_links(claims, documents)
-    denials = denied(links, claims, passages, standing)
     if denials:
         links = tuple(link for link in links if link not in denials)
         findings = [f for f in findings if not any(rests_on(f, link) for link in denials)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from claimcheck.engine.contrasts import disputed_by, is_contrasted, said_of_another
 from claimcheck.facts import Decisions, Weighed
 from claimcheck.facts.conflicts import is_contradiction
-from claimcheck.model import Claim, Document, Finding, Verdict, VerdictName
+from claimcheck.model import Claim, Document, Finding, Link, Verdict, VerdictName
 
 SUPPORTED = 0.75
 """From this probability on a number that agrees supports one of the draft: "supported" for a wrong number is worse than silence."""
@@ -26,8 +27,12 @@ def about(finding: Finding, draft: str | None) -> str:
     return "draft" if any(location.path == draft for location in finding.locations) else "sources"
 
 
-def verdicts(draft: str | None, claims: Sequence[Claim], decided: Sequence[Decisions]) -> tuple[Verdict, ...]:
+def verdicts(
+    draft: str | None, claims: Sequence[Claim], decided: Sequence[Decisions], links: Sequence[Link] = ()
+) -> tuple[Verdict, ...]:
     """For each claim of the draft what the other documents say of it.
+
+    `links`: the arithmetic of the draft. What a sentence works out rightly from numbers that the sources bear out is borne out.
 
     The verdicts are those of AVeriTeC (Schlichtkrull et al. 2023): supported where all evidence agrees, refuted where all
     of it disagrees, conflicting evidence where there is both, not enough evidence where no other document speaks of it.
@@ -43,12 +48,42 @@ def verdicts(draft: str | None, claims: Sequence[Claim], decided: Sequence[Decis
             if pair.other(claim).path != draft
         ]
         found.append(_verdict(claim, pairs))
-    return tuple(found)
+    by_id = {claim.id: claim for claim in claims}
+    given = {verdict.claim: verdict for verdict in found}
+    worked = _worked_out(given, links, by_id)
+    return tuple(worked.get(verdict.claim, verdict) for verdict in found)
+
+
+def _worked_out(
+    given: Mapping[str, Verdict], links: Sequence[Link], claims: Mapping[str, Claim]
+) -> Mapping[str, Verdict]:
+    """Verdicts on numbers that no source has, but that follow within their sentence from numbers that sources have."""
+    found: dict[str, Verdict] = {}
+    for link in links:
+        verdict = given.get(link.stated)
+        if not link.holds or verdict is None or verdict.verdict is not VerdictName.NOT_ENOUGH:
+            continue
+        beside = [given.get(operand) for operand in link.operands]
+        if not all(one is not None and one.verdict is VerdictName.SUPPORTED for one in beside):
+            continue
+        here = claims[link.stated]
+        if any(_sentence(claims[operand]) != _sentence(here) for operand in link.operands):
+            continue  # across sentences many numbers fit by chance
+        evidence = sorted({mark for one in beside if one is not None for mark in one.evidence})
+        found[link.stated] = Verdict(link.stated, VerdictName.SUPPORTED, tuple(evidence))
+    return found
+
+
+def _sentence(claim: Claim) -> tuple[str, int, int]:
+    return claim.path, claim.segment, claim.sentence_number
 
 
 def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
-    agreeing = [pair for pair in pairs if pair.joined >= SUPPORTED]
+    alike = [pair for pair in pairs if pair.joined >= SUPPORTED]
+    agreeing = [] if said_of_another(claim, alike, pairs) else alike
     excluding = [pair for pair in pairs if is_contradiction(pair)]
+    if agreeing and not excluding:
+        excluding = disputed_by(claim, agreeing, [pair for pair in pairs if pair.excluded])
     evidence = sorted({pair.other(claim).id for pair in (*agreeing, *excluding)})
     nearest: tuple[str, ...] = ()
     if agreeing and excluding:
@@ -59,12 +94,29 @@ def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
         name = VerdictName.REFUTED
     else:
         name = VerdictName.NOT_ENOUGH
-        near = sorted(
-            pairs, key=lambda pair: (-pair.bits, pair.other(claim).path, pair.other(claim).span.start)
-        )
-        comparable = [pair for pair in near if pair.agreeing or pair.excluded]
-        nearest = tuple(pair.other(claim).id for pair in comparable[:MOST_NEAREST])
+        nearest = _nearest(claim, pairs, alike)
     return Verdict(claim.id, name, tuple(evidence), nearest)
+
+
+def _nearest(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tuple[str, ...]:
+    """The figures that come nearest: what it most probably contradicts first, then what speaks of the most similar thing.
+
+    Where the sources have the very figure, but of another time or of somebody else, that stands among them.
+    """
+    comparable = [pair for pair in pairs if pair.agreeing or pair.excluded]
+    ranked = sorted(
+        comparable,
+        key=lambda pair: (
+            is_contrasted(claim, pair.other(claim)),
+            -round(pair.contradiction, 2),
+            -pair.bits,
+            pair.other(claim).path,
+            pair.other(claim).span.start,
+        ),
+    )
+    elsewhere = sorted(alike, key=lambda pair: -pair.outer_bits)[:1]
+    own = [pair for pair in ranked if pair not in elsewhere][: MOST_NEAREST - len(elsewhere)]
+    return tuple(pair.other(claim).id for pair in (*own, *elsewhere))
 
 
 def _same_file(path: str, draft: str | Path) -> bool:
