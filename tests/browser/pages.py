@@ -26,6 +26,13 @@ def write_report(folder: Path, texts: dict[str, str]) -> Path:
     return folder / "report.html"
 
 
+def unfold(page: Any) -> None:
+    """Open the filters and the rows of all findings, for tests of what is in them."""
+    page.evaluate(
+        "document.querySelectorAll('details.controls, details.body').forEach(e => { e.open = true; })"
+    )
+
+
 class Watched:
     """A page that notes what it should not do."""
 
@@ -36,6 +43,7 @@ class Watched:
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         page.on("request", lambda request: self._request(request.url, path))
         page.goto(path.as_uri())
+        unfold(page)
 
     def _request(self, url: str, path: Path) -> None:
         if url.partition("#")[0] != path.as_uri() and not url.startswith(("data:", "blob:")):

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from claimcheck.report.html_format import render
 from report.samples import APRIL, candidates, draft_with_sources
 
-from .pages import CHROMIUM, Watched
+from .pages import CHROMIUM, Watched, unfold
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
@@ -79,10 +79,68 @@ def test_it_is_accessible(browser: Any, path: Path, scheme: str, width: int) -> 
     )
     page = context.new_page()
     page.goto(path.as_uri())
+    unfold(page)
     page.add_style_tag(content="* { content-visibility: visible !important; }")
     for element in page.locator("details").all():
         element.evaluate("element => { element.open = true; }")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+def test_the_draft_stands_first_and_a_number_brings_its_note(opened: Watched) -> None:
+    page = opened.page
+    expect(page.locator(".progress")).to_have_text(
+        "1 of 3 numbers found in the sources, 1 contradicted, 1 not found."
+    )
+    shown = page.locator(".note-card:visible")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("25,000 wafers per month")  # what is contradicted comes first
+    page.locator(".pages a.claim-good").click()
+    expect(shown).to_have_count(1)
+    expect(shown.locator(".verdict")).to_have_text("found in the sources")
+    expect(shown.locator("blockquote mark")).to_have_text("about $8.47bn")
+    assert "#number-" in page.url
+    page.click("[data-go='1']")
+    expect(shown.locator(".verdict")).not_to_have_text("found in the sources")
+    expect(page.locator(".beside-steps output")).to_have_text("1 of 2")
+    page.locator(".pages a.claim-missing").focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator(".verdict")).to_have_text("not in the sources")
+
+
+def test_on_a_phone_the_note_lies_over_the_text_on_request(browser: Any, path: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    shown = page.locator(".note-card:visible")
+    expect(shown).to_have_count(0)
+    page.locator(".pages a.claim-error").click()
+    expect(shown).to_contain_text("25,000 wafers per month")
+    page.click("[data-go=close]")
+    expect(shown).to_have_count(0)
+    page.locator("#missing").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('run').scrollIntoView()")
+    expect(page.locator(".beside")).to_be_hidden()
+    context.close()
+
+
+def test_all_numbers_can_be_narrowed_to_those_of_the_draft(opened: Watched) -> None:
+    page = opened.page
+    rows = page.locator("table.sortable tbody tr:visible")
+    expect(rows).to_have_count(3)
+    page.select_option("[name=standing]", "not in the sources")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("nearest: about $8.47bn in sources/market-survey.html:1")
+    page.select_option("[name=standing]", "")
+    page.select_option("[name=whose]", "")
+    assert rows.count() > 3
+
+
+def test_without_script_the_draft_and_all_notes_can_be_read(browser: Any, path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    expect(page.locator(".note-card:visible")).to_have_count(3)
     context.close()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .pages import CHROMIUM, write_report
+from .pages import CHROMIUM, unfold, write_report
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
@@ -36,8 +36,9 @@ def test_everything_opened_is_accessible(browser: Any, everything: Path, scheme:
     )
     page = context.new_page()
     page.goto(everything.as_uri())
+    unfold(page)
     page.add_style_tag(content="* { content-visibility: visible !important; }")
-    for heading in ("texts", "accepted", "series", "contradicted", "claims", "documents", "run", "by-rule"):
+    for heading in ("texts", "accepted", "series", "contradicted", "numbers", "documents", "run"):
         assert page.locator(f"#{heading}").count() == 1, heading
     for element in page.locator("details").all():
         element.evaluate("element => { element.open = true; }")
@@ -55,6 +56,7 @@ def test_everything_opened_is_accessible(browser: Any, everything: Path, scheme:
 def test_paper_shows_the_findings_and_nothing_to_press(browser: Any, everything: Path) -> None:
     page = browser.new_context(color_scheme="dark").new_page()
     page.goto(everything.as_uri())
+    unfold(page)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator("article.finding").first.is_visible()
     for part in (".toolbar", ".acts", "nav", ".snippets", ".steps", "button"):
@@ -68,6 +70,7 @@ def test_paper_shows_the_findings_and_nothing_to_press(browser: Any, everything:
 def test_texts_are_walked_through_finding_by_finding(browser: Any, everything: Path) -> None:
     page = browser.new_context().new_page()
     page.goto(everything.as_uri())
+    unfold(page)
     card = page.locator("article[data-rule=table-total]")
     card.locator("footer a", has_text="In the text").click()
     text = page.locator("details.text[open]")
@@ -87,6 +90,7 @@ def test_texts_are_walked_through_finding_by_finding(browser: Any, everything: P
 def test_a_rule_of_the_overview_leads_to_its_findings(browser: Any, everything: Path) -> None:
     page = browser.new_context().new_page()
     page.goto(everything.as_uri())
+    unfold(page)
     page.locator(".by-rule a", has_text="table-total").click()
     assert page.input_value("[name=rule]") == "table-total"
     assert page.locator("article.finding:visible").count() == 1
@@ -95,6 +99,7 @@ def test_a_rule_of_the_overview_leads_to_its_findings(browser: Any, everything: 
 def test_findings_of_one_fact_stand_together(browser: Any, everything: Path) -> None:
     page = browser.new_context().new_page()
     page.goto(everything.as_uri())
+    unfold(page)
     page.select_option("[name=group]", "fact")
     heads = page.locator(".group").all_text_contents()
     assert "Norvale Lines: revenue, 2025" in heads

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from claimcheck.cli.app import app
 from review.serving import reviewed
 
-from .pages import CHROMIUM, Watched, write_report
+from .pages import CHROMIUM, Watched, unfold, write_report
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
@@ -69,6 +69,7 @@ def test_filters_and_their_address(opened: Watched) -> None:
 def test_an_address_restores_what_its_sender_saw(browser: Any, report: Path) -> None:
     page = browser.new_page()
     page.goto(f"{report.as_uri()}#?severity=error&group=rule&q=revenue")
+    unfold(page)
     assert page.input_value("[name=q]") == "revenue"
     assert page.locator(".group:visible").all_text_contents() == ["value-conflict", "percent-change"]
     page.close()
@@ -110,6 +111,7 @@ def test_reviewing_with_the_keyboard(opened: Watched) -> None:
     assert page.locator("#keys-dialog").is_visible()
     keys.press("Escape")
     page.reload()
+    unfold(page)
     page.select_option("[name=status]", "dismissed")
     assert opened.shown() == ["percent-change"]
     page.locator("[name=status]").blur()
@@ -153,6 +155,7 @@ def test_decisions_go_out_and_come_in_again(
     context = browser.new_context()
     other = context.new_page()
     other.goto(report.as_uri())
+    unfold(other)
     other.set_input_files("[name=import]", file)
     other.wait_for_selector("article[data-status=dismissed]")
     other.set_input_files(
@@ -168,6 +171,7 @@ def test_what_accepts_a_finding_can_be_copied(browser: Any, tmp_path: Path) -> N
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(path.as_uri())
+    unfold(page)
     for name, snippets in (("a.md", 2), ("b.txt", 1)):
         card = page.locator(f"article[data-documents='{name}']")
         card.locator(".snippets summary").click()
@@ -189,9 +193,11 @@ def test_two_tabs_do_not_lose_each_others_decisions(browser: Any, report: Path) 
     first, second = context.new_page(), context.new_page()
     for page in (first, second):
         page.goto(report.as_uri())
+        unfold(page)
     first.locator("article[data-rule=duration] [data-act=accept]").click()
     second.locator("article[data-rule=percent-change] [data-act=accept]").click()
     first.reload()
+    unfold(first)
     assert first.locator("article[data-status=accepted]").count() == 2
     context.close()
 
@@ -204,6 +210,7 @@ def test_a_faulty_table_is_drawn_and_its_text_shown(browser: Any, tmp_path: Path
     context = browser.new_context()
     page = context.new_page()
     page.goto(path.as_uri())
+    unfold(page)
     card = page.locator("article[data-rule=table-total]")
     expect(card.locator("td.cell-stated")).to_contain_text("1,311")
     assert card.locator("td.cell-operand").all_text_contents() == ["451", "760"]
@@ -234,6 +241,7 @@ def test_many_findings_are_shown_by_the_fifty(browser: Any, tmp_path: Path) -> N
     context = browser.new_context()
     page = context.new_page()
     page.goto(path.as_uri())
+    unfold(page)
     cards = page.locator("article.finding:not([hidden])")
     assert cards.count() == 50
     page.click("#more-findings")
@@ -251,6 +259,7 @@ def test_without_script_everything_can_be_read(browser: Any, report: Path) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(report.as_uri())
+    unfold(page)
     assert page.locator("article.finding:visible").count() == 3
     assert not page.locator("form.toolbar").is_visible()
     assert page.locator("table.sortable tbody tr").first.is_visible()
@@ -295,6 +304,7 @@ def test_hostile_names_reasons_and_claims_stay_text(browser: Any, tmp_path: Path
         served = browser.new_context().new_page()
         served.on("pageerror", lambda error: wrong.append(str(error)))
         served.goto(review.url)
+        unfold(served)
         expect(served.locator("article[data-status=dismissed] .decision")).to_contain_text("onerror")
         _is_unhurt(served)
         assert wrong == []
@@ -350,6 +360,7 @@ def test_a_hostile_address_changes_nothing(browser: Any, report: Path, address: 
     page = browser.new_context().new_page()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(report.as_uri() + address)
+    unfold(page)
     _is_unhurt(page)
     page.click("[data-act=reset]")
     assert page.locator("article").count() == 3
@@ -388,6 +399,7 @@ def test_accessibility(browser: Any, report: Path, scheme: str, width: int) -> N
     )
     page = context.new_page()
     page.goto(report.as_uri())
+    unfold(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -443,7 +455,40 @@ def test_paper_has_all_findings(browser: Any, tmp_path: Path) -> None:
     )
     page = browser.new_context().new_page()
     page.goto(path.as_uri())
+    unfold(page)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("article.finding").count() == 60
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("article.finding").count() == 50
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_first_finding_stands_above_the_fold(browser: Any, report: Path, width: int, height: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(report.as_uri())
+    first = page.locator("article.finding").first
+    expect(first.locator("details.body")).to_have_attribute("open", "")
+    expect(first.locator("blockquote").first).to_be_in_viewport(ratio=1)
+    expect(page.locator("article.finding details.body[open]")).to_have_count(1)
+    # Before it stand the list of contents and the filters, each behind one control.
+    controls = page.evaluate(
+        "Array.from(document.querySelectorAll('a, button, select, input, summary')).filter(e => e.checkVisibility()"
+        " && e.compareDocumentPosition(document.querySelector('article.finding')) & 4).map(e => e.textContent.trim())"
+    )
+    assert len(controls) == 3, controls  # the link for the keyboard among them
+    context.close()
+
+
+def test_rows_open_by_key_and_close_behind(browser: Any, report: Path) -> None:
+    page = browser.new_context().new_page()
+    page.goto(report.as_uri())
+    bodies = page.locator("article.finding details.body")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(bodies.nth(1)).to_have_attribute("open", "")
+    page.keyboard.press("j")
+    expect(bodies.nth(1)).not_to_have_attribute("open", "")
+    expect(bodies.nth(2)).to_have_attribute("open", "")
+    page.keyboard.press("o")
+    expect(bodies.nth(2)).not_to_have_attribute("open", "")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from review.serving import TEXTS, Review, reviewed, until
 
-from .pages import CHROMIUM
+from .pages import CHROMIUM, unfold
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
@@ -34,6 +34,7 @@ def opened(browser: Any, review: Review, wrong: list[str], context: Any = None) 
         ),
     )
     page.goto(review.url)
+    unfold(page)
     return page
 
 
@@ -58,6 +59,7 @@ def test_decisions_go_into_the_baseline_and_two_tabs_keep_both(browser: Any, rev
     expect(decision(first, "value-conflict")).to_have_text("Dismissed: another segment")
     until(lambda: review.baseline.is_file() and review.baseline.read_text().count("fingerprint:") == 2)
     first.reload()
+    unfold(first)
     expect(decision(first, "duration")).to_have_text("Confirmed")
     expect(first.locator("article[data-status=dismissed]")).to_have_count(2)
     assert wrong == []
@@ -69,6 +71,7 @@ def test_a_tab_that_was_cut_off_does_not_overwrite(browser: Any, review: Review)
     # This tab hears nothing of what others decide.
     stale.route("**/events", lambda route: route.abort())
     stale.goto(review.url)
+    unfold(stale)
     wrong: list[str] = []
     other = opened(browser, review, wrong)
     dismiss(other, "percent-change", "as printed")
@@ -141,6 +144,7 @@ def test_places_open_the_document_without_its_script(browser: Any, tmp_path: Pat
     with reviewed(tmp_path, {"a.html": page_text}) as review:
         page = browser.new_context().new_page()
         page.goto(review.url)
+        unfold(page)
         page.locator("article a.place").first.click()
         assert page.url.split("#")[0].endswith("/file/0/a.html")
         assert page.title() != "hurt"
@@ -152,6 +156,7 @@ def test_it_says_when_the_review_has_ended(browser: Any, tmp_path: Path) -> None
     page = browser.new_context().new_page()
     with reviewed(tmp_path) as review:
         page.goto(review.url)
+        unfold(page)
         expect(page.locator("article")).to_have_count(3)
     expect(page.locator("#review-state")).to_contain_text("cannot be reached", timeout=10_000)
     page.locator("article[data-rule=duration] [data-act=accept]").click()
@@ -197,4 +202,5 @@ def test_a_page_that_stands_alone_asks_nothing(browser: Any, tmp_path: Path) -> 
     (tmp_path / "report.html").write_text(check([tmp_path / "a.md", tmp_path / "b.md"]).to_html())
     page = browser.new_page()
     page.goto((tmp_path / "report.html").as_uri())
+    unfold(page)
     assert page.locator("#questions").count() == 0

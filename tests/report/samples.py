@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,8 @@ from claimcheck.model import (
     Report,
     Role,
     Severity,
+    ShownBlock,
+    ShownDocument,
     Span,
     Verdict,
     VerdictName,
@@ -410,7 +413,22 @@ def draft() -> Report:
         Verdict(by_name["wafers"].id, VerdictName.REFUTED, (by_name["visit"].id,)),
         Verdict(by_name["leading"].id, VerdictName.NOT_ENOUGH, ()),
     )
-    return replace(report(), verdicts=verdicts)
+    return replace(report(), verdicts=verdicts, shown=(shown(APRIL, TEXTS, by_name.values()),))
+
+
+def shown(path: str, texts: dict[str, str], numbers: Iterable[Claim]) -> ShownDocument:
+    """A text with its claims, a block for each paragraph."""
+    blocks, start = [], 0
+    for index, paragraph in enumerate(texts[path].split("\n\n")):
+        end = start + len(paragraph)
+        spans = sorted(
+            (item.span.start - start, item.span.end - start, item.id)
+            for item in numbers
+            if item.path == path and start <= item.span.start < end
+        )
+        blocks.append(ShownBlock(index, "heading" if index == 0 else "paragraph", paragraph, tuple(spans)))
+        start = end + 2
+    return ShownDocument(path, tuple(blocks))
 
 
 WHY = (
@@ -487,6 +505,7 @@ def hostile() -> Report:
         findings=(finding,),
         derived=(Derived(first.id, HOSTILE, first.quantity, HOSTILE, (second.id,)),),
         failures=(ReadFailure(HOSTILE + "2", HOSTILE),),
+        shown=(shown(HOSTILE, texts, (first, second)),),
         candidates=(
             Candidate(HOSTILE, first.id, second.id, 0.5, HOSTILE, (Feature(HOSTILE, 1.0, HOSTILE),)),
         ),

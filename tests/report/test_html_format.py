@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from claimcheck.model import Report
+from claimcheck.model import Report, Role, Severity
 from claimcheck.report import html_format
 from claimcheck.report.html import candidates, overview
 from claimcheck.report.html.page import page as page_of
@@ -153,11 +153,44 @@ def test_nothing_read() -> None:
     assert "No documents were found." in words
 
 
-def test_verdicts_on_a_draft() -> None:
-    html = html_format.render(samples.draft(), generated=WHEN, draft=samples.APRIL)
+def test_a_draft_opens_its_report() -> None:
+    html = html_format.render(samples.draft_with_sources(), generated=WHEN, draft=samples.APRIL)
     words = Page(html).words
     assert f"The draft {samples.APRIL} was checked against" in words
-    assert "1 supported, 1 refuted and 1 not enough evidence" in words
+    assert "1 of 3 numbers found in the sources, 1 contradicted, 1 not found." in words
+    assert html.index('id="draft"') < html.index('id="findings"') < html.index('id="missing"')
+    draft = section(html, "draft", kind="draft")
+    assert draft.count('class="claim claim-good" id=') == 1
+    assert draft.count('class="claim claim-error" id=') == 1
+    assert draft.count('class="claim claim-missing" id=') == 1
+    assert "In the sources ASE: leading-edge packaging line, 35k wafers a month by December 2026" in words
+
+
+def test_a_draft_whose_text_is_not_shown_still_says_what_is_missing() -> None:
+    html = render(replace(samples.draft_with_sources(), shown=()))
+    words = Page(html).words
+    assert 'id="draft"' not in html
+    assert "1 of 3 numbers found in the sources" in words
+    assert "More than $3.5 billion" in Page(section(html, "missing")).words
+
+
+def test_what_no_source_has_is_a_row_and_no_card() -> None:
+    report = samples.draft_with_sources()
+    claim = next(item for item in report.claims if item.text == "More than $3.5 billion")
+    told = replace(
+        report.findings[0],
+        rule="unsupported",
+        severity=Severity.INFO,
+        about="draft",
+        fingerprint="feed",
+        locations=(samples.location(claim, Role.STATED),),
+    )
+    missing = replace(report, findings=(*report.findings, told))
+    assert "feed" not in render(missing)
+    # A desk that wants a source for every number has it among the findings.
+    assert "feed" in render(
+        replace(missing, findings=(*report.findings, replace(told, severity=Severity.ERROR)))
+    )
 
 
 def test_the_stated_number_and_the_other_side_share_a_number_line() -> None:
@@ -201,9 +234,10 @@ def test_numbers_of_one_sentence_share_its_quotation() -> None:
     assert [side.role for side in evidence.sides] == ["stated", "operand", "operand"]
 
 
-def section(html: str, name: str) -> str:
-    """The markup of a section, by the id of its heading."""
-    return html.partition(f'<section aria-labelledby="{name}">')[2].partition("</section>")[0]
+def section(html: str, name: str, kind: str = "") -> str:
+    """The markup of a section, by the id of its heading, and its class if it has one."""
+    mark = f'class="{kind}" ' if kind else ""
+    return html.partition(f'<section {mark}aria-labelledby="{name}">')[2].partition("</section>")[0]
 
 
 def test_what_is_worth_a_look_stands_folded_behind_the_findings() -> None:
@@ -217,7 +251,7 @@ def test_what_is_worth_a_look_stands_folded_behind_the_findings() -> None:
     assert "31% probable. For it: two telling words beside both, same measure." in words
     assert "Against it: texts of other stories." in words
     assert "5% probable." in words
-    assert html.index('id="findings"') < html.index('id="look"') < html.index('id="claims"')
+    assert html.index('id="findings"') < html.index('id="look"') < html.index('id="numbers"')
     assert "more; the JSON" not in look
 
 
@@ -288,8 +322,9 @@ def test_without_a_draft_nothing_is_set_apart() -> None:
 
 def test_a_number_without_evidence_shows_what_comes_nearest() -> None:
     html = html_format.render(samples.draft_with_sources(), generated=WHEN, draft=samples.APRIL)
-    words = Page(section(html, "verdicts")).words
-    assert "nearest in the sources: ASE Technology will spend about $8.47bn on new equipment" in words
-    assert "sources/market-survey.html:1:30 Amkor: $1.6 billion for the facility in Vietnam" in words
-    bare = html_format.render(samples.draft(), generated=WHEN, draft=samples.APRIL)
-    assert "nearest in the sources" not in bare
+    words = Page(section(html, "missing")).words
+    assert "More than $3.5 billion goes to its leading-edge packaging line" in words
+    assert "ASE Technology will spend about $8.47bn on new equipment" in words
+    assert "sources/market-survey.html:1:30" in words
+    row = html.partition('data-standing="not in the sources"')[2].partition("</tr>")[0]
+    assert "nearest: about $8.47bn in sources/market-survey.html:1" in Page(f"<table><tr><td>{row}").words

@@ -185,7 +185,7 @@ def _compared(
         derive(claims),
         tuple(failures),
         tuple(accepted),
-        shown_documents(documents, claims, told),
+        shown_documents(documents, claims, told, drafted),
         links=links,
         candidates=tuple(sorted(candidates, key=lambda candidate: -candidate.probability)),
         questions=tuple(sorted(questions, key=lambda question: -question.value)),

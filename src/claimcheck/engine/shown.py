@@ -1,4 +1,4 @@
-"""What a report needs of the documents themselves: the texts and tables that findings point into."""
+"""What a report needs of the documents themselves: the text of the draft, and the texts and tables that findings point into."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ MOST_CELLS = 20_000
 
 
 def shown_documents(
-    documents: Sequence[Document], claims: Iterable[Claim], findings: Iterable[Finding]
+    documents: Sequence[Document],
+    claims: Iterable[Claim],
+    findings: Iterable[Finding],
+    draft: str | None = None,
 ) -> tuple[ShownDocument, ...]:
-    """The documents that errors and warnings point into, with their claims marked, as many as a report can hold."""
-    wanted = dict.fromkeys(
+    """The draft and the documents that errors and warnings point into, with their claims marked, as many as a report can hold."""
+    wanted = dict.fromkeys([draft] if draft is not None else [])
+    wanted |= dict.fromkeys(
         at.path for finding in findings if finding.severity is not Severity.INFO for at in finding.locations
     )
     if not wanted:

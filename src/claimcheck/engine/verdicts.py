@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from claimcheck.engine.contrasts import disputed_by, is_contrasted, said_of_another
-from claimcheck.facts import Decisions, Weighed
+from claimcheck.facts import Decisions, Weighed, factor_between
 from claimcheck.facts.conflicts import is_contradiction
 from claimcheck.model import Claim, Document, Finding, Link, Verdict, VerdictName
 
@@ -15,6 +16,11 @@ SUPPORTED = 0.75
 """From this probability on a number that agrees supports one of the draft: "supported" for a wrong number is worse than silence."""
 MOST_NEAREST = 3
 """Figures of the sources that are shown for a number that none of them has."""
+
+_LIKELY = 0.02
+"""From this probability of a contradiction on, a figure counts as near whatever its size."""
+_FARTHEST = Decimal(100)
+"""How many times larger or smaller a figure may be that is shown as near."""
 
 
 def path_of(draft: str | Path, documents: Sequence[Document]) -> str | None:
@@ -103,7 +109,7 @@ def _nearest(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tuple[
 
     Where the sources have the very figure, but of another time or of somebody else, that stands among them.
     """
-    comparable = [pair for pair in pairs if pair.agreeing or pair.excluded]
+    comparable = [pair for pair in pairs if (pair.agreeing or pair.excluded) and _is_near(claim, pair)]
     ranked = sorted(
         comparable,
         key=lambda pair: (
@@ -117,6 +123,16 @@ def _nearest(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tuple[
     elsewhere = sorted(alike, key=lambda pair: -pair.outer_bits)[:1]
     own = [pair for pair in ranked if pair not in elsewhere][: MOST_NEAREST - len(elsewhere)]
     return tuple(pair.other(claim).id for pair in (*own, *elsewhere))
+
+
+def _is_near(claim: Claim, pair: Weighed) -> bool:
+    """Whether a figure is of the same kind and of a like size, or so much like it that it may be meant."""
+    other = pair.other(claim)
+    factor = factor_between(other, claim)
+    ours, theirs = claim.quantity.value, other.quantity.value
+    if pair.contradiction >= _LIKELY or pair.slip is not None or factor is None:
+        return factor is not None
+    return not ours or not theirs or 1 / _FARTHEST <= abs(theirs * factor / ours) <= _FARTHEST
 
 
 def _same_file(path: str, draft: str | Path) -> bool:

@@ -1,4 +1,4 @@
-"""Facts of the HTML page: tellings side by side, values over time, implied values, verdicts."""
+"""Facts of the HTML page: tellings side by side, values over time, implied values."""
 
 from __future__ import annotations
 
@@ -17,17 +17,14 @@ from claimcheck.model import (
     Interval,
     Modality,
     Period,
-    Verdict,
 )
 from claimcheck.relations.binding import signed
-from claimcheck.report.html.lookup import Lookup, about, tone
+from claimcheck.report.html.lookup import Lookup, about
 from claimcheck.report.html.model import (
     DerivedView,
     FactView,
     SeriesRow,
     SeriesView,
-    SideView,
-    VerdictView,
 )
 from claimcheck.report.time_plot import Point, TimePlot, plot
 from claimcheck.wording import (
@@ -156,23 +153,6 @@ class FactViews:
             visible(interval_words(derived.quantity.interval, derived.quantity.unit)),
             visible(derived.derivation),
             self._lookup.side(claim, "") if claim else None,
-        )
-
-    def verdict(self, verdict: Verdict) -> VerdictView:
-        """A claim of the draft and what the sources say of it."""
-        return VerdictView(
-            verdict.verdict.value,
-            tone(verdict.verdict),
-            self._lookup.side(self._lookup.claims[verdict.claim], ""),
-            self._sides(verdict.evidence),
-            self._sides(verdict.nearest),
-        )
-
-    def _sides(self, claims: Sequence[str]) -> tuple[SideView, ...]:
-        return tuple(
-            self._lookup.side(self._lookup.claims[claim], "")
-            for claim in claims
-            if claim in self._lookup.claims
         )
 
 

@@ -38,8 +38,9 @@ from claimcheck.wording import (
 class FindingViews:
     """Builds the cards."""
 
-    def __init__(self, lookup: Lookup, *, large: bool) -> None:
-        """`large`: whether there are so many that drawings and texts are left out."""
+    def __init__(self, lookup: Lookup, *, large: bool, listed: bool = False) -> None:
+        """`large`: whether there are so many that drawings and texts are left out. `listed`: whether the page lists apart what no source has."""
+        self._listed = listed
         self._lookup = lookup
         self._large = large
         self._numbers = {fact.id: str(number) for number, fact in enumerate(lookup.report.facts, 1)}
@@ -53,6 +54,7 @@ class FindingViews:
         views = [
             self._finding(finding, anchor)
             for finding, anchor in zip(lookup.report.findings, lookup.anchors, strict=True)
+            if not (self._listed and finding.rule == "unsupported" and finding.severity is Severity.INFO)
         ]
         return sorted(views, key=lambda view: view.about_sources)
 
@@ -70,6 +72,7 @@ class FindingViews:
             suggestion=visible(self._suggestions.of(finding)),
             fact=self._fact_number(finding),
             in_text=self._mark_of(finding),
+            at=place_of(finding),
             documents=tuple(dict.fromkeys(visible(at.path) for at in finding.locations)),
             evidence=tuple(self._evidence(finding.locations)),
             chart=chart,
@@ -157,3 +160,9 @@ def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:
             feature.weight >= 0,
             max(round(20 * abs(feature.weight) / longest), 1),
         )
+
+
+def place_of(finding: Finding) -> str:
+    """Path and line of the number that a finding is about."""
+    first = finding.locations[0]
+    return f"{visible(first.path)}:{first.line}"

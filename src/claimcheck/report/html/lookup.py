@@ -61,13 +61,17 @@ class Lookup:
             (claim.path, claim.span.start, claim.span.end): claim for claim in report.claims
         }
 
+    def address(self, item: Claim | Location) -> str | None:
+        """The address that opens the document at a number; None where there is none."""
+        # A browser shows a page without its markup, and any other text with it.
+        words = item.readable if item.path.lower().endswith(WEB_PAGES) else item.text
+        return self._link(Target(item.path, item.line, item.column, item.where, words, item.sentence))
+
     def side(self, item: Claim | Location, role: str) -> SideView:
         """A number in its sentence, with its source and what it was read as."""
         claim = item if isinstance(item, Claim) else self.claim_of(item)
         row = self.documents.get(item.path)
         quantity = claim.quantity if claim else None
-        # A browser shows a page without its markup, and any other text with it.
-        words = item.readable if item.path.lower().endswith(WEB_PAGES) else item.text
         return SideView(
             role=role,
             text=visible(item.readable),
@@ -75,7 +79,7 @@ class Lookup:
             source=visible(row.title) if row and row.title else None,
             dated=self.published(item.path),
             place=place(item.path, item.line, item.column, item.where),
-            link=self._link(Target(item.path, item.line, item.column, item.where, words, item.sentence)),
+            link=self.address(item),
             value=visible(normalised(quantity)) if quantity else None,
             interval=_interval_note(quantity) if quantity else None,
             about=about(claim) if claim else None,

@@ -124,7 +124,9 @@ class FindingView:
     fact: str
     """Number of the fact that it is about; empty where it is about none."""
     in_text: str
-    """Id of its first number in the texts below; empty where they are not shown."""
+    """Id of its first number in the texts; empty where they are not shown."""
+    at: str
+    """Path and line of the number that it is about."""
     documents: tuple[str, ...]
     """Paths of its places, the stated number's first."""
     evidence: tuple[EvidenceView, ...]
@@ -226,15 +228,76 @@ class DerivedView:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictView:
-    """A claim of the draft and what the sources say of it."""
+class ToldView:
+    """A finding, as far as a note beside the text tells it."""
 
-    verdict: str
-    tone: str
+    anchor: str
+    severity: str
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearView:
+    """A figure of the sources that comes near a number."""
+
     side: SideView
+    note: str
+    """ "the same figure, of 2025", where it agrees; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A number of the draft and what stands beside it: the finding, the evidence, or what comes nearest."""
+
+    id: str
+    """Of the note."""
+    mark: str
+    """Id of the number in the text."""
+    text: str
+    said_of: str
+    state: str
+    """ "found in the sources", "contradicted" …"""
+    tone: str
+    """ "good", "worked", "warning", "error" or "missing"."""
+    side: SideView
+    findings: tuple[ToldView, ...]
     evidence: tuple[SideView, ...]
-    nearest: tuple[SideView, ...] = ()
-    """Figures of the sources that come nearest to it, where none of them speaks of it."""
+    more_evidence: int
+    """Figures of the sources beyond those that are shown."""
+    nearest: tuple[NearView, ...]
+    telling: tuple[NearView, ...]
+    """Those of them that a table has room for: the nearest, and the same figure said of something else."""
+    working: str
+    """The arithmetic that bears it out."""
+    origin: str
+    """Where it could come from: arithmetic of two figures of the sources; empty where nothing fits."""
+    origin_sides: tuple[SideView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TallyView:
+    """How many numbers of the draft stand in one way."""
+
+    name: str
+    tone: str
+    count: int
+    share: int
+    """In twentieths of all, at least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The draft with every number marked, and what stands beside each."""
+
+    path: str
+    title: str
+    progress: str
+    tally: tuple[TallyView, ...]
+    blocks: tuple[BlockView, ...]
+    notes: tuple[NoteView, ...]
+    missing: tuple[NoteView, ...]
+    """The numbers that no source has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,20 +325,27 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A row of the table of claims."""
+    """A row of the table of all numbers."""
 
     place: str
+    link: str | None
     text: str
     value: str
     value_key: str
-    unit: str
     interval: str
-    subject: str
-    metric: str
-    period: str
+    said_of: str
     period_key: str
-    modality: str
-    kind: str
+    sense: str
+    """Planned, projected …; empty where it is reported."""
+    standing: str
+    tone: str
+    evidence: tuple[str, ...]
+    """Where else it is told, or what comes nearest, in a few words each."""
+    nearest: bool
+    """Whether the evidence is only what comes nearest."""
+    of_draft: bool
+    target: str = ""
+    """Anchor of its finding or of its place in the draft; empty where there is neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +395,8 @@ class Page:
     headline: str
     title: str
     compared: str
+    counted: str
+    """How much was read and agrees, as a sentence without its full stop."""
     summary: Summary
     findings: tuple[FindingView, ...]
     """Errors and warnings, those about the sources of a draft behind all others."""
@@ -335,7 +407,8 @@ class Page:
     candidates_total: int
     questions: tuple[QuestionView, ...]
     questions_total: int
-    verdicts: tuple[VerdictView, ...]
+    draft: DraftView | None
+    """The draft, where there is one whose text is shown."""
     verdict_line: str
     registry: tuple[RecordView, ...]
     derived: tuple[DerivedView, ...]
@@ -352,6 +425,8 @@ class Page:
     coverage: tuple[VerdictShare, ...]
     claims: tuple[ClaimView, ...]
     claims_total: int
+    standings: tuple[str, ...]
+    """The verdicts in the table of all numbers."""
     documents: tuple[DocumentView, ...]
     unreadable: tuple[DocumentView, ...]
     rules: tuple[RuleCount, ...]

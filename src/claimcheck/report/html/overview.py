@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from claimcheck.model import (
     Claim,
@@ -18,7 +17,6 @@ from claimcheck.model import (
 from claimcheck.report.html.lookup import QUOTE_LIMIT, tone
 from claimcheck.report.html.model import (
     AcceptedView,
-    ClaimView,
     DocumentView,
     EvidenceLine,
     RecordView,
@@ -28,11 +26,8 @@ from claimcheck.report.html.model import (
 from claimcheck.report.summary import Summary, verdict_counts
 from claimcheck.wording import (
     count,
-    interval_figures,
     listing,
     place,
-    plain,
-    quantity_figures,
     visible,
 )
 
@@ -42,8 +37,8 @@ MAX_CLAIMS_OF_LARGE = 500
 """The same beside thousands of findings, whose cards quote the claims that matter."""
 
 
-def headline(summary: Summary) -> str:
-    """The result in one line: "2 errors and 1 warning in 9 documents"; "in the draft", where its sources have findings of their own."""
+def headline(summary: Summary, *, draft: bool = False) -> str:
+    """The result in one line: "2 errors and 1 warning in 9 documents"; "in the draft", where there is one."""
     if not summary.documents:
         return "No document was read"
     parts = []
@@ -51,7 +46,7 @@ def headline(summary: Summary) -> str:
         parts.append(count(summary.errors, "error"))
     if summary.warnings:
         parts.append(count(summary.warnings, "warning"))
-    where = "the draft" if summary.among_sources else count(summary.documents, "document")
+    where = "the draft" if draft or summary.among_sources else count(summary.documents, "document")
     return f"{listing(parts)} in {where}" if parts else f"Nothing contradicts in {where}"
 
 
@@ -65,6 +60,15 @@ def compared(summary: Summary, scope: str | None, draft: str | None) -> str:
     if summary.documents == 1:
         return "1 document was checked against itself"
     return f"{read} were checked, within and against each other"
+
+
+def counted(summary: Summary) -> str:
+    """How much was read, and how much of it is told alike in several documents, as a sentence without its full stop."""
+    told = f"{count(summary.claims, 'number')} {'was' if summary.claims == 1 else 'were'} read"
+    if not summary.corroborated:
+        return told
+    more = "fact is" if summary.corroborated == 1 else "facts are"
+    return f"{told}; {summary.corroborated:,} {more} told alike in several documents"
 
 
 def calm(report: Report, summary: Summary) -> str:
@@ -178,27 +182,6 @@ def shown_claims(report: Report, *, large: bool) -> Sequence[Claim]:
     pointed = dict.fromkeys(at.claim for finding in report.findings for at in finding.locations)
     rank = {claim: index for index, claim in enumerate(pointed)}
     return sorted(report.claims, key=lambda claim: rank.get(claim.id, len(rank)))[:most]
-
-
-def claim_row(claim: Claim) -> ClaimView:
-    """A claim as a row of the table of all of them."""
-    quantity, period = claim.quantity, claim.period
-    ends: list[Decimal | None] = [quantity.value, quantity.low, quantity.high]
-    key = next((end for end in ends if end is not None), None)
-    return ClaimView(
-        place=place(claim.path, claim.line, claim.column, claim.where),
-        text=visible(claim.readable),
-        value=quantity_figures(quantity),
-        value_key="" if key is None else plain(key),
-        unit=visible(quantity.unit),
-        interval=interval_figures(quantity.interval).strip("[]"),
-        subject=visible(claim.subject or ""),
-        metric=visible(claim.metric or ""),
-        period=visible(period.label) if period else "",
-        period_key=str((period.start or period.end or "") if period else ""),
-        modality=claim.modality.value,
-        kind=claim.kind.value,
-    )
 
 
 def document_row(row: DocumentSummary, findings: int) -> DocumentView:

@@ -11,17 +11,19 @@ from claimcheck.model import (
     Severity,
 )
 from claimcheck.report.html.candidates import candidate_views, candidates_total
+from claimcheck.report.html.draft import DraftViews
 from claimcheck.report.html.facts import FactViews
 from claimcheck.report.html.findings import FindingViews
 from claimcheck.report.html.lookup import Lookup
 from claimcheck.report.html.model import (
     Page,
 )
+from claimcheck.report.html.numbers import NumberRows
 from claimcheck.report.html.overview import (
     accepted_row,
     calm,
-    claim_row,
     compared,
+    counted,
     coverage,
     document_row,
     headline,
@@ -60,7 +62,9 @@ def page(
     large = len(report.findings) > MANY_FINDINGS
     facts = FactViews(lookup)
     summary = summarise(report)
-    findings = FindingViews(lookup, large=large).findings()
+    drafts = DraftViews(lookup)
+    draft_view = drafts.draft()
+    findings = FindingViews(lookup, large=large, listed=draft_view is not None).findings()
     told = Counter(
         path for view in findings if view.severity != Severity.INFO.value for path in view.documents
     )
@@ -74,11 +78,13 @@ def page(
         contradicted = []  # the cards take them two by two
     # What several documents say alike is worth more than a text repeating itself.
     agreeing.sort(key=lambda fact: -lookup.sources(fact))
+    numbers = NumberRows(lookup, drafts).rows(shown_claims(report, large=large))
     result = outcome(summary)
     return Page(
-        headline=registry_headline(report) if report.registry else headline(summary),
+        headline=registry_headline(report) if report.registry else headline(summary, draft=draft is not None),
         title=f"{result[:1].upper()}{result[1:]} in {count(summary.documents, 'document')}",
         compared=registry_compared(report, summary) if report.registry else compared(summary, scope, draft),
+        counted=counted(summary),
         summary=summary,
         findings=tuple(view for view in findings if view.severity != Severity.INFO.value),
         notes=tuple(view for view in findings if view.severity == Severity.INFO.value),
@@ -86,11 +92,7 @@ def page(
         candidates_total=candidates_total(report),
         questions=question_views(report),
         questions_total=len(report.questions),
-        verdicts=tuple(
-            facts.verdict(verdict)
-            for verdict in report.verdicts
-            if verdict.claim in lookup.claims and not report.registry
-        ),
+        draft=draft_view,
         verdict_line=listing([f"{number} {name.value}" for name, number in verdict_counts(report)]),
         registry=tuple(map(record_row, report.registry)),
         derived=tuple(facts.derived(derived) for derived in report.derived),
@@ -104,7 +106,8 @@ def page(
         accepted=tuple(map(accepted_row, report.suppressed)),
         run=tuple((visible(name), visible(value)) for name, value in run),
         coverage=coverage(report),
-        claims=tuple(claim_row(claim) for claim in shown_claims(report, large=large)),
+        claims=numbers,
+        standings=tuple(dict.fromkeys(row.standing for row in numbers)),
         claims_total=len(report.claims),
         documents=rows,
         unreadable=tuple(row for row in rows if row.error is not None),
@@ -114,5 +117,7 @@ def page(
         ),
         calm=calm(report, summary),
         large=large,
-        texts=() if large else tuple(TextViews(lookup).texts()),
+        texts=()
+        if large
+        else tuple(TextViews(lookup, draft_view is not None and bool(draft_view.blocks)).texts()),
     )

@@ -18,6 +18,7 @@ from claimcheck.report.html.model import (
     PieceView,
     TextView,
 )
+from claimcheck.report.standing import draft_path
 from claimcheck.wording import (
     listing,
     normalised,
@@ -30,8 +31,10 @@ _MOST_EVIDENCE = 3
 class TextViews:
     """Builds the documents that findings point into."""
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, drafted: bool) -> None:
+        """`drafted`: whether the page shows the draft elsewhere."""
         self._lookup = lookup
+        self._draft = draft_path(lookup.report) if drafted else None
         self._verdicts = {verdict.claim: verdict for verdict in lookup.report.verdicts}
 
     def texts(self) -> Iterator[TextView]:
@@ -49,6 +52,8 @@ class TextViews:
                     if known is None or known[0] == "operand":
                         anchors[at.claim] = (tone, anchor)
         for document in self._lookup.report.shown:
+            if document.path == self._draft:
+                continue
             row = self._lookup.documents.get(document.path)
             title = visible(row.title) if row and row.title else ""
             blocks = tuple(self._block(block, anchors) for block in document.blocks)

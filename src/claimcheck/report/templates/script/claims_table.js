@@ -36,18 +36,21 @@
     const input = form.querySelector("input");
     const output = form.querySelector("output");
     const texts = rows.map((row) => Array.from(row.cells, (cell) => cell.textContent).join(" ").toLowerCase());
+    const whose = form.elements.namedItem("whose");
+    const standing = form.elements.namedItem("standing");
     const apply = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       rows.forEach((row, index) => {
-        row.hidden = !words.every((word) => texts[index].includes(word));
+        const fits = (!whose?.value || "draft" in row.dataset) && (!standing.value || row.dataset.standing === standing.value);
+        row.hidden = !fits || !words.every((word) => texts[index].includes(word));
         if (!row.hidden) shown += 1;
       });
-      output.textContent = words.length ? `${shown} of ${rows.length}` : "";
+      output.textContent = shown < rows.length ? `${shown} of ${rows.length}` : "";
     };
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
-    input.addEventListener("input", apply);
-    if (input.value) apply();
+    form.addEventListener("input", apply);
+    apply();
   }
 })();

@@ -3,6 +3,7 @@
   const section = document.querySelector("section[aria-labelledby=findings]");
   const toolbar = document.querySelector("form.toolbar");
   if (!section || !toolbar) return;
+  const controls = toolbar.closest("details");
   const list = document.getElementById("finding-list");
   const cards = Array.from(list.querySelectorAll("article.finding"));
   const field = (name) => toolbar.elements.namedItem(name);
@@ -34,7 +35,7 @@
     comment.closest(".snippet").hidden = !commented;
     const rows = { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], reason: "REASON" };
     entry.textContent = `- ${Object.entries(rows).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join("\n  ")}`;
-    item.card.querySelector("header").after(made.querySelector(".decision"));
+    item.card.querySelector("summary").append(made.querySelector(".decision"));
     item.card.querySelector("footer").before(made);
     item.equipped = true;
   };
@@ -62,7 +63,7 @@
     return wanted.every((word) => item.text.includes(word));
   };
   // What is said of the finding, and not the fingerprint or the means to decide.
-  const textOf = (item) => Array.from(item.card.querySelectorAll("header, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
+  const textOf = (item) => Array.from(item.card.querySelectorAll("summary, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
   // The texts are gathered while nobody waits.
   const gather = (at) => {
     const end = performance.now() + 8;
@@ -129,7 +130,7 @@
   let limit = PAGE;
   let visible = [];
   const more = document.getElementById("more-findings");
-  const counter = toolbar.querySelector("output");
+  const counter = controls.querySelector("output");
   const put = (nodes) => {
     // What stays is not moved, so that it keeps the focus.
     const wanted = new Set(nodes);
@@ -176,11 +177,12 @@
     for (const name of names) {
       const input = field(name);
       const value = state.get(name) ?? defaults[name];
+      if (state.get(name)) controls.open = true;
       if (input.tagName !== "SELECT" || Array.from(input.options).some((option) => option.value === value)) input.value = value;
     }
     show();
   };
-  toolbar.hidden = false;
+  controls.hidden = false;
   toolbar.addEventListener("submit", (event) => event.preventDefault());
   toolbar.addEventListener("input", () => {
     limit = PAGE;
@@ -201,11 +203,17 @@
   // A link to a finding that is not shown: the filters give way to it.
   const reveal = () => {
     const item = facts.find((other) => `#${other.card.id}` === location.hash);
-    if (!item || item.card.isConnected) return;
+    if (!item) return;
+    if (item.card.isConnected) {
+      unfold(item);
+      item.card.scrollIntoView();
+      return;
+    }
     if (!matcher()(item)) for (const name of names) field(name).value = defaults[name];
     arrange();
     limit = Math.max(limit, order.filter(matcher()).indexOf(item) + 1);
     show();
+    unfold(item);
     item.card.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
@@ -321,13 +329,22 @@
     } else act(item, button.dataset.act);
   });
 
-  // The keyboard.
+  // The keyboard. A finding that a key came to is open while it is the current one.
   let current = null;
+  let unfolded = null;
+  const body = (item) => item.card.querySelector("details.body");
+  const unfold = (item) => { body(item).open = true; };
   const select = (item) => {
     current?.card.classList.remove("current");
+    if (unfolded && unfolded !== item) body(unfolded).open = false;
+    unfolded = null;
     current = item || null;
     if (!item) return;
     item.card.classList.add("current");
+    if (!body(item).open) {
+      unfold(item);
+      unfolded = item;
+    }
     item.card.focus({ preventScroll: true });
     item.card.scrollIntoView({ block: "nearest" });
   };
@@ -359,7 +376,15 @@
       d: () => current && act(current, "dismiss"),
       n: () => current && act(current, "note"),
       u: () => current && act(current, "undo"),
-      "/": () => field("q").focus(),
+      o: () => {
+        if (!current) return;
+        body(current).open = !body(current).open;
+        unfolded = null;
+      },
+      "/": () => {
+        controls.open = true;
+        field("q").focus();
+      },
       "?": () => help.showModal(),
     };
     if (keys[event.key]) {

@@ -36,7 +36,7 @@
   }
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll("details.notes:not([open])"));
+    opened = Array.from(document.querySelectorAll("details.notes:not([open]), details.body:not([open])"));
     opened.forEach((element) => { element.open = true; });
   });
   addEventListener("afterprint", () => opened.forEach((element) => { element.open = false; }));
