@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from claimcheck.checks import rules
-from claimcheck.facts import agree, slip_between
+from claimcheck.facts import slip_between
 from claimcheck.facts.slips import slip_of_digits
-from claimcheck.model import Claim, Fact, Finding, Modality, Report, Role
+from claimcheck.model import Claim, Fact, Finding, Report, Role
+from claimcheck.report.witnesses import Witnesses, supporters
 from claimcheck.wording import amount, count, day_words, rounded
 
 _LEAST_LEAD = 2
@@ -22,6 +23,7 @@ class Suggestions:
     def __init__(self, report: Report) -> None:
         self._claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
         self._advice = {rule.name: rule.advice for rule in rules()}
+        self._witnesses = Witnesses(report)
         self._facts: Mapping[str, Fact] = {claim: fact for fact in report.facts for claim in fact.claims}
 
     def of(self, finding: Finding) -> str:
@@ -40,34 +42,58 @@ class Suggestions:
         if finding.rule == "stale-figure":
             since = f" of {day_words(other.published)}" if other.published is not None else ""
             return f"The figure is out of date: {other.path}{since} has put {other.readable} in its place."
-        majority = self._majority(stated, other)
-        if majority:
-            return majority
-        slip = _slip(stated, other)
-        if slip:
-            return slip
-        return _of_dates(stated, other)
+        told = self._by_witnesses(stated, other)
+        if told is not None:
+            return told
+        return _slip(stated, other) or self._by_kind(stated, other) or _of_dates(stated, other)
 
-    def _majority(self, stated: Claim, other: Claim) -> str:
-        """ "4 documents say $2.64 billion and only b.md says $2.94 billion", where it is as clear as that."""
+    def _by_witnesses(self, stated: Claim, other: Claim) -> str | None:
+        """ "3 documents say $2.64 billion and only b.md says $2.94 billion", where it is as clear as that; None where it is not.
+
+        A draft is no witness: its figure is the one in question. Copies and retellings of one text are one witness.
+        """
         facts = [self._facts[claim.id] for claim in (stated, other) if claim.id in self._facts]
         pool = {
             claim: self._claims[claim] for fact in facts for claim in fact.claims if claim in self._claims
         }
-        sides = [(side, _supporters(side, against, pool.values())) for side, against in ((stated, other), (other, stated))]  # fmt: skip
-        (strong, many), (weak, few) = sorted(sides, key=lambda pair: -len(pair[1]))
+        backing = {
+            side.id: self._witnesses.independent(supporters(side, against, pool.values()))
+            for side, against in ((stated, other), (other, stated))
+        }
+        draft = self._witnesses.draft
+        if draft is not None and draft in (stated.path, other.path):
+            return self._on_draft(*((stated, other) if stated.path == draft else (other, stated)), backing)
+        weak, strong = sorted((stated, other), key=lambda side: len(backing[side.id]))
+        few, many = backing[weak.id], backing[strong.id]
         if len(many) - len(few) < _LEAST_LEAD or len(few) != 1:
-            return ""
+            return None
         return f"{count(len(many), 'document')} say {strong.readable}, and only {weak.path} says {weak.readable}: look there first."
 
+    def _on_draft(self, ours: Claim, theirs: Claim, backing: Mapping[str, Sequence[str]]) -> str | None:
+        """A number of the draft against a figure of its sources; nothing where the sources differ among themselves."""
+        against, beside = backing[theirs.id], backing[ours.id]
+        if ours.path == theirs.path:
+            return None
+        if beside:
+            return ""
+        slip = _slip(ours, theirs).partition(": ")[2]
+        why = f"; {slip}" if slip else ""
+        if len(against) > 1:
+            return (
+                f"{count(len(against), 'source')} of their own say {theirs.readable}: look at the draft first{why}".rstrip(
+                    "."
+                )
+                + "."
+            )
+        return f"Its source says {theirs.readable}: look at the draft first{why}".rstrip(".") + "."
 
-def _supporters(side: Claim, against: Claim, pool: Iterable[Claim]) -> set[str]:
-    """The documents that agree with one side and not with the other, its own among them."""
-    return {side.path} | {
-        claim.path
-        for claim in pool
-        if claim.modality is not Modality.SUPERSEDED and agree(claim, side) and not agree(claim, against)
-    }
+    def _by_kind(self, stated: Claim, other: Claim) -> str:
+        """An original before a retelling; nothing where both are of one kind."""
+        kinds = [self._witnesses.is_primary(side.path) for side in (stated, other)]
+        if kinds[0] == kinds[1]:
+            return ""
+        first, second = (stated, other) if kinds[0] else (other, stated)
+        return f"{first.path} looks like the original source, and {second.path} like a retelling: look there first."
 
 
 def _slip(stated: Claim, other: Claim) -> str:
