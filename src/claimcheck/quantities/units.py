@@ -376,6 +376,21 @@ def registry() -> UnitRegistry[Decimal]:
     return units
 
 
+def fault_of(unit: str) -> str | None:
+    """Why a unit of the project's own cannot be worked with: its definition names an unknown unit, or goes in circles; None if it can."""
+    from pint import PintError
+    from pint.errors import UndefinedUnitError
+
+    try:
+        registry().Quantity(1, unit).to_base_units()
+    except UndefinedUnitError as error:
+        names = error.unit_names
+        return f"there is no unit “{names if isinstance(names, str) else ', '.join(names)}”"
+    except (PintError, ValueError, ArithmeticError, RecursionError):
+        return "it leads back to itself"
+    return None
+
+
 @bounded_lexicon_cache(4096)
 def conversion_factor(unit: str, other: str) -> Decimal | None:
     """How many `other` one `unit` is; None where the two do not measure the same thing.

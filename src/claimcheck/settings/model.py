@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 
 from claimcheck.model import Severity
+from claimcheck.settings.globs import fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Settings:
     report_link: str | None = None
     """Template for links from the HTML report to a place in a file."""
     ignore: tuple[str, ...] = ()
-    """Patterns of files that are left out of folders: `*` within a name, `**` across folders."""
+    """Patterns of files that are left out of folders, as in `.gitignore`."""
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
     """The highest severity of a rule's findings; None switches it off. A rule not named keeps its own."""
     paths: tuple[PathRules, ...] = ()
@@ -73,7 +74,14 @@ class Settings:
 
     def ignores(self, path: str) -> bool:
         """Whether a file found below a folder is left out."""
-        return any(matches(path, pattern) for pattern in self.ignore)
+        return bool(self.ignore) and any(fits(self._seen(path), pattern) for pattern in self.ignore)
+
+    def _seen(self, path: str) -> str:
+        """A path as seen from the folder of the configuration; as it is, where it lies elsewhere."""
+        folder = os.path.dirname(os.path.abspath(self.file)) if self.file is not None else os.getcwd()  # noqa: PTH100, PTH109, PTH120
+        whole = os.path.abspath(path)  # noqa: PTH100
+        inside = whole.startswith(folder.rstrip(os.sep) + os.sep)
+        return whole[len(folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/") if inside else path
 
     def severity(self, rule: str, path: str, found: Severity) -> Severity | None:
         """The severity of a finding in a file under these settings; None where it is not reported.
@@ -81,8 +89,9 @@ class Settings:
         A rule that is set to a severity gives certain findings that one; less certain ones stay below it as they were.
         """
         chosen = self.rules
+        seen = self._seen(path) if self.paths else path
         for entry in self.paths:
-            if matches(path, entry.pattern):
+            if fits(seen, entry.pattern):
                 chosen = {**chosen, **entry.rules}
         if rule not in chosen:
             return found
@@ -91,15 +100,6 @@ class Settings:
             return None
         lost = Severity.ERROR.rank - found.rank
         return next((s for s in Severity if s.rank == max(wanted.rank - lost, Severity.INFO.rank)), wanted)
-
-
-def matches(path: str, pattern: str) -> bool:
-    """Whether a path or its end fits a pattern: "archive/**", "*.tmp.md", "press/2024-*"."""
-    path = path.removeprefix("./")
-    wanted = pattern.removeprefix("./")
-    if wanted.endswith("/"):
-        wanted += "**"
-    return any(fnmatch(path, form) for form in (wanted, f"*/{wanted}", wanted.replace("**/", "")))
 
 
 DEFAULT = Settings()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -215,13 +216,14 @@ class Configuration(_Part):
     )
 
 
-def parse(path: Path, data: bytes) -> Settings:
+def parse(path: Path, data: bytes, overrides: Sequence[str] = ()) -> Settings:
     """The settings of a file; the defaults for a `pyproject.toml` without a part of ours.
 
-    Raises SettingsError, naming file, line and key.
+    `overrides`: "KEY=VALUE" of the command line, which go before what the file says. Raises SettingsError, naming file, line and
+    key.
     """
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
         tree: dict[str, Any] = load_toml(text)
     except UnicodeDecodeError:
         raise SettingsError(f"{path}: not UTF-8 text") from None
@@ -231,15 +233,48 @@ def parse(path: Path, data: bytes) -> Settings:
     if path.name == "pyproject.toml":
         tree = tree.get("tool", {}).get("claimcheck")
         if tree is None:
-            return DEFAULT
+            if not overrides:
+                return DEFAULT
+            tree = {}
         ours = ("tool", "claimcheck")
+    return _of_tree(path, text, ours, _overridden(tree, overrides))
+
+
+def of_overrides(overrides: Sequence[str]) -> Settings:
+    """The settings that the command line gives where there is no configuration. Raises SettingsError."""
+    found = _of_tree(Path("--config"), "", (), _overridden({}, overrides))
+    return replace(found, file=None)
+
+
+def _overridden(tree: dict[str, Any], overrides: Sequence[str]) -> dict[str, Any]:
+    """The tree with "KEY=VALUE" set in it: keys with dots, values as in TOML, or plain words."""
+    for given in overrides:
+        key, _, value = given.partition("=")
+        keys = _pieces(key)
+        try:
+            read = load_toml(f"value = {value}")["value"]
+        except ValueError:
+            read = value.strip()
+        at = tree
+        for name in keys[:-1]:
+            below = at.setdefault(name, {})
+            if not isinstance(below, dict):
+                raise SettingsError(f"--config {given}: '{name}' is no table")
+            at = below
+        at[keys[-1]] = read
+    return tree
+
+
+def _of_tree(path: Path, text: str, ours: tuple[str, ...], tree: dict[str, Any]) -> Settings:
     try:
         configuration = Configuration.model_validate(tree)
     except ValidationError as error:
         raise SettingsError(_told(path, text, ours, error)) from None
     _check_rules(path, text, ours, configuration)
     _check_paths(path, text, ours, configuration)
-    return _settings(path, configuration)
+    settings = _settings(path, configuration)
+    _check_units(path, text, ours, configuration, settings)
+    return settings
 
 
 def _settings(path: Path, given: Configuration) -> Settings:
@@ -324,6 +359,25 @@ def _check_paths(path: Path, text: str, ours: tuple[str, ...], given: Configurat
             )
 
 
+def _check_units(
+    path: Path, text: str, ours: tuple[str, ...], given: Configuration, settings: Settings
+) -> None:
+    """A definition that nobody can work with is refused here, and not when the first text uses the unit."""
+    defined = {name: unit for name, unit in given.units.items() if unit.definition is not None}
+    if not defined:
+        return
+    from claimcheck.data import extended
+    from claimcheck.quantities.units import fault_of
+
+    with extended(settings.lexicon):
+        faults = {name: fault for name in defined if (fault := fault_of(_unit_name(name))) is not None}
+    for name, fault in faults.items():
+        line = _line_of(text, (*ours, "units", name))
+        raise SettingsError(
+            f"{path}{f':{line}' if line else ''}: units.{name}: “{defined[name].definition}” cannot be worked out: {fault}"
+        )
+
+
 def _told(path: Path, text: str, ours: tuple[str, ...], error: ValidationError) -> str:
     """The first fault in one line: file, line, key, and what is wrong with it."""
     fault = error.errors()[0]
@@ -337,8 +391,53 @@ def _told(path: Path, text: str, ours: tuple[str, ...], error: ValidationError) 
     if fault["type"] == "extra_forbidden":
         known = _keys_at(keys[:-1])
         return f"{where}: there is no key '{'.'.join(keys)}'.{_near(keys[-1], known)}"
-    message = str(fault["msg"]).removeprefix("Value error, ")
+    message = _in_our_words(fault)
     return f"{where}: {'.'.join(keys)}: {message[:1].lower()}{message[1:]}"
+
+
+_MESSAGES = {
+    "string_type": "must be text in quotation marks",
+    "list_type": "must be a list: [ … ]",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "decimal_type": "must be a number",
+    "decimal_parsing": "must be a number",
+    "finite_number": "must be a number that ends",
+    "bool_type": "must be true or false",
+    "date_type": "must be a day such as 2026-11-30",
+    "date_parsing": "must be a day such as 2026-11-30",
+    "date_from_datetime_parsing": "must be a day such as 2026-11-30",
+    "missing": "is missing",
+    "string_too_short": "must not be empty",
+}
+"""What is wrong, for those kinds of faults that need no more words."""
+
+
+def _in_our_words(fault: Mapping[str, Any]) -> str:
+    """What is wrong with a value, for a person who has never heard of the library that found out."""
+    kind, context = str(fault["type"]), fault.get("ctx", {})
+    if kind in _MESSAGES:
+        return _MESSAGES[kind]
+    if kind == "literal_error":
+        return f"must be one of {str(context.get('expected', '')).replace(chr(39), '').replace(' or ', ', ')}"
+    if kind in ("string_too_long", "too_long"):
+        return f"is too long: at most {context.get('max_length')}"
+    if kind == "string_pattern_mismatch":
+        return "has a form that cannot be used here"
+    bounds = {
+        "greater_than": ("gt", "more than"), "greater_than_equal": ("ge", "at least"),
+        "less_than": ("lt", "less than"), "less_than_equal": ("le", "at most"),
+    }  # fmt: skip
+    if kind in bounds:
+        name, words = bounds[kind]
+        return f"must be {words} {context.get(name)}"
+    return str(fault["msg"]).removeprefix("Value error, ")
 
 
 def _keys_at(place: Sequence[str]) -> list[str]:
