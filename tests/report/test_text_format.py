@@ -81,7 +81,7 @@ def test_claims() -> None:
 
 
 def test_nothing_at_all() -> None:
-    assert text_format.render(samples.empty()).startswith("nothing contradicts in 0 documents, 0 claims")
+    assert text_format.render(samples.empty()).startswith("nothing was read")
     assert text_format.render_claims(samples.empty()) == "0 claims in 0 documents\n"
 
 

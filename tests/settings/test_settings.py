@@ -161,7 +161,7 @@ def test_patterns_are_seen_from_the_configuration(tmp_path: Path, monkeypatch: p
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
-    (tmp_path / "claimcheck.toml").write_bytes(b"\xef\xbb\xbffail-on = \"never\"\n")
+    (tmp_path / "claimcheck.toml").write_bytes(b'\xef\xbb\xbffail-on = "never"\n')
     assert find_settings(tmp_path).fail_on == "never"
 
 
@@ -200,7 +200,7 @@ def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
     found = find_settings(tmp_path, overrides=given)
     assert (found.fail_on, found.ignore) == ("warning", ("a/**",))
     assert found.rules == {"duration": None, "percent-change": Severity.INFO}
-    with pytest.raises(SettingsError, match="there is no key 'fail_one'. Did you mean 'fail-on'"):
+    with pytest.raises(SettingsError, match=r"there is no key 'fail_one'\. Did you mean 'fail-on'"):
         find_settings(tmp_path, overrides=["fail_one=error"])
 
 
@@ -251,7 +251,7 @@ def test_units_of_a_project_convert(tmp_path: Path) -> None:
     settings = _settings(
         tmp_path,
         '[units.lot]\nwords = ["lot"]\ndefinition = "25 kilogram"\n'
-        '[units.strength]\nwords = ["strength"]\ndefinition = "2.5e3 * kilogram * meter / second**2"\n'
+        '[units.strength]\nwords = ["strength"]\ndefinition = "2.5e3 * kilogram * meter / second**2"\n',
     )
     with extended(settings.lexicon):
         assert conversion_factor("lot", "kilogram") == 25

@@ -20,6 +20,7 @@ from claimcheck.cli.options import (
     day,
     documents_to_verify,
     inputs,
+    project_place,
 )
 from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
@@ -92,7 +93,8 @@ def baseline(
                 named, progress=advance, settings=settings, baseline=known, record=recorded(settings)
             )
         ]
-        registry = list(settings.claims) or ([DEFAULT_FOLDER] if Path(DEFAULT_FOLDER).exists() else [])
+        folder = project_place(DEFAULT_FOLDER)
+        registry = list(settings.claims) or ([folder] if folder is not None else [])
         if registry:
             reports.append(
                 verify(
@@ -119,6 +121,11 @@ def baseline(
         for mark, finding in new.items()
         if known is None or mark not in {e.fingerprint for e in known.entries}
     ]
+    if fresh and reason is None and prune:
+        complain(
+            f"{count(len(fresh), 'new finding')} left as {'it is' if len(fresh) == 1 else 'they are'}: --reason accepts"
+        )
+        fresh = []
     if fresh and reason is None:
         complain(f"{count(len(fresh), 'finding')} to accept: say why with --reason")
         raise typer.Exit(2)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
+
+import typer
 
 from claimcheck.cli.handing_over import accepted_findings, hand_over, recorded
 from claimcheck.cli.options import (
+    STDIN,
     BaselineFile,
     Config,
     Draft,
     FailOn,
+    IgnoreRules,
     Output,
     Paths,
     Quiet,
     Scope,
+    Select,
+    ShowSettings,
     Since,
+    Statistics,
     Verbose,
+    Watch,
     configured,
     format_option,
     inputs,
@@ -23,6 +32,7 @@ from claimcheck.cli.options import (
     output_file,
     standard_input,
 )
+from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
 from claimcheck.report import REPORT_FORMATS
 
@@ -36,9 +46,14 @@ def check(
     fail_on: FailOn = None,
     since: Since = None,
     baseline: BaselineFile = None,
+    select: Select = None,
+    ignore: IgnoreRules = None,
     config: Config = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    statistics: Statistics = False,
+    watch: Watch = False,
+    show_settings: ShowSettings = False,
 ) -> None:
     """Check that the numbers in documents agree with each other and add up.
 
@@ -49,39 +64,61 @@ def check(
       claimcheck check sources/ --draft article.md  a draft against its sources
       claimcheck check -o report.html --format html
       claimcheck check docs/ --since main           only what this branch changed
+      claimcheck check --select value-conflict --config fail-on=warning
       pandoc memo.docx -t plain | claimcheck check -
     """
     file = output_file(output)
-    settings = configured(config)
+    settings = configured(config, select=select, ignore=ignore)
+    if show_settings:
+        from claimcheck.settings.shown import settings_text
+
+        show(settings_text(settings))
+        raise typer.Exit(0)
     named = inputs(paths, draft=draft, sources=settings.sources)
+    if watch and STDIN in (*named, draft):
+        raise typer.BadParameter("standard input cannot be watched.", param_hint="'--watch'")
     scope, fail_on = scope or settings.scope, fail_on or settings.fail_on
-    accepted = accepted_findings(baseline, settings)
-    record = recorded(settings)
     # Imported here so that --help and a wrong option answer at once.
     from claimcheck import engine
 
-    with progress() as advance:
-        report = engine.check(
-            named,
+    def run() -> None:
+        accepted = accepted_findings(baseline, settings)
+        record = recorded(settings)
+        with progress() as advance:
+            report = engine.check(
+                named,
+                scope=scope,
+                draft=draft,
+                stdin=standard_input([*named, draft]),
+                progress=advance,
+                settings=settings,
+                baseline=accepted,
+                record=record,
+            )
+        hand_over(
+            report,
+            REPORT_FORMATS,
+            format=format,
+            file=file,
+            fail_on=fail_on,
+            since=since,
+            quiet=is_quiet(quiet),
+            verbose=verbose,
             scope=scope,
             draft=draft,
-            stdin=standard_input([*named, draft]),
-            progress=advance,
             settings=settings,
             baseline=accepted,
-            record=record,
+            counted=statistics,
         )
-    hand_over(
-        report,
-        REPORT_FORMATS,
-        format=format,
-        file=file,
-        fail_on=fail_on,
-        since=since,
-        quiet=is_quiet(quiet),
-        verbose=verbose,
-        scope=scope,
-        draft=draft,
-        settings=settings,
-        baseline=accepted,
-    )
+
+    if not watch:
+        run()
+        return
+    from claimcheck.cli.watching import watch as watching
+
+    def again() -> None:
+        # What a single run ends with goes nowhere here.
+        with suppress(typer.Exit):
+            run()
+
+    watching(again, [*named, *([draft] if draft is not None else ())])

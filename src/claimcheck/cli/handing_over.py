@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from claimcheck.cli.options import complain
-from claimcheck.cli.output import deliver, presentation
+from claimcheck.cli.output import deliver, presentation, show
 from claimcheck.report import REPORT_FORMATS, Format
 from claimcheck.wording import count, own_fault
 
@@ -38,8 +38,9 @@ def hand_over(
     draft: str | None = None,
     settings: Settings | None = None,
     baseline: Baseline | None = None,
+    counted: bool = False,
 ) -> None:
-    """Writes a report and ends the program with its exit code."""
+    """Writes a report and ends the program with its exit code. `counted`: whether to say how often each rule found something."""
     from claimcheck.engine.faults import rendered
     from claimcheck.report.summary import failures, outcome, summarise
 
@@ -52,6 +53,11 @@ def hand_over(
         tell_stale(report.stale)
     code = 2 if unread else exit_code(report, fail_on)
     summary = summarise(report)
+    if not report.registry and not unread and not summary.documents:
+        complain("nothing was read: there is no document in what was named")
+        code = 2
+    elif draft is not None and summary.documents < 2:
+        complain("the draft was held against nothing but itself: no source was read")
     told = f"{outcome(summary)} in {count(summary.documents, 'document')}"
     run: tuple[tuple[str, str], ...] = ()
     if settings is not None and format == "html":
@@ -78,6 +84,13 @@ def hand_over(
         for path, error in lost:
             complain(f"{path}: left out of the output: {own_fault(error)}")
         deliver(text, form, file, None if quiet else told)
+    if counted:
+        from claimcheck.report.statistics import statistics
+
+        if format == "text" and file is None:
+            show(f"\n{statistics(report)}")
+        else:
+            typer.echo(statistics(report), err=True, nl=False)
     if format == "github":
         _job_summary(report)
     raise typer.Exit(code)

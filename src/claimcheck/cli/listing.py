@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,7 +23,7 @@ def list_what_is_read(
     *,
     format: str,
     output: str | None,
-    config: str | None,
+    config: Sequence[str] | None,
 ) -> None:
     """Reads documents and writes the report on what was taken out; ends the program with exit code 2 where a file could not be read.
 

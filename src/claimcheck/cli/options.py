@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from claimcheck.settings import Settings
 
 STDIN = "-"
+_SETTING = re.compile(r"[A-Za-z][\w.\"'-]*\s*=")
+"""How a setting of the command line begins."""
 DEFAULT_PATH = "sources"
 
 Paths = Annotated[
@@ -34,15 +38,34 @@ Output = Annotated[
 
 
 Config = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--config",
-        metavar="FILE",
-        envvar="CLAIMCHECK_CONFIG",
-        help="The project's configuration.  [default: claimcheck.toml or pyproject.toml, here or above]",
+        metavar="FILE|KEY=VALUE",
+        help="The project's configuration, or a setting that goes before it; may be given several times.  "
+        "[env var: CLAIMCHECK_CONFIG; default: claimcheck.toml or pyproject.toml, here or above]",
         show_default=False,
     ),
 ]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select", metavar="RULES", help="Only these rules, with commas between them.", show_default=False
+    ),
+]
+IgnoreRules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULES", help="Not these rules, with commas between them.", show_default=False
+    ),
+]
+Statistics = Annotated[
+    bool, typer.Option("--statistics", help="Also say how often each rule found something.")
+]
+ShowSettings = Annotated[
+    bool, typer.Option("--show-settings", help="Show the settings in effect, and check nothing.")
+]
+Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")]
 
 
 Since = Annotated[
@@ -84,8 +107,8 @@ def registry_paths(paths: Sequence[str] | None, settings: Settings) -> list[str]
 
     if paths or settings.claims:
         return list(paths or settings.claims)
-    if _is_here(DEFAULT_FOLDER):
-        return [DEFAULT_FOLDER]
+    if (folder := project_place(DEFAULT_FOLDER)) is not None:
+        return [folder]
     complain(
         f"no registry was named and there is no folder '{DEFAULT_FOLDER}' here: name its files, for example "
         "`claimcheck verify claims.yaml`, or make one with `claimcheck init`"
@@ -97,17 +120,28 @@ def documents_to_verify(paths: Sequence[str] | None, settings: Settings) -> list
     """The documents that must not contradict the registry: those that are named, else those of the configuration, else `sources`."""
     if paths or settings.sources:
         return list(paths or settings.sources)
-    return [DEFAULT_PATH] if _is_here(DEFAULT_PATH) else []
+    folder = project_place(DEFAULT_PATH)
+    return [folder] if folder is not None else []
 
 
-def _is_here(name: str) -> bool:
-    """Whether there is a file or folder of this name, which nobody named; a link of a stranger's may lead anywhere."""
-    if not Path(name).exists():
-        return False
-    if Path(os.path.realpath(name)).is_relative_to(os.path.realpath(Path.cwd())):
-        return True
-    complain(f"'{name}' is a link that leads out of here: name what is to be read")
-    raise typer.Exit(2)
+def project_place(name: str) -> str | None:
+    """A file or folder of this name, which nobody named, here or in the folder of the project around; None where there is none.
+
+    A link of a stranger's may lead anywhere: one that leads out ends the program.
+    """
+    from claimcheck.settings.finding import around
+
+    here = Path.cwd()
+    for folder in dict.fromkeys((here, around(here))):
+        place = folder / name
+        if not place.exists():
+            continue
+        shown = name if folder == here else os.path.relpath(place, here)
+        if Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder)):
+            return Path(shown).as_posix()
+        complain(f"'{shown}' is a link that leads out of here: name what is to be read")
+        raise typer.Exit(2)
+    return None
 
 
 def is_quiet(quiet: bool) -> bool:
@@ -127,15 +161,44 @@ def day(value: str | None) -> str | None:
     return value
 
 
-def configured(file: str | None) -> Settings:
-    """The settings of the project; a configuration that cannot be used ends the program with exit code 2."""
+def configured(
+    config: Sequence[str] | None, *, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None
+) -> Settings:
+    """The settings of the project, with what the command line says of rules; those that cannot be used end the program with exit code 2."""
     from claimcheck.settings.finding import SettingsError, find_settings
 
+    file, overrides = config_parts(config)
     try:
-        return find_settings(file=file)
+        settings = find_settings(file=file, overrides=overrides)
     except SettingsError as error:
         complain(str(error))
         raise typer.Exit(2) from None
+    if not select and not ignore:
+        return settings
+    from claimcheck.checks import rules
+
+    known = [rule.name for rule in rules()]
+    return settings.narrowed(
+        known, _rule_names(select, known, "--select"), _rule_names(ignore, known, "--ignore")
+    )
+
+
+def config_parts(config: Sequence[str] | None) -> tuple[str | None, tuple[str, ...]]:
+    """The file that `--config` names, and what it sets: "KEY=VALUE"."""
+    given = list(config or ())
+    overrides = tuple(one for one in given if _SETTING.match(one))
+    files = [one for one in given if not _SETTING.match(one)]
+    return (files[-1] if files else os.environ.get("CLAIMCHECK_CONFIG") or None), overrides
+
+
+def _rule_names(given: Sequence[str] | None, known: Sequence[str], option: str) -> list[str]:
+    names = [name.strip() for part in given or () for name in part.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise typer.BadParameter(
+                f"there is no rule '{name}'.{did_you_mean(name, known)}", param_hint=f"'{option}'"
+            )
+    return names
 
 
 def choice(names: Iterable[str]) -> Callable[[str | None], str | None]:
@@ -175,7 +238,8 @@ def complain(message: str) -> None:
     from claimcheck.report.commands import without_commands
     from claimcheck.wording import visible
 
-    typer.echo(without_commands(f"claimcheck: {visible(message)}"), err=True)
+    with suppress(OSError, ValueError, AttributeError):  # where nobody can be told, the exit code has to do
+        typer.echo(without_commands(f"claimcheck: {visible(message)}"), err=True)
 
 
 def inputs(
@@ -184,8 +248,8 @@ def inputs(
     """The paths to read: those that were named, else those of the configuration, else `sources`, if there is such a thing."""
     if paths or sources:
         return list(paths or sources)
-    if _is_here(DEFAULT_PATH):
-        return [DEFAULT_PATH]
+    if (folder := project_place(DEFAULT_PATH)) is not None:
+        return [folder]
     example = "claimcheck check article.md notes/"
     if draft is not None:
         example = f"claimcheck check notes/ --draft {draft}"

@@ -16,17 +16,17 @@ from claimcheck.writing import write_whole
 DEFAULT_WIDTH = 100
 
 
-def terminal(stream: TextIO) -> bool:
-    """Whether a person sees the stream directly."""
-    return stream.isatty()
+def terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees the stream directly; None stands for one that was closed before the program began."""
+    return stream is not None and stream.isatty()
 
 
-def wants_colour(stream: TextIO) -> bool:
+def wants_colour(stream: TextIO | None) -> bool:
     """Whether to colour what goes to the stream: on a terminal that can, unless NO_COLOR is set."""
     return terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def width(stream: TextIO) -> int:
+def width(stream: TextIO | None) -> int:
     """Columns of the terminal, or of the page where there is none."""
     if not terminal(stream):
         return DEFAULT_WIDTH
@@ -73,12 +73,24 @@ def deliver(text: str, form: Format, file: Path | None, told: str | None) -> Non
 
 
 def show(text: str, *, for_people: bool = True) -> None:
-    """Write to standard output; a reader that has had enough (`| head`) is no error."""
-    encoding = (sys.stdout.encoding if for_people else None) or "utf-8"
+    """Write to standard output; a reader that has had enough (`| head`) is no error, a full disk ends the program with exit code 2."""
+    stream: TextIO | None = sys.stdout
+    if stream is None:  # it was closed before the program began
+        complain("cannot write: standard output is closed")
+        raise typer.Exit(2)
+    encoding = (stream.encoding if for_people else None) or "utf-8"
     try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
-        sys.stdout.flush()
+        stream.flush()
+        stream.buffer.write(text.encode(encoding, "backslashreplace"))
+        stream.flush()
     except BrokenPipeError:
-        # Whatever is still buffered would fail again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more(stream)
+    except OSError as error:
+        _write_no_more(stream)
+        complain(f"cannot write to standard output: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+def _write_no_more(stream: TextIO) -> None:
+    """Whatever is still buffered would fail again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

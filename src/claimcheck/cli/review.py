@@ -15,6 +15,7 @@ from claimcheck.cli.options import (
     Draft,
     Scope,
     complain,
+    config_parts,
     configured,
     documents_to_verify,
     inputs,
@@ -91,11 +92,12 @@ def review(
     from claimcheck.suppressions.decisions import DecisionStore
 
     record = record_place(settings)
+    file, overrides = config_parts(config)
     store = DecisionStore(place, by or git_user())
     session = ReviewSession(
-        RegistryCheck(read, watched[len(read) :], config, place)
+        RegistryCheck(read, watched[len(read) :], file, place, overrides)
         if registry
-        else DocumentCheck(read, draft, scope, config, place, record),
+        else DocumentCheck(read, draft, scope, file, place, record, overrides),
         store,
         None if registry else record,
     )

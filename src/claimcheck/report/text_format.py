@@ -118,6 +118,10 @@ def summary_line(summary: Summary) -> str:
         parts.append(count(summary.errors, "error"))
     if summary.warnings:
         parts.append(count(summary.warnings, "warning"))
+    if not summary.documents:
+        return "nothing was read"
+    if not summary.claims:
+        return f"no numbers were found in {count(summary.documents, 'document')}"
     found = (", ".join(parts) or "nothing contradicts") + beside_draft(summary)
     sums = f"{count(summary.sums, 'sum')} checked, " if summary.sums else ""
     return (

@@ -28,10 +28,12 @@ class DocumentCheck:
     baseline: Path
     record: Path | None = None
     """The record of judgements."""
+    overrides: tuple[str, ...] = ()
+    """Settings that go before the configuration: "KEY=VALUE"."""
 
     def __call__(self, progress: Progress | None) -> Checked:
         """Check. Raises CannotCheck."""
-        settings, accepted = _standing(self.config, self.baseline)
+        settings, accepted = _standing(self.config, self.baseline, self.overrides)
         scope = self.scope or settings.scope
         report = check(
             self.paths,
@@ -54,10 +56,11 @@ class RegistryCheck:
     documents: Sequence[str]
     config: str | None
     baseline: Path
+    overrides: tuple[str, ...] = ()
 
     def __call__(self, progress: Progress | None) -> Checked:
         """Verify. Raises CannotCheck."""
-        settings, accepted = _standing(self.config, self.baseline)
+        settings, accepted = _standing(self.config, self.baseline, self.overrides)
         report = verify(self.claims, self.documents, progress=progress, settings=settings, baseline=accepted)
         run = circumstances(settings, baseline=_shown(accepted))
         return Checked(report, link=settings.report_link, run=run)
@@ -74,8 +77,12 @@ def _shown(baseline: Baseline | None) -> str | None:
     return baseline.path if baseline is not None else None
 
 
-def _standing(config: str | None, baseline: Path) -> tuple[Settings, Baseline | None]:
+def _standing(
+    config: str | None, baseline: Path, overrides: tuple[str, ...]
+) -> tuple[Settings, Baseline | None]:
     try:
-        return find_settings(file=config), read_baseline(baseline) if baseline.is_file() else None
+        return find_settings(file=config, overrides=overrides), read_baseline(
+            baseline
+        ) if baseline.is_file() else None
     except (SettingsError, BaselineError) as error:
         raise CannotCheck(str(error)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimcheck.model import Severity
 from claimcheck.settings.globs import fits
@@ -82,6 +82,16 @@ class Settings:
         whole = os.path.abspath(path)  # noqa: PTH100
         inside = whole.startswith(folder.rstrip(os.sep) + os.sep)
         return whole[len(folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/") if inside else path
+
+    def narrowed(self, known: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> Settings:
+        """These settings with only the selected rules of those known, and none of the ignored ones; no selection selects all."""
+        off = {name for name in known if (select and name not in select) or name in ignore}
+        kept = {name: level for name, level in self.rules.items() if level is not None or name not in select}
+        paths = tuple(
+            PathRules(part.pattern, {name: level for name, level in part.rules.items() if name not in off})
+            for part in self.paths
+        )
+        return replace(self, rules={**kept, **dict.fromkeys(off)}, paths=paths)
 
     def severity(self, rule: str, path: str, found: Severity) -> Severity | None:
         """The severity of a finding in a file under these settings; None where it is not reported.
