@@ -20,7 +20,7 @@ class ChangedMeanwhile(OSError):
     """A file that somebody else changes again and again while it is to be changed."""
 
 
-def write_whole(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str | bytes) -> None:
     """Write a file so that nobody ever sees half of it: beside it first, then in its place. Raises OSError.
 
     A link is not followed, nor a folder that is one and leads out of the working folder: in a project that a stranger can add
@@ -30,14 +30,14 @@ def write_whole(file: Path, text: str) -> None:
 
     if _is_device(file):
         # /dev/stdout, a named pipe: to be written to, not to be replaced.
-        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as open_file:
-            open_file.write(text)
+        with file.open("wb") as open_file:
+            open_file.write(_encoded(text))
         return
     _refuse_links(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name[:60]}.", delete=False) as temporary:
         try:
-            temporary.write(text.encode("utf-8", "backslashreplace"))
+            temporary.write(_encoded(text))
             temporary.flush()
             os.fsync(temporary.fileno())
             temporary.close()
@@ -47,6 +47,10 @@ def write_whole(file: Path, text: str) -> None:
             temporary.close()
             Path(temporary.name).unlink(missing_ok=True)
             raise
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
 def change_whole(file: Path, make: Callable[[bytes | None], str | None]) -> None:

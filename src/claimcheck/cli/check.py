@@ -34,14 +34,14 @@ from claimcheck.cli.options import (
 )
 from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
-from claimcheck.report import REPORT_FORMATS
+from claimcheck.report import CHECK_FORMATS
 
 
 def check(
     paths: Paths = None,
     draft: Draft = None,
     scope: Scope = None,
-    format: Annotated[str, format_option(REPORT_FORMATS, "How to write the report.")] = "text",
+    format: Annotated[str, format_option(CHECK_FORMATS, "How to write the report.")] = "text",
     output: Output = None,
     fail_on: FailOn = None,
     since: Since = None,
@@ -64,6 +64,7 @@ def check(
       claimcheck check sources/ --draft article.md  a draft against its sources
       claimcheck check -o report.html --format html
       claimcheck check docs/ --since main           only what this branch changed
+      claimcheck check --draft article.md --format docx -o article.docx
       claimcheck check --select value-conflict --config fail-on=warning
       pandoc memo.docx -t plain | claimcheck check -
     """
@@ -97,7 +98,7 @@ def check(
             )
         hand_over(
             report,
-            REPORT_FORMATS,
+            CHECK_FORMATS,
             format=format,
             file=file,
             fail_on=fail_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from claimcheck.wording import count, own_fault
 if TYPE_CHECKING:
     from claimcheck.judges.record import Record
     from claimcheck.model import Judgement, Report
+    from claimcheck.report import Presentation
     from claimcheck.settings import Settings
     from claimcheck.suppressions import Baseline
 
@@ -41,7 +42,6 @@ def hand_over(
     counted: bool = False,
 ) -> None:
     """Writes a report and ends the program with its exit code. `counted`: whether to say how often each rule found something."""
-    from claimcheck.engine.faults import rendered
     from claimcheck.report.summary import failures, outcome, summarise
 
     if since is not None:
@@ -78,7 +78,7 @@ def hand_over(
     form = formats[format]
     silent = quiet and form.for_people and file is None and not summary.errors and not summary.warnings
     if not silent:
-        text, lost = rendered(lambda some: form.render(some, shown), report)
+        text, lost = _written(form, report, shown)
         if lost:
             code = 2
         for path, error in lost:
@@ -94,6 +94,25 @@ def hand_over(
     if format == "github":
         _job_summary(report)
     raise typer.Exit(code)
+
+
+def _written(
+    form: Format, report: Report, shown: Presentation
+) -> tuple[str | bytes, list[tuple[str, Exception]]]:
+    """A report in a format; one that needs a draft ends the program with exit code 2 where there is none."""
+    from claimcheck.engine.faults import rendered
+    from claimcheck.report.marked_draft import NoDraft
+
+    render: Callable[[Report, Presentation], str | bytes] = form.binary or form.render
+    try:
+        return rendered(lambda some: render(some, shown), report)
+    except NoDraft as error:
+        complain(str(error))
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "docx":
+            raise
+        complain("this format needs another package: pip install 'claimcheck[office]'")
+    raise typer.Exit(2)
 
 
 def narrowed(report: Report, since: str) -> Report:

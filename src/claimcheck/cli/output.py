@@ -53,14 +53,18 @@ def presentation(
         scope=scope,
         draft=draft,
         folder=file.parent if file is not None else None,
+        file_name=file.name if file is not None else "",
         link=link,
         run=run,
     )
 
 
-def deliver(text: str, form: Format, file: Path | None, told: str | None) -> None:
+def deliver(text: str | bytes, form: Format, file: Path | None, told: str | None) -> None:
     """Write the results, and say so if they went into a file; `told`: what they come to, None to say nothing."""
     if file is None:
+        if isinstance(text, bytes) and terminal(sys.stdout):
+            complain("this format is no text: name a file with -o")
+            raise typer.Exit(2)
         show(text, for_people=form.for_people)
         return
     try:
@@ -72,7 +76,7 @@ def deliver(text: str, form: Format, file: Path | None, told: str | None) -> Non
         typer.echo(f"wrote {file}: {told}", err=True)
 
 
-def show(text: str, *, for_people: bool = True) -> None:
+def show(text: str | bytes, *, for_people: bool = True) -> None:
     """Write to standard output; a reader that has had enough (`| head`) is no error, a full disk ends the program with exit code 2."""
     stream: TextIO | None = sys.stdout
     if stream is None:  # it was closed before the program began
@@ -81,7 +85,7 @@ def show(text: str, *, for_people: bool = True) -> None:
     encoding = (stream.encoding if for_people else None) or "utf-8"
     try:
         stream.flush()
-        stream.buffer.write(text.encode(encoding, "backslashreplace"))
+        stream.buffer.write(text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace"))
         stream.flush()
     except BrokenPipeError:
         _write_no_more(stream)

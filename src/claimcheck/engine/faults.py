@@ -76,7 +76,7 @@ def of_documents(report: Report, paths: Collection[str]) -> Report:
     )
 
 
-def rendered(render: Callable[[Report], str], report: Report) -> tuple[str, list[tuple[str, Exception]]]:
+def rendered(render: Callable[[Report], R], report: Report) -> tuple[R, list[tuple[str, Exception]]]:
     """A report as a text, without the documents that it cannot be written with, which are given with the errors."""
     try:
         return render(report), []

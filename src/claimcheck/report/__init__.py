@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from claimcheck.model import Report
 
-__all__ = ["CLAIM_FORMATS", "DOCUMENT_FORMATS", "REPORT_FORMATS", "VERIFY_FORMATS", "Format", "Presentation"]
+__all__ = [
+    "CHECK_FORMATS",
+    "CLAIM_FORMATS",
+    "DOCUMENT_FORMATS",
+    "REPORT_FORMATS",
+    "VERIFY_FORMATS",
+    "Format",
+    "Presentation",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Presentation:
     """What was set for the run, as names and values; see `circumstances`."""
     folder: Path | None = None
     """The folder that the report is written to; None where it goes elsewhere."""
+    file_name: str = ""
+    """Name of the file that it is written to; empty where it goes elsewhere."""
     link: str | None = None
     """Template for links to places: "vscode://file/{absolute}:{line}:{column}"."""
     generated: datetime | None = None
@@ -54,6 +64,8 @@ class Format:
     """A few words for the help."""
     for_people: bool = False
     """Whether it follows the encoding of the terminal; all others are always UTF-8."""
+    binary: Callable[[Report, Presentation], bytes] | None = None
+    """For a format that is no text: what writes it instead of `render`."""
 
 
 def _text(report: Report, shown: Presentation) -> str:
@@ -136,6 +148,32 @@ def _claims_csv(report: Report, shown: Presentation) -> str:
     return csv_format.render(report)
 
 
+def _corrections(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import corrections
+
+    if shown.file_name.lower().endswith(".csv"):
+        return corrections.render_csv(report)
+    return corrections.render_markdown(report)
+
+
+def _corrections_csv(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import corrections
+
+    return corrections.render_csv(report)
+
+
+def _footnotes(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import marked_draft
+
+    return marked_draft.render_markdown(report)
+
+
+def _docx(report: Report, shown: Presentation) -> bytes:
+    from claimcheck.report import marked_draft
+
+    return marked_draft.render_docx(report)
+
+
 REPORT_FORMATS: Mapping[str, Format] = {
     "text": Format(_text, "for reading in a terminal", for_people=True),
     "json": Format(_json, "everything, for programs"),
@@ -146,7 +184,16 @@ REPORT_FORMATS: Mapping[str, Format] = {
     "gitlab": Format(_gitlab, "GitLab's code quality report"),
     "markdown": Format(_markdown, "for a comment on a pull request"),
 }
-"""Formats of `claimcheck check`."""
+"""Formats of a report."""
+
+CHECK_FORMATS: Mapping[str, Format] = {
+    **REPORT_FORMATS,
+    "corrections": Format(_corrections, "what should read how, as Markdown; as CSV into a .csv file"),
+    "corrections-csv": Format(_corrections_csv, "the same as CSV"),
+    "footnotes": Format(_footnotes, "the draft as Markdown, a footnote at every number"),
+    "docx": Format(_footnotes, "the draft as a Word document, a comment at every number", binary=_docx),
+}
+"""Formats of `claimcheck check`: those of every report, and what leaves a desk."""
 
 VERIFY_FORMATS: Mapping[str, Format] = {
     **REPORT_FORMATS,

@@ -55,26 +55,26 @@ def render(report: Report) -> str:
 def _row(claim: Claim) -> list[str | int]:
     quantity, period = claim.quantity, claim.period
     return [
-        _text(claim.path),
+        harmless(claim.path),
         claim.line,
         claim.column,
-        _text(claim.text),
+        harmless(claim.text),
         _number(quantity.value),
         _number(quantity.low),
         _number(quantity.high),
-        _text(quantity.unit),
-        _text(quantity.hedge),
+        harmless(quantity.unit),
+        harmless(quantity.hedge),
         _number(quantity.interval.low),
         _number(quantity.interval.high),
-        _text(claim.subject),
-        _text(claim.metric),
-        _text(period.label if period else None),
+        harmless(claim.subject),
+        harmless(claim.metric),
+        harmless(period.label if period else None),
         _date(period.start if period else None),
         _date(period.end if period else None),
         claim.modality.value,
         claim.kind.value,
-        _text(claim.sentence),
-        _text(claim.where),
+        harmless(claim.sentence),
+        harmless(claim.where),
         claim.span.start,
         claim.span.end,
         claim.id,
@@ -89,7 +89,7 @@ def _date(value: date | None) -> str:
     return "" if value is None else value.isoformat()
 
 
-def _text(text: str | None) -> str:
+def harmless(text: str | None) -> str:
     """Text as it is, unless a spreadsheet would run it: then an apostrophe makes it text."""
     if text is None:
         return ""
