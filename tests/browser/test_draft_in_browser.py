@@ -144,3 +144,18 @@ def test_without_script_the_draft_and_all_notes_can_be_read(browser: Any, path: 
     page.goto(path.as_uri())
     expect(page.locator(".note-card:visible")).to_have_count(3)
     context.close()
+
+
+def test_paper_has_the_draft_and_what_is_to_be_done_about_it(browser: Any, path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(path.as_uri())
+    pages = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(pages) <= 3
+    text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in pages)
+    for words in ("The draft", "Findings", "Working", "Not in the sources"):
+        assert words in text, words
+    for words in ("Worth a look", "All numbers", "Next to look at", "Filter", "Link to this"):
+        assert words not in text, words
+    context.close()

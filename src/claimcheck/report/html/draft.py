@@ -77,6 +77,9 @@ class DraftViews:
             blocks=self._blocks(shown) if shown is not None else (),
             notes=notes,
             missing=tuple(note for note in notes if note.state == Standing.MISSING.value),
+            disputed=tuple(
+                note for note in notes if note.state == Standing.DISPUTED.value and not note.findings
+            ),
         )
 
     def _note(self, number: DraftNumber, origins: Origins) -> NoteView:

@@ -298,6 +298,8 @@ class DraftView:
     notes: tuple[NoteView, ...]
     missing: tuple[NoteView, ...]
     """The numbers that no source has."""
+    disputed: tuple[NoteView, ...] = ()
+    """The numbers on which the sources differ, and no finding tells it."""
 
 
 @dataclass(frozen=True, slots=True)
