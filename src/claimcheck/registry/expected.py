@@ -81,7 +81,7 @@ def quantity_of(text: str, unit: str | None) -> Quantity | None:
     )
     if _PLAIN.fullmatch(plain):
         value = Decimal(plain.replace("_", ""))
-        name = _unit_name(unit) if unit is not None else "dimensionless"
+        name = unit_named(unit) if unit is not None else "dimensionless"
         return Quantity(value, None, None, name, intervals.point(value))
     found = find_quantities(text if unit is None else f"{text} {unit}") or find_quantities(text)
     return found[0].quantity if len(found) == 1 else None
@@ -109,15 +109,18 @@ def in_words(entry: RegisteredClaim, text: str, expected: Claim) -> Claim | None
     return replace(expected, quantity=quantity, id=f"{expected.id}@{text}")
 
 
-def _unit_name(unit: str) -> str:
-    """The unit as the pipeline names it: a name is taken as it is, a symbol is looked up."""
-    if re.fullmatch(r"[A-Z]{3}", unit) or "_" in unit or "/" in unit:
+def unit_named(unit: str) -> str:
+    """The unit as the pipeline names it, however a person writes it: a name is taken as it is, symbols are looked up ("ms", "km/h", "GB per day")."""
+    if re.fullmatch(r"[A-Z]{3}", unit) or "_" in unit:
         return unit
     if unit == "%":
         return "percent"
     known = symbol_unit(unit)
     if known is not None:
         return known
+    above, *below = re.split(r"\s*/\s*|\s+per\s+", unit)
+    if below:
+        return "/".join(unit_named(part) for part in (above, *below))
     found = find_quantities(f"5 {unit}")
     return found[0].quantity.unit if len(found) == 1 and found[0].quantity.unit != "dimensionless" else unit
 

@@ -35,7 +35,7 @@ from claimcheck.model import (
 )
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.registry.bindings import Binding, bindings
-from claimcheck.registry.expected import disagrees_with_itself, expected_claim, in_words
+from claimcheck.registry.expected import disagrees_with_itself, expected_claim, in_words, unit_named
 from claimcheck.registry.model import RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
 from claimcheck.registry.quotes import SourceText
 from claimcheck.registry.results import ResultError, decimal_of, read_result
@@ -259,11 +259,12 @@ def _measured(written: str, unit: str | None, claimed: str) -> Interval:
     value = decimal_of(written)
     if value is None:
         raise ResultError(f"“{_short(written)}” is not a number")
-    if unit is None or unit == claimed:
+    named = unit_named(unit) if unit is not None else claimed
+    if named == claimed:
         return intervals.point(value)
-    factor = conversion_factor(unit, claimed)
+    factor = conversion_factor(named, claimed)
     if factor is None:
-        raise ResultError(f"{unit} does not convert into {claimed}")
+        raise ResultError(f"{unit} does not convert into {unit_words(claimed)}")
     return intervals.point(value * factor)
 
 
