@@ -39,6 +39,7 @@ from claimcheck.registry.expected import disagrees_with_itself, expected_claim, 
 from claimcheck.registry.model import RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
 from claimcheck.registry.quotes import SourceText
 from claimcheck.registry.results import ResultError, decimal_of, read_result
+from claimcheck.wording import unit_words
 
 _STALE = 0.5
 """How probably a number must speak of what a claim does to be one of its older values, which the entry names itself."""
