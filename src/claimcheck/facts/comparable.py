@@ -237,6 +237,20 @@ def bounds_differ(left: Claim, right: Claim) -> bool:
     return high - low > high / _NEAR and high < 2 * low and not _is_rounding(ours, theirs)
 
 
+def bound_lies_apart(left: Claim, right: Claim) -> bool:
+    """Whether one says more than, or less than, a figure from which the other's lies far off: "no more than 84 W", "48 W".
+
+    Both may be true; but who tells the one does not mean the other, where both are of one thing.
+    """
+    a, b = left.quantity, right.quantity
+    factor = factor_between(left, right)
+    ours = interval_in(left, right)
+    if a.is_bound == b.is_bound or a.value is None or b.value is None or factor is None or ours is None:
+        return False
+    low, high = sorted((abs(a.value * factor), abs(b.value)))
+    return high - low > high / _FAR and high <= low * _FAR and not ours.disjoint(b.interval)
+
+
 def _is_rounding(a: Decimal, b: Decimal) -> bool:
     """Whether one of two figures is the other, rounded, cut or raised at its own last digit that is not zero."""
     for fine, coarse in ((a, b), (b, a)):
@@ -255,7 +269,7 @@ def exclude(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
         return False
     if limits_differ(left, right) or ranges_differ(left, right) or bounds_differ(left, right):
         return True
-    if only_touch(left, right) or strays_from_source(left, right, draft):
+    if only_touch(left, right) or strays_from_source(left, right, draft) or bound_lies_apart(left, right):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)
 

@@ -26,6 +26,8 @@ WORTH_A_LOOK = 0.0005
 """From this probability on they are a candidate, for a person or a model to judge."""
 MOST_CANDIDATES = 5
 """Candidates of one number."""
+_RIVAL = 1.5
+"""Bits that a candidate loses for every likelier one of its two numbers: who looks at five wants five questions, not one in five ways."""
 
 
 class ConflictKind(StrEnum):
@@ -67,11 +69,19 @@ def is_contradiction(pair: Weighed) -> bool:
 
 def candidate_pairs(decisions: Decisions) -> list[Weighed]:
     """The pairs that are worth a look, the most probable first; none that are taken to contradict each other."""
+    reported = {id(pair) for pair in _competing(decisions) if is_contradiction(pair)}
+    ranked: list[tuple[float, Weighed]] = []
+    rivals: dict[tuple[str, str], int] = {}
+    for pair in _ranked(decisions):
+        before = sum(rivals.get(key, 0) for key in _keys(pair))
+        for key in _keys(pair):
+            rivals[key] = rivals.get(key, 0) + 1
+        if pair.settled is None and pair.contradiction >= WORTH_A_LOOK and id(pair) not in reported:
+            ranked.append((pair.outer_bits - _RIVAL * before, pair))
+    ranked.sort(key=lambda item: (-item[0], item[1].place))
     found: list[Weighed] = []
     often: dict[str, int] = {}
-    for pair in _competing(decisions):
-        if pair.settled is not None or pair.contradiction < WORTH_A_LOOK or is_contradiction(pair):
-            continue
+    for _, pair in ranked:
         if any(often.get(claim.id, 0) >= MOST_CANDIDATES for claim in (pair.left, pair.right)):
             continue
         for claim in (pair.left, pair.right):
@@ -83,16 +93,24 @@ def candidate_pairs(decisions: Decisions) -> list[Weighed]:
 def _competing(decisions: Decisions, *, alone: bool = True) -> Iterator[Weighed]:
     """The excluded pairs, the most probable first; `alone`: each number but once for each other document."""
     taken: set[tuple[str, str]] = set()
-    ranked = sorted(
-        (pair for pair in decisions.pairs if pair.excluded),
-        key=lambda pair: (-pair.outer_bits, pair.place),
-    )
-    for pair in ranked:
-        keys = {(pair.left.id, pair.right.path), (pair.right.id, pair.left.path)}
+    for pair in _ranked(decisions):
+        keys = set(_keys(pair))
         if alone and keys & taken and not pair.settled:
             continue
         taken |= keys
         yield pair
+
+
+def _ranked(decisions: Decisions) -> list[Weighed]:
+    return sorted(
+        (pair for pair in decisions.pairs if pair.excluded),
+        key=lambda pair: (-pair.outer_bits, pair.place),
+    )
+
+
+def _keys(pair: Weighed) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Each number with the document of the other."""
+    return (pair.left.id, pair.right.path), (pair.right.id, pair.left.path)
 
 
 def conflicts_of(pairs: Iterable[Weighed], decisions: Decisions) -> Iterator[Conflict]:

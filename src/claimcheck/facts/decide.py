@@ -20,6 +20,7 @@ from pathlib import Path
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import (
     agree,
+    bound_lies_apart,
     bounds_differ,
     differ_in_unsaid,
     exclude,
@@ -331,7 +332,7 @@ BEST = (
     "fits best by far",
 )
 FIGURES = (
-    "two bounds", "no rounding of the source", "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
+    "two bounds", "a bound and a figure", "no rounding of the source", "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
     "one figure in percent and in points",
     "one digit differs", "digits exchanged",
 )  # fmt: skip
@@ -739,6 +740,8 @@ def _figures(pair: Weighed) -> str:
     slip = pair.slip
     if bounds_differ(pair.left, pair.right):
         return "two bounds"
+    if bound_lies_apart(pair.left, pair.right):
+        return "a bound and a figure"
     if may_share_a_value(pair.left, pair.right):
         return "no rounding of the source"
     if slip is not None and slip.kind == "unit" and pair.levels["unit"] == "percent and points":

@@ -185,6 +185,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "figures": {
         "two bounds": "two bounds",
+        "a bound and a figure": "one says how much at most, or at least, and the other lies far from it",
         "no rounding of the source": "a figure that does not come of rounding the source's",
         "far apart": "figures far apart",
         "of one size": "figures of one size",
