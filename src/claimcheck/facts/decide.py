@@ -206,15 +206,21 @@ def decide_all(
     judged = judged or {}
     pages = pages_of(claims, documents)
     stories: dict[tuple[str, str], Story] = {}
+
+    def story(left: str, right: str) -> Story:
+        if (left, right) not in stories:
+            drafted = draft is not None and left != right and draft in (left, right)
+            stories[left, right] = story_of(pages, left, right, drafted=drafted)
+        return stories[left, right]
+
+    def twins(left: str, right: str) -> Mapping[str, str]:
+        return story(left, right).twins
+
     pairs: list[Weighed] = []
-    for proposal in proposals(pages, draft, also=judged):
+    for proposal in proposals(pages, twins, draft, also=judged):
         left, right = proposal.left, proposal.right
-        key = (left.claim.path, right.claim.path)
-        story = stories.get(key)
-        if story is None:
-            drafted = draft is not None and key[0] != key[1] and draft in key
-            story = stories[key] = story_of(pages, *key, drafted=drafted)
-        pairs.append(_compared(pair_of(left, right, story, pages), draft))
+        beside = pair_of(left, right, story(left.claim.path, right.claim.path), pages)
+        pairs.append(_compared(beside, draft))
         if judged:
             _settle(pairs[-1], judged.get(ids_of(left.claim, right.claim)))
     decisions = Decisions(pairs, pages, draft)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from claimcheck.facts.comparable import factor_between
 from claimcheck.facts.figures import digits_of
@@ -48,11 +49,16 @@ class Proposal:
 
 
 def proposals(
-    pages: Pages, draft: str | None = None, *, also: Iterable[tuple[str, str]] = ()
+    pages: Pages,
+    twins: Callable[[str, str], Mapping[str, str]],
+    draft: str | None = None,
+    *,
+    also: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Proposal]:
     """Every proposed pair once, in the order of the corpus.
 
-    `draft`: path of the document that the others are sources of. `also`: ids of claims that are a pair in any case.
+    `twins`: for two paths, the earlier one first, the ids of claims that stand at the same place of the same line. `draft`: path of the
+    document that the others are sources of. `also`: ids of claims that are a pair in any case.
     """
     passages = [passage for path in pages.by_path.values() for passage in path]
     index = _Index(passages)
@@ -72,10 +78,17 @@ def proposals(
                 seen.add(pair)
                 pairs[place, path] += 1
                 pairs[other, own] += 1
-    if also:
-        places = {passage.claim.id: at for at, passage in enumerate(passages)}
-        found = ((places[one], places[other]) for one, other in also if one in places and other in places)
-        seen.update((min(pair), max(pair)) for pair in found)
+    at = {passage.claim.id: place for place, passage in enumerate(passages)}
+    order = {path: number for number, path in enumerate(pages.by_path)}
+    of_one_line = (
+        pair
+        for path in order
+        for other in sorted(kin[path])
+        if order[path] < order[other]
+        for pair in twins(path, other).items()
+    )
+    pairs_anyway = ((at[a], at[b]) for a, b in chain(also, of_one_line) if a in at and b in at)
+    seen.update((min(pair), max(pair)) for pair in pairs_anyway)
     for a, b in sorted(seen):
         yield Proposal(passages[a], passages[b])
 
