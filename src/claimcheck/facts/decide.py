@@ -20,6 +20,7 @@ from pathlib import Path
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import (
     agree,
+    are_opposed,
     bound_lies_apart,
     bounds_differ,
     differ_in_unsaid,
@@ -279,12 +280,28 @@ def weigh(decisions: Decisions) -> None:
             pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
             if pair.settled is None and _told_alike(pair, decisions):
                 pair.outer_bits = -_MOST_BITS
+            elif pair.settled is None and _changed_in_a_copy(pair):
+                pair.outer_bits = max(pair.outer_bits, _COPIED_BITS)
 
 
 def _told_alike(pair: Weighed, decisions: Decisions) -> bool:
     """Whether the line of one of the two stands in the other's document with the same figure: it contradicts nothing else there."""
     sides = ((pair.left.id, pair.right.path), (pair.right.id, pair.left.path))
     return pair.left.path != pair.right.path and any(side in decisions.settled_by_twin for side in sides)
+
+
+def _changed_in_a_copy(pair: Weighed) -> bool:
+    """Whether two figures stand at one place of a text and of its copy, and the two are not editions of two times or for two names."""
+    return (
+        pair.levels["place"] == "twin in a copy"
+        and pair.levels["who"] != "two names"
+        and pair.levels["when"] not in ("different times", "a part of it", "different around")
+        and pair.levels["days"] not in ("weeks apart", "months apart")
+    )
+
+
+_COPIED_BITS = 1.0
+"""What a figure that was changed in a copy is worth at least: where nearly all lines are one, their words need prove nothing more."""
 
 
 def _of_one_line(pair: Weighed, pages: Pages) -> bool:
@@ -340,7 +357,7 @@ BEST = (
 FIGURES = (
     "two bounds", "a bound and a figure", "no rounding of the source", "far apart", "of one size", "close", "the last digit differs", "a scale apart", "one figure in other units",
     "one figure in percent and in points",
-    "one digit differs", "digits exchanged",
+    "one digit differs", "digits exchanged", "one change in two directions",
 )  # fmt: skip
 SIZE = ("perhaps a year", "one digit", "small", "round", "telling")
 VALUE = ("a bound", "a rounding", "perhaps a year", "one digit", "small", "round", "telling", "very telling")
@@ -758,6 +775,8 @@ def _figures(pair: Weighed) -> str:
     factor = factor_between(pair.left, pair.right)
     if a is None or b is None or factor is None or not a or not b:
         return "of one size"
+    if are_opposed(pair.left, pair.right) and abs(a * factor) == abs(b):
+        return "one change in two directions"
     ratio = abs(a * factor / b)
     ratio = max(ratio, 1 / ratio)
     if slip is not None and slip.bits >= 1.0:

@@ -21,7 +21,7 @@ _DISTINCT_WORDS = 5
 """A line of so many words besides numbers is hardly the same by chance."""
 _CHANCE = 300
 """How many figures of two and more digits are about equally common in one class of units."""
-_COPIED, _UNCHANGED, _FEW_TWINS = 0.85, 0.65, 5
+_COPIED, _UNCHANGED, _FEW_TWINS = 0.85, 0.5, 5
 """A text is a copy of another if so much of its lines stands there word for word, with so much of so many figures unchanged."""
 _BESIDE = 3
 """How many aligned lines on each side say whether two texts go together there."""

@@ -196,6 +196,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "one figure in percent and in points": "one figure in percent and in percentage points",
         "one digit differs": "one digit differs",
         "digits exchanged": "digits exchanged",
+        "one change in two directions": "one change, given as a rise and as a fall",
     },
     "size": {
         "perhaps a year": "a figure that may be a year",
