@@ -45,10 +45,12 @@ class Engine:
     asked: dict[str, Any] = field(default_factory=dict)
 
     def check(self, paths: list[str], **options: Any) -> Report:
+        options.pop("means")  # a cache, which is another one each time
         self.asked = {"paths": paths, **options}
         return self.report
 
     def extract(self, paths: list[str], **options: Any) -> Report:
+        options.pop("means")  # a cache, which is another one each time
         self.asked = {"paths": paths, **options}
         return self.report
 

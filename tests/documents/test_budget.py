@@ -46,7 +46,7 @@ def checked(
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMCHECK_")}
     return subprocess.run(
         [sys.executable, "-c", script, *(arguments or (".",))],
-        cwd=folder, env={**kept, **variables}, capture_output=True, text=True, check=False, timeout=60,
+        cwd=folder, env={**kept, "CLAIMCHECK_NO_CACHE": "1", **variables}, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import typer
 
 from claimcheck.cli.add import add
 from claimcheck.cli.baseline import baseline
+from claimcheck.cli.cache import cache
 from claimcheck.cli.check import check
 from claimcheck.cli.claims import claims
 from claimcheck.cli.documents import documents
@@ -39,6 +40,7 @@ app.command(cls=LeanCommand, short_help="Accept the present findings.")(baseline
 app.command(cls=LeanCommand, short_help="Answer what the words leave open.")(judge)
 app.command(cls=LeanCommand, short_help="Decide on findings in the browser.")(review)
 app.command(cls=LeanCommand, short_help="Set up a project.")(init)
+app.add_typer(cache, name="cache", short_help="What is kept of files that were read.")
 app.command(cls=LeanCommand, short_help="Explain what a rule checks.")(explain)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.handing_over import accepted_findings, baseline_place, git_user, recorded
+from claimcheck.cli.means import Jobs, NoCache, means
 from claimcheck.cli.options import (
     BaselineFile,
     Config,
@@ -63,6 +64,8 @@ def baseline(
     ] = False,
     file: BaselineFile = None,
     config: Config = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Accept the present findings: errors and warnings of `check`, and of `verify` where there is a registry.
 
@@ -87,10 +90,15 @@ def baseline(
     from claimcheck.suppressions.baseline import Baseline, change_baseline, entry_lines
     from claimcheck.wording import count
 
-    with progress() as advance:
+    with progress() as advance, means(jobs, no_cache, settings, named) as allowed:
         reports = [
             engine.check(
-                named, progress=advance, settings=settings, baseline=known, record=recorded(settings)
+                named,
+                progress=advance,
+                settings=settings,
+                baseline=known,
+                record=recorded(settings),
+                means=allowed,
             )
         ]
         folder = project_place(DEFAULT_FOLDER)
@@ -103,6 +111,7 @@ def baseline(
                     progress=advance,
                     settings=settings,
                     baseline=known,
+                    means=allowed,
                 )
             )
     failed = {f"{failure.path}: {failure.message}" for report in reports for failure in report.failures}

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.handing_over import accepted_findings, hand_over, recorded
+from claimcheck.cli.means import Jobs, NoCache, means
 from claimcheck.cli.options import (
     STDIN,
     BaselineFile,
+    Changed,
     Config,
     Draft,
     FailOn,
@@ -26,6 +28,7 @@ from claimcheck.cli.options import (
     Verbose,
     Watch,
     configured,
+    everything,
     format_option,
     inputs,
     is_quiet,
@@ -49,6 +52,9 @@ def check(
     select: Select = None,
     ignore: IgnoreRules = None,
     config: Config = None,
+    changed: Changed = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
     statistics: Statistics = False,
@@ -66,6 +72,7 @@ def check(
       claimcheck check docs/ --since main           only what this branch changed
       claimcheck check --draft article.md --format docx -o article.docx
       claimcheck check --select value-conflict --config fail-on=warning
+      claimcheck check --changed docs/news.md       one file against all of the project's
       pandoc memo.docx -t plain | claimcheck check -
     """
     file = output_file(output)
@@ -75,6 +82,9 @@ def check(
 
         show(settings_text(settings))
         raise typer.Exit(0)
+    touched = list(paths or ()) if changed else None
+    if touched is not None:
+        paths = [*everything(settings), *touched]
     named = inputs(paths, draft=draft, sources=settings.sources)
     if watch and STDIN in (*named, draft):
         raise typer.BadParameter("standard input cannot be watched.", param_hint="'--watch'")
@@ -85,7 +95,7 @@ def check(
     def run() -> None:
         accepted = accepted_findings(baseline, settings)
         record = recorded(settings)
-        with progress() as advance:
+        with progress() as advance, means(jobs, no_cache, settings, named) as allowed:
             report = engine.check(
                 named,
                 scope=scope,
@@ -95,6 +105,7 @@ def check(
                 settings=settings,
                 baseline=accepted,
                 record=record,
+                means=allowed,
             )
         hand_over(
             report,
@@ -103,6 +114,7 @@ def check(
             file=file,
             fail_on=fail_on,
             since=since,
+            touched=touched,
             quiet=is_quiet(quiet),
             verbose=verbose,
             scope=scope,

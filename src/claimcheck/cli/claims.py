@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from claimcheck.cli.means import Jobs, NoCache, means
 from claimcheck.cli.options import (
     Config,
     choice,
@@ -37,6 +38,8 @@ def claims(
         ),
     ] = "text",
     config: Config = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     today: Today = None,
 ) -> None:
     """List the claims of the registry: the verdict, the age, the evidence and where each is used.
@@ -54,10 +57,9 @@ def claims(
     from claimcheck.report.registry_text import listing
     from claimcheck.report.summary import failures
 
-    with progress() as advance:
-        report = verify(
-            named, documents_to_verify(documents, settings), progress=advance, settings=settings, today=day
-        )
+    read = documents_to_verify(documents, settings)
+    with progress() as advance, means(jobs, no_cache, settings, [*named, *read]) as allowed:
+        report = verify(named, read, progress=advance, settings=settings, today=day, means=allowed)
     unread = failures(report)
     for failure in unread:
         complain(f"{failure.path}: {failure.message}")

@@ -33,6 +33,7 @@ def hand_over(
     file: Path | None,
     fail_on: str,
     since: str | None = None,
+    touched: Sequence[str] | None = None,
     quiet: bool = False,
     verbose: bool = False,
     scope: str | None = None,
@@ -41,11 +42,16 @@ def hand_over(
     baseline: Baseline | None = None,
     counted: bool = False,
 ) -> None:
-    """Writes a report and ends the program with its exit code. `counted`: whether to say how often each rule found something."""
+    """Writes a report and ends the program with its exit code.
+
+    `touched`: files that findings must touch; None for any. `counted`: whether to say how often each rule found something.
+    """
     from claimcheck.report.summary import failures, outcome, summarise
 
     if since is not None:
         report = narrowed(report, since)
+    if touched is not None:
+        report = of_files(report, touched)
     unread = failures(report)
     for failure in unread:
         complain(f"{failure.path}: {failure.message}")
@@ -125,6 +131,15 @@ def narrowed(report: Report, since: str) -> Report:
         complain(f"--since {since}: {error}")
         raise typer.Exit(2) from None
     return replace(report, findings=touching(report.findings, changes))
+
+
+def of_files(report: Report, paths: Sequence[str]) -> Report:
+    """The report with only the findings that have a place in some files."""
+    real = {os.path.realpath(path) for path in paths}
+    files = {row.path for row in report.documents if os.path.realpath(row.path.partition("#")[0]) in real}
+    files |= {row.path for row in report.documents if os.path.realpath(row.path) in real}
+    kept = (f for f in report.findings if any(at.path in files for at in f.locations))
+    return replace(report, findings=tuple(kept))
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -12,6 +12,7 @@ import typer
 
 from claimcheck.cli.handing_over import git_user, record_place, recorded, tell_stale
 from claimcheck.cli.lean import INTERRUPTED
+from claimcheck.cli.means import Jobs, NoCache, means
 from claimcheck.cli.options import (
     STDIN,
     Config,
@@ -90,6 +91,8 @@ def judge(
         typer.Option(metavar="NAME", help="Who answers, for --import.  [default: git's user.name]", show_default=False),
     ] = None,
     config: Config = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
 ) -> None:  # fmt: skip
     """Ask a person or a model whether numbers speak of the same quantity; arithmetic decides what follows.
 
@@ -131,7 +134,7 @@ def judge(
         named = inputs(paths, draft=draft, sources=settings.sources)
         from claimcheck.engine.inquiry import Inquiry
 
-        with progress() as advance:
+        with progress() as advance, means(jobs, no_cache, settings, [*named, draft]) as allowed:
             inquiry = Inquiry(
                 named,
                 scope=scope or settings.scope,
@@ -139,6 +142,7 @@ def judge(
                 stdin=standard_input([*named, draft]) if answers != STDIN else None,
                 progress=advance,
                 settings=settings,
+                means=allowed,
             )
         unread = bool(inquiry.failures)
         for failure in inquiry.failures:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from claimcheck.cli.means import means
 from claimcheck.cli.options import complain, configured, inputs, output_file, standard_input
 from claimcheck.cli.output import deliver, presentation
 from claimcheck.cli.progress import progress
@@ -24,6 +25,8 @@ def list_what_is_read(
     format: str,
     output: str | None,
     config: Sequence[str] | None,
+    jobs: str | None,
+    no_cache: bool,
 ) -> None:
     """Reads documents and writes the report on what was taken out; ends the program with exit code 2 where a file could not be read.
 
@@ -34,8 +37,10 @@ def list_what_is_read(
     named = inputs(paths, sources=settings.sources)
     from claimcheck import engine
 
-    with progress() as advance:
-        report = engine.extract(named, stdin=standard_input(named), progress=advance, settings=settings)
+    with progress() as advance, means(jobs, no_cache, settings, named) as allowed:
+        report = engine.extract(
+            named, stdin=standard_input(named), progress=advance, settings=settings, means=allowed
+        )
 
     from claimcheck.report.summary import failures
 

@@ -78,6 +78,14 @@ Since = Annotated[
         show_default=False,
     ),
 ]
+Changed = Annotated[
+    bool,
+    typer.Option(
+        "--changed",
+        help="The PATHs are what changed: check them against everything that the project reads, and report only what touches them.",
+        show_default=False,
+    ),
+]
 BaselineFile = Annotated[
     str | None,
     typer.Option(
@@ -258,6 +266,11 @@ def inputs(
         f"for example: {example}"
     )
     raise typer.Exit(2)
+
+
+def everything(settings: Settings) -> list[str]:
+    """All that the project reads: what its configuration names, else `sources`, if there is such a thing; else nothing."""
+    return list(settings.sources) or ([DEFAULT_PATH] if _is_here(DEFAULT_PATH) else [])
 
 
 def standard_input(paths: Iterable[str | None]) -> bytes | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimcheck.cli.handing_over import baseline_place, git_user, record_place
+from claimcheck.cli.means import Jobs, NoCache, means
 from claimcheck.cli.options import (
     STDIN,
     BaselineFile,
@@ -23,6 +25,9 @@ from claimcheck.cli.options import (
 )
 from claimcheck.cli.output import show
 from claimcheck.cli.progress import progress
+
+if TYPE_CHECKING:
+    from claimcheck.engine.reading import Means
 
 
 def review(
@@ -55,6 +60,8 @@ def review(
     ] = None,
     baseline: BaselineFile = None,
     config: Config = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Review findings in the browser; what is dismissed there goes into the baseline at once.
 
@@ -91,13 +98,16 @@ def review(
     from claimcheck.review.session import CannotCheck, ReviewSession
     from claimcheck.suppressions.decisions import DecisionStore
 
+    def reading() -> AbstractContextManager[Means]:
+        return means(jobs, no_cache, settings, watched)
+
     record = record_place(settings)
     file, overrides = config_parts(config)
     store = DecisionStore(place, by or git_user())
     session = ReviewSession(
-        RegistryCheck(read, watched[len(read) :], file, place, overrides)
+        RegistryCheck(read, watched[len(read) :], file, place, overrides, reading)
         if registry
-        else DocumentCheck(read, draft, scope, file, place, record, overrides),
+        else DocumentCheck(read, draft, scope, file, place, record, overrides, reading),
         store,
         None if registry else record,
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.handing_over import accepted_findings, hand_over
+from claimcheck.cli.means import Jobs, NoCache, means
 from claimcheck.cli.options import (
     BaselineFile,
     Config,
@@ -63,6 +64,8 @@ def verify(
     since: Since = None,
     baseline: BaselineFile = None,
     config: Config = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     today: Today = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -81,14 +84,16 @@ def verify(
     accepted = accepted_findings(baseline, settings)
     from claimcheck.engine.verify import verify as run
 
-    with progress() as advance:
+    read = documents_to_verify(documents, settings)
+    with progress() as advance, means(jobs, no_cache, settings, [*named, *read]) as allowed:
         report = run(
             named,
-            documents_to_verify(documents, settings),
+            read,
             progress=advance,
             settings=settings,
             baseline=accepted,
             today=date.fromisoformat(today) if today is not None else None,
+            means=allowed,
         )
     hand_over(
         report,

@@ -19,7 +19,9 @@ __all__ = [
     "FoundFile",
     "NotADocument",
     "UnreadableDocument",
+    "documents_of",
     "find_files",
+    "load",
     "read_document",
     "read_documents",
     "read_string",
@@ -44,8 +46,11 @@ def read_documents(path: Path, display: str) -> list[Document]:
 
     Each document of a collection is named by the file and its place in it: "feed.jsonl#/3". Raises `UnreadableDocument`.
     """
-    data = load(path)
-    suffix = path.suffix.lower()
+    return documents_of(load(path), display, path.suffix.lower())
+
+
+def documents_of(data: bytes, display: str, suffix: str) -> list[Document]:
+    """As `read_documents`, of the bytes of a file; `suffix`: that of its name, in lower case."""
     if (
         suffix in COLLECTION_SUFFIXES
         and (found := read_collection(decode(data), display, suffix)) is not None

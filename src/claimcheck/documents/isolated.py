@@ -164,3 +164,15 @@ def _end() -> None:
     if _worker is not None:
         _worker.end()
         _worker = None
+
+
+def end_reading_process() -> None:
+    """Ends the process that reads for this one, if there is one; the next file starts another."""
+    _end()
+
+
+def forget_reading_process() -> None:
+    """Leaves the reading process to the parent that this process was forked from: both would read each other's answers."""
+    global _worker, _ONE_AT_A_TIME
+    _worker = None
+    _ONE_AT_A_TIME = threading.Lock()

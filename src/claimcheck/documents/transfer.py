@@ -12,36 +12,43 @@ from claimcheck.model.spans import OffsetMap, Run
 
 def to_json(document: Document) -> str:
     """Everything of a document."""
-    return json.dumps(
-        {
-            "path": document.path,
-            "format": document.format,
-            "text": document.text,
-            "title": document.title,
-            "published": document.published.isoformat() if document.published else None,
-            "full_title": document.full_title,
-            "segments": [
-                [s.index, s.kind.value, s.text, _runs(s.offsets), s.headings, s.lead, s.list_id, s.where]
-                for s in document.segments
-            ],
-            "tables": [
-                [
-                    t.index,
-                    [[[c.text, _runs(c.offsets), c.where] for c in row] for row in t.rows],
-                    t.header_rows,
-                    t.caption,
-                    t.headings,
-                    t.where,
-                ]
-                for t in document.tables
-            ],
-        }
-    )
+    return json.dumps(to_data(document))
 
 
 def from_json(text: str) -> Document:
     """The document again. Raises ValueError, KeyError or TypeError for what is none."""
-    data: dict[str, Any] = json.loads(text)
+    return from_data(json.loads(text))
+
+
+def to_data(document: Document) -> dict[str, Any]:
+    """Everything of a document, as what JSON is made of."""
+    return {
+        "path": document.path,
+        "format": document.format,
+        "text": document.text,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+        "full_title": document.full_title,
+        "segments": [
+            [s.index, s.kind.value, s.text, _runs(s.offsets), s.headings, s.lead, s.list_id, s.where]
+            for s in document.segments
+        ],
+        "tables": [
+            [
+                t.index,
+                [[[c.text, _runs(c.offsets), c.where] for c in row] for row in t.rows],
+                t.header_rows,
+                t.caption,
+                t.headings,
+                t.where,
+            ]
+            for t in document.tables
+        ],
+    }
+
+
+def from_data(data: dict[str, Any]) -> Document:
+    """The document again. Raises ValueError, KeyError or TypeError for what is none."""
     return Document(
         data["path"],
         data["format"],

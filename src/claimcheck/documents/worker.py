@@ -27,7 +27,7 @@ _DIE_WITH_PARENT = 1
 
 def main(root: str, path: Sequence[str]) -> None:
     """Serves until standard input ends: with the claimcheck in the folder `root`, all else from the folders of `path`."""
-    _end_with_parent()
+    end_with_parent()
     _import_from(root, path)
     _bound_memory()
     given, answers = sys.stdin.buffer, sys.stdout.buffer
@@ -97,7 +97,7 @@ def _bound_time(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Lets the system end this process with the one that started it. Elsewhere than on Linux the bound on time must do."""
     if sys.platform != "linux":
         return

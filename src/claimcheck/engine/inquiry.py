@@ -10,7 +10,8 @@ from claimcheck.engine.link_questions import link_questions
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, pair_id, question_on, questions_on, within
 from claimcheck.engine.readable import as_read
-from claimcheck.engine.run import Progress, parts, read
+from claimcheck.engine.reading import ALONE, Means, Progress, read
+from claimcheck.engine.run import parts
 from claimcheck.engine.verdicts import path_of
 from claimcheck.facts import Decisions, Weighed, decide_all
 from claimcheck.judges.record import PERSON, Record, stale
@@ -31,12 +32,13 @@ class Inquiry:
         stdin: bytes | None = None,
         progress: Progress | None = None,
         settings: Settings = DEFAULT,
+        means: Means = ALONE,
     ) -> None:
         """Reads the documents; arguments as in `engine.check`."""
         self._settings, self._scope = settings, scope
         every = [*paths, draft] if draft is not None else list(paths)
         with extended(settings.lexicon):
-            self.documents, written, self.failures = read(every, stdin, progress, settings)
+            self.documents, written, self.failures = read(every, stdin, progress, settings, means)
         self._claims = as_read(written)
         self._draft = path_of(draft, self.documents) if draft is not None else None
         self.passages = Passages(self.documents)

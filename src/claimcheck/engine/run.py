@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from claimcheck import checks
-from claimcheck.budget import BudgetExceeded, file_budget
 from claimcheck.checks.unsupported import unsupported
-from claimcheck.claims.foreign import claims_of, is_foreign
+from claimcheck.claims.foreign import is_foreign
 from claimcheck.data import extended
-from claimcheck.documents import (
-    FoundFile,
-    NotADocument,
-    UnreadableDocument,
-    find_files,
-    read_documents,
-    read_text,
-)
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
 from claimcheck.engine.faults import lasting
@@ -29,6 +19,7 @@ from claimcheck.engine.link_questions import denied, link_questions, rests_on
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, questions_on, within
 from claimcheck.engine.readable import as_read, as_written
+from claimcheck.engine.reading import ALONE, Means, Progress, read
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verdicts import about, path_of, verdicts
 from claimcheck.facts import Decisions, build_facts, conflicting_pairs, decide_all
@@ -51,9 +42,6 @@ from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
 from claimcheck.wording import own_fault
 
-Progress = Callable[[int, int, str], None]
-"""Called with the number of documents done, their total, and the one at hand."""
-
 
 def extract(
     paths: Sequence[str | Path],
@@ -61,13 +49,14 @@ def extract(
     stdin: bytes | None = None,
     progress: Progress | None = None,
     settings: Settings = DEFAULT,
+    means: Means = ALONE,
 ) -> Report:
     """Reads documents and takes out their claims; a report with documents, claims and failures only.
 
-    Files that cannot be read become failures; the others are read all the same.
+    Files that cannot be read become failures; the others are read all the same. `means`: processes and a cache.
     """
     with extended(settings.lexicon):
-        documents, claims, failures = read(paths, stdin, progress, settings)
+        documents, claims, failures = read(paths, stdin, progress, settings, means)
     return Report(summaries(documents, claims, failures), tuple(claims), (), (), (), (), tuple(failures))
 
 
@@ -82,18 +71,21 @@ def check(
     baseline: Baseline | None = None,
     today: date | None = None,
     record: Record | None = None,
+    means: Means = ALONE,
 ) -> Report:
     """Reads documents, matches their claims and reports what contradicts or does not add up.
 
     `scope`: "corpus" compares across documents, "document" looks at each alone. `draft`: a file about to be published;
     findings are then those that touch it, and each of its claims gets a verdict from the other documents.
     `settings`: what the project decides for itself. `baseline`: findings that it has accepted, as of `today`. `record`: what
-    judges have answered. Raises ValueError for another scope.
+    judges have answered. `means`: processes and a cache, which change nothing but the time. Raises ValueError for another scope.
     """
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
     with extended(settings.lexicon):
-        return _check(paths, scope, draft, stdin, progress, settings, baseline, today or date.today(), record)
+        return _check(
+            paths, scope, draft, stdin, progress, settings, baseline, today or date.today(), record, means
+        )
 
 
 def _check(
@@ -106,9 +98,10 @@ def _check(
     baseline: Baseline | None,
     today: date,
     record: Record | None,
+    means: Means,
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
-    documents, written, failures = read(every, stdin, progress, settings)
+    documents, written, failures = read(every, stdin, progress, settings, means)
     by_path: dict[str, list[Claim]] = {document.path: [] for document in documents}
     for claim in written:
         by_path[claim.path].append(claim)
@@ -224,50 +217,6 @@ def parts(
     return [([document], by_path[document.path]) for document in documents]
 
 
-def read(
-    paths: Sequence[str | Path], stdin: bytes | None, progress: Progress | None, settings: Settings
-) -> tuple[list[Document], list[Claim], list[ReadFailure]]:
-    """The documents of some paths with their claims, and what could not be read."""
-    documents: list[Document] = []
-    claims: list[Claim] = []
-    failures: list[ReadFailure] = []
-    found = [
-        entry
-        for entry in find_files(paths)
-        if isinstance(entry, ReadFailure) or entry.named or not settings.ignores(entry.display)
-    ]
-    for number, entry in enumerate(found):
-        if isinstance(entry, ReadFailure):
-            failures.append(entry)
-            continue
-        if progress is not None:
-            progress(number, len(found), entry.display)
-        try:
-            with file_budget(_size(entry, stdin)):
-                read_now = _documents(entry, stdin)
-                found_claims = [claim for document in read_now for claim in claims_of(document)]
-        except NotADocument as error:
-            if entry.named:
-                failures.append(ReadFailure(entry.display, str(error)))
-            continue
-        except UnreadableDocument as error:
-            failures.append(ReadFailure(entry.display, str(error)))
-            continue
-        except BudgetExceeded as error:
-            if error.of_the_run:
-                raise
-            failures.append(ReadFailure(entry.display, error.message))
-            continue
-        except Exception as error:
-            failures.append(ReadFailure(entry.display, own_fault(error)))
-            continue
-        documents.extend(read_now)
-        claims.extend(found_claims)
-    if progress is not None:
-        progress(len(found), len(found), "")
-    return documents, claims, failures
-
-
 def _summary(document: Document, claims: int) -> DocumentSummary:
     language = language_of(document)
     note = None
@@ -286,22 +235,6 @@ def _summary(document: Document, claims: int) -> DocumentSummary:
         len(document.tables),
         note,
     )
-
-
-def _size(entry: FoundFile, stdin: bytes | None) -> int:
-    if entry.path is None:
-        return len(stdin or b"")
-    try:
-        return entry.path.stat().st_size
-    except (OSError, ValueError):
-        return 0  # reading it will say why
-
-
-def _documents(entry: FoundFile, stdin: bytes | None) -> list[Document]:
-    """The documents of a file: one, or those of a collection."""
-    if entry.path is None:
-        return [read_text(sys.stdin.buffer.read() if stdin is None else stdin, entry.display)]
-    return read_documents(entry.path, entry.display)
 
 
 def summaries(

@@ -14,7 +14,8 @@ from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_document
 from claimcheck.engine.faults import lasting
 from claimcheck.engine.readable import as_read, as_written
-from claimcheck.engine.run import UNUSED, Progress, read, summaries, under
+from claimcheck.engine.reading import ALONE, Means, Progress, read
+from claimcheck.engine.run import UNUSED, summaries, under
 from claimcheck.engine.shown import shown_documents
 from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
 from claimcheck.registry import RegisteredClaim, Registry, RegistryFault, project_root, read_registry
@@ -33,6 +34,7 @@ def verify(
     baseline: Baseline | None = None,
     today: date | None = None,
     root: Path | None = None,
+    means: Means = ALONE,
 ) -> Report:
     """Verifies the claims of a registry.
 
@@ -43,7 +45,9 @@ def verify(
     day = today or date.today()
     with extended(settings.lexicon):
         registry = read_registry(claims)
-        found, numbers, failures = read(documents, None, progress, settings) if documents else ([], [], [])
+        found, numbers, failures = (
+            read(documents, None, progress, settings, means) if documents else ([], [], [])
+        )
         numbers = as_read(numbers)
         by_path: dict[str, list[Claim]] = {document.path: [] for document in found}
         for number in numbers:

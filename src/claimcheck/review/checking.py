@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimcheck.engine.run import Progress, check
+from claimcheck.engine.reading import ALONE, Means, Progress
+from claimcheck.engine.run import check
 from claimcheck.engine.verify import verify
 from claimcheck.judges.record import Record, RecordError, read_record
 from claimcheck.report.circumstances import circumstances
@@ -14,6 +16,11 @@ from claimcheck.review.session import CannotCheck, Checked
 from claimcheck.settings import Settings
 from claimcheck.settings.finding import SettingsError, find_settings
 from claimcheck.suppressions import Baseline, BaselineError, read_baseline
+
+
+def alone() -> AbstractContextManager[Means]:
+    """One process, and nothing kept."""
+    return nullcontext(ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +37,24 @@ class DocumentCheck:
     """The record of judgements."""
     overrides: tuple[str, ...] = ()
     """Settings that go before the configuration: "KEY=VALUE"."""
+    means: Callable[[], AbstractContextManager[Means]] = alone
+    """What reading may use; asked for at each run, in the thread of the run."""
 
     def __call__(self, progress: Progress | None) -> Checked:
         """Check. Raises CannotCheck."""
         settings, accepted = _standing(self.config, self.baseline, self.overrides)
         scope = self.scope or settings.scope
-        report = check(
-            self.paths,
-            scope=scope,
-            draft=self.draft,
-            progress=progress,
-            settings=settings,
-            baseline=accepted,
-            record=_judgements(self.record),
-        )
+        with self.means() as means:
+            report = check(
+                self.paths,
+                scope=scope,
+                draft=self.draft,
+                progress=progress,
+                settings=settings,
+                baseline=accepted,
+                record=_judgements(self.record),
+                means=means,
+            )
         run = circumstances(settings, scope=scope, draft=self.draft, baseline=_shown(accepted))
         return Checked(report, scope, self.draft, settings.report_link, run)
 
@@ -57,11 +68,20 @@ class RegistryCheck:
     config: str | None
     baseline: Path
     overrides: tuple[str, ...] = ()
+    means: Callable[[], AbstractContextManager[Means]] = alone
 
     def __call__(self, progress: Progress | None) -> Checked:
         """Verify. Raises CannotCheck."""
         settings, accepted = _standing(self.config, self.baseline, self.overrides)
-        report = verify(self.claims, self.documents, progress=progress, settings=settings, baseline=accepted)
+        with self.means() as means:
+            report = verify(
+                self.claims,
+                self.documents,
+                progress=progress,
+                settings=settings,
+                baseline=accepted,
+                means=means,
+            )
         run = circumstances(settings, baseline=_shown(accepted))
         return Checked(report, link=settings.report_link, run=run)
 

@@ -1,0 +1,6 @@
+"""What was read of files before, kept between runs: the user's own, outside of every project."""
+
+from claimcheck.cache.place import UnusableCache, cache_folder
+from claimcheck.cache.store import Store
+
+__all__ = ["Store", "UnusableCache", "cache_folder"]
