@@ -18,7 +18,7 @@ import yaml
 from annotated import Place, quoted_facts, span
 
 from claimcheck.engine.readable import as_read
-from claimcheck.engine.run import read
+from claimcheck.engine.reading import read
 from claimcheck.facts.decide import Decisions, Weighed, decide_all
 from claimcheck.model import Claim
 from claimcheck.settings.model import DEFAULT

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from claimcheck import engine
+from claimcheck.documents import FoundFile
 from claimcheck.engine import pool, reading
 from claimcheck.engine.pool import in_processes
 from claimcheck.engine.reading import Means
@@ -79,7 +80,7 @@ def test_a_file_that_kills_its_process_is_told(tmp_path: Path, monkeypatch: pyte
         (tmp_path / f"{name}.md").write_text("Sales rose to $5 million.\n")
     original = reading.reading_of
 
-    def deadly(entry: reading.FoundFile, stdin: bytes | None) -> reading.Reading:
+    def deadly(entry: FoundFile, stdin: bytes | None) -> reading.Reading:
         if entry.display.endswith("c.md"):
             os.kill(os.getpid(), signal.SIGKILL)
         return original(entry, stdin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from claimcheck.engine.readable import as_read
-from claimcheck.engine.run import read
+from claimcheck.engine.reading import read
 from claimcheck.facts.kin import FEW_DOCUMENTS, MOST_KIN, kin_of
 from claimcheck.facts.passages import Pages, pages_of
 from claimcheck.settings.model import DEFAULT

@@ -1,5 +1,6 @@
 """Running it all: from paths to a report."""
 
-from claimcheck.engine.run import Progress, check, extract
+from claimcheck.engine.reading import Progress
+from claimcheck.engine.run import check, extract
 
 __all__ = ["Progress", "check", "extract"]

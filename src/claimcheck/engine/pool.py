@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
@@ -42,7 +42,7 @@ def pays(sizes: Sequence[int]) -> bool:
 
 def in_processes(
     work: Callable[[int], bytes], sizes: Sequence[int], jobs: int
-) -> Iterator[tuple[int, bytes | None]]:
+) -> Generator[tuple[int, bytes | None], None, None]:
     """What some work makes of each item, in any order; None for one that its process died of.
 
     `sizes`: of all items, by number; what takes long is begun early. `work` must not raise.

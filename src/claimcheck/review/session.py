@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from claimcheck import checks
-from claimcheck.engine.run import Progress
+from claimcheck.engine.reading import Progress
 from claimcheck.judges.exchange import Given, judgement_of
 from claimcheck.judges.record import PERSON, append
 from claimcheck.model import Answer, Finding, Question, Report
