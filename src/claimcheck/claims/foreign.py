@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimcheck.claims.builder import extract_claims
 from claimcheck.claims.concepts import unit_class
 from claimcheck.documents.language import language_of
 from claimcheck.model import Claim, Document
@@ -24,6 +23,8 @@ def claims_of(document: Document) -> Sequence[Claim]:
 
     What its words say of a number is not known then, so that nothing is matched by them.
     """
+    from claimcheck.claims.builder import extract_claims
+
     claims = extract_claims(document)
     if not is_foreign(language_of(document)):
         return claims

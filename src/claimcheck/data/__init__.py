@@ -31,6 +31,11 @@ def rows(name: str) -> list[list[str]]:
     return own + _EXTRA.get(name, [])
 
 
+def added(name: str) -> list[list[str]]:
+    """The rows that the project at hand adds to the lexicon `name`."""
+    return list(_EXTRA.get(name, []))
+
+
 def words(name: str) -> frozenset[str]:
     """All blank-separated words of the lexicon `name`."""
     return frozenset(word for row in rows(name) for field in row for word in field.split())

@@ -10,9 +10,6 @@ from pathlib import Path
 from claimcheck.documents.decoding import decode, load
 from claimcheck.documents.discovery import FoundFile, find_files
 from claimcheck.documents.errors import NotADocument, UnreadableDocument
-from claimcheck.documents.formats import file_reader_for, reader_for
-from claimcheck.documents.json_collection import SUFFIXES as COLLECTION_SUFFIXES
-from claimcheck.documents.json_collection import read_collection
 from claimcheck.model.documents import Document
 
 __all__ = [
@@ -28,6 +25,7 @@ __all__ = [
     "read_text",
 ]
 
+_COLLECTION_SUFFIXES = (".json", ".jsonl", ".ndjson")
 MOST_NUMBERS = 200_000
 """Numbers in the running text of a document. More are data, not a text: a book of a thousand pages has a tenth of it."""
 _NUMBER = re.compile(r"\d[\d.,]{0,30}")
@@ -51,11 +49,12 @@ def read_documents(path: Path, display: str) -> list[Document]:
 
 def documents_of(data: bytes, display: str, suffix: str) -> list[Document]:
     """As `read_documents`, of the bytes of a file; `suffix`: that of its name, in lower case."""
-    if (
-        suffix in COLLECTION_SUFFIXES
-        and (found := read_collection(decode(data), display, suffix)) is not None
-    ):
-        return [_text_not_data(document) for document in found]
+    if suffix in _COLLECTION_SUFFIXES:
+        from claimcheck.documents.json_collection import read_collection
+
+        found = read_collection(decode(data), display, suffix)
+        if found is not None:
+            return [_text_not_data(document) for document in found]
     return [_read(data, display, suffix)]
 
 
@@ -68,6 +67,10 @@ def read_text(data: bytes, display: str) -> Document:
 
 
 def _read(data: bytes, display: str, suffix: str) -> Document:
+    from claimcheck.documents.formats import (
+        file_reader_for,
+    )  # all readers: loaded where there is something to read
+
     reader = file_reader_for(data, suffix)
     if reader is None:
         return read_string(decode(data), display, suffix)
@@ -89,6 +92,8 @@ def read_string(text: str, display: str, suffix: str | None = None) -> Document:
 
     Raises `UnreadableDocument` if its reader cannot make sense of it.
     """
+    from claimcheck.documents.formats import reader_for
+
     if suffix is None:
         suffix = Path(display).suffix
     return _text_not_data(reader_for(text, suffix.lower()).read(display, text))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.documents.decoding import os_error_message
-from claimcheck.documents.formats import SUFFIXES
 from claimcheck.documents.gitignore import ignored_files
 from claimcheck.model.documents import ReadFailure
 
@@ -82,7 +81,7 @@ def _expand(path: Path) -> Iterator[FoundFile | ReadFailure]:
         taken = [entry for entry in entries if not isinstance(entry, FoundFile) or entry.path not in ignored]
         yield from taken
         if not taken:
-            suffixes = ", ".join(sorted(SUFFIXES))
+            suffixes = ", ".join(sorted(_suffixes()))
             yield ReadFailure(display, f"no document in this folder (looked for {suffixes})")
 
 
@@ -118,4 +117,12 @@ def _is_readable_name(name: str) -> bool:
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         return name.lower() in _TAKEN_NAMES
-    return bool(stem) and f".{suffix.lower()}" in SUFFIXES
+    return bool(stem) and f".{suffix.lower()}" in _suffixes()
+
+
+def _suffixes() -> frozenset[str]:
+    from claimcheck.documents.formats import (
+        SUFFIXES,
+    )  # all readers: a file that is named needs none to be found
+
+    return SUFFIXES

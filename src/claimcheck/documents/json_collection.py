@@ -10,7 +10,6 @@ from claimcheck.documents.json_article import READER, load_json, read_record
 from claimcheck.documents.json_data import read_figures
 from claimcheck.model.documents import Cell, Document, Segment, Table
 
-SUFFIXES = (".json", ".jsonl", ".ndjson")
 _LINES = (".jsonl", ".ndjson")
 _MOST_RECORDS = 100_000
 

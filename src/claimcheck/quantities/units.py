@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows, words
 from claimcheck.model import Interval
+from claimcheck.quantities.factors import UNKNOWN, known_factor
 from claimcheck.quantities.money import is_currency, money_factor
 from claimcheck.quantities.nouns import counted_noun, singular
 
@@ -433,6 +434,9 @@ def _pint_factor(unit: str, other: str) -> Decimal | None:
     for name in (unit, other):
         if name in _OPAQUE or is_currency(name) or not is_measure(name):
             return None
+    known = known_factor(unit, other)
+    if known is not UNKNOWN:
+        return known
     units = registry()
     try:
         factor = units.Quantity(Decimal(1), unit).to(other).magnitude
@@ -461,7 +465,8 @@ def convert(interval: Interval, unit: str, other: str) -> Interval | None:
 
 
 @lexicon_cache
-def _measure_names() -> frozenset[str]:
+def measure_names() -> frozenset[str]:
+    """All units of measurement that are read, and what they are put together from."""
     symbols, words = _lexicon()
     names = {*symbols.values(), *words.values()}
     return frozenset(names | {part for name in names for part in name.split("/")})
@@ -470,4 +475,4 @@ def _measure_names() -> frozenset[str]:
 def is_measure(unit: str) -> bool:
     """Whether a unit is one of measurement (Pint knows it) and not a currency or a counted noun."""
     parts = [part.partition("**")[0] for factor in unit.split("/") for part in factor.split("*") if part]
-    return all(part in _measure_names() for part in parts if not part.isdigit())
+    return all(part in measure_names() for part in parts if not part.isdigit())
