@@ -270,7 +270,10 @@ def inputs(
 
 def everything(settings: Settings) -> list[str]:
     """All that the project reads: what its configuration names, else `sources`, if there is such a thing; else nothing."""
-    return list(settings.sources) or ([DEFAULT_PATH] if _is_here(DEFAULT_PATH) else [])
+    if settings.sources:
+        return list(settings.sources)
+    folder = project_place(DEFAULT_PATH)
+    return [folder] if folder is not None else []
 
 
 def standard_input(paths: Iterable[str | None]) -> bytes | None:
