@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.language.base import Conclusion, Connective
-from claimcheck.language.en import conclusions, connectives
+from claimcheck.language.base import Closing, Conclusion, Connective
+from claimcheck.language.en import closings, conclusions, connectives
+from claimcheck.relations.links.closed import closed_conclusions
 from claimcheck.relations.links.conclusions import drawn_conclusions
 
 
@@ -38,3 +39,27 @@ def test_conclusions_hold_and_fail(conclusion: Conclusion, tmp_path: Path) -> No
             claims = claimcheck.extract_text(before + stated + behind)
             drawn = [one for one in drawn_conclusions(claims) if one.conclusion.name == conclusion.name]
             assert [one.fails for one in drawn] == [fails], (before + stated + behind, drawn)
+
+
+@pytest.mark.parametrize("closing", closings(), ids=lambda rule: rule.name)
+def test_closings_hold_and_fail(closing: Closing, tmp_path: Path) -> None:
+    assert closing.examples
+    for number, example in enumerate(closing.examples):
+        text, _, wrong = example.partition(" → ")
+        before, right, behind = _cut(text)
+        for stated, fails in ((right, False), (wrong, True)):
+            sentence = before + stated + behind
+            closed = [
+                one
+                for one in closed_conclusions(claimcheck.extract_text(sentence))
+                if one.name == closing.name
+            ]
+            assert closed, sentence
+            assert any(one.fails for one in closed) == fails, (sentence, closed)
+            document = tmp_path / f"{number}.md"
+            document.write_text(f"# Note\n\n{sentence}\n", encoding="utf-8")
+            findings = claimcheck.check([document]).findings
+            assert bool(findings) == fails, (sentence, findings)
+    for example in closing.counter_examples:
+        claims = claimcheck.extract_text(example.replace("«", "").replace("»", ""))
+        assert not [one for one in closed_conclusions(claims) if one.name == closing.name], example

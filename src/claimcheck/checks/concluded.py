@@ -8,6 +8,7 @@ from typing import cast
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.rule import Corpus
 from claimcheck.model import Finding, Role, Span
+from claimcheck.relations.links.closed import Closed, closed_conclusions
 from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
 
 _WHAT = {
@@ -35,11 +36,14 @@ _WHAT = {
 }
 
 
-def _drawn(corpus: Corpus) -> tuple[Drawn, ...]:
+def _drawn(corpus: Corpus) -> tuple[Drawn | Closed, ...]:
     """The conclusions of all sentences, worked out once for all rules."""
     if "conclusions" not in corpus.shared:
-        corpus.shared["conclusions"] = tuple(drawn_conclusions(corpus.claims))
-    return cast(tuple[Drawn, ...], corpus.shared["conclusions"])
+        corpus.shared["conclusions"] = (
+            *drawn_conclusions(corpus.claims),
+            *closed_conclusions(corpus.claims),
+        )
+    return cast(tuple[Drawn | Closed, ...], corpus.shared["conclusions"])
 
 
 def with_conclusions(
@@ -57,11 +61,6 @@ def with_conclusions(
     holding = {one.assertion.stated.id for one in drawn if not one.assertion.fails}
     for one in drawn:
         stated = one.assertion.stated
-        if (
-            one.conclusion.equation in equations
-            and one.fails
-            and stated.id not in holding
-            and stated.span not in told
-        ):
+        if one.equation in equations and one.fails and stated.id not in holding and stated.span not in told:
             told.add(stated.span)
-            yield from failures(rule, [one.assertion], _WHAT[one.conclusion.equation])
+            yield from failures(rule, [one.assertion], _WHAT[one.equation])

@@ -60,3 +60,48 @@ class Conclusion:
     """Whether round figures are meant to their last digit."""
     examples: tuple[str, ...]
     """Sentences that hold; with the number between « and » exchanged for the one behind the arrow they fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A wording that concludes a number from all the others that it can be concluded from."""
+
+    name: str
+    equation: str
+    stated: frozenset[str]
+    """The letters of the sorts of number that it may be said of."""
+    before: re.Pattern[str] | None
+    """Ends directly before the number."""
+    behind: re.Pattern[str] | None
+    """Begins directly behind it."""
+    sentence: re.Pattern[str] | None
+    """Stands anywhere in its sentence, numbers as tokens."""
+    unless: re.Pattern[str] | None
+    """Words of the sentence with which the number is concluded from something else."""
+    refers: re.Pattern[str] | None
+    """Words of the sentence that point to the sentences before; None where all operands stand in one."""
+    operands: str
+    """Where they stand: before the number, behind it, or anywhere."""
+    exact: bool
+    """Whether round figures are meant to their last digit."""
+    examples: tuple[str, ...]
+    """As for conclusions."""
+    counter_examples: tuple[str, ...]
+    """Sentences that conclude nothing, or something else."""
+
+    def fits(self, before: str, behind: str, sentence: str) -> bool:
+        """Whether the words around a number, with the other numbers as tokens, tie it so."""
+        if self.before is not None and not self.before.search(before):
+            return False
+        if self.behind is not None and not self.behind.match(behind):
+            return False
+        if self.sentence is not None and not self.sentence.search(sentence):
+            return False
+        return self.unless is None or not self.unless.search(sentence)
+
+    def span_of(self, behind: str) -> str | None:
+        """The stretch of time that the words behind a number say it is for; None where they say none."""
+        found = self.behind.match(behind) if self.behind is not None else None
+        groups = found.groupdict() if found is not None else {}
+        word = next((value for name, value in groups.items() if name.startswith("per") and value), None)
+        return word.lower() if word is not None else None

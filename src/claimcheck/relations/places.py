@@ -24,12 +24,22 @@ def places_of(sentence: Sequence[Claim]) -> dict[str, Place]:
     at = 0
     for claim in sorted(sentence, key=lambda claim: claim.mention_span.start):
         words = " ".join(claim.readable.split())
-        start = claim.sentence.find(words, at)
+        start = _find(claim.sentence, words, at)
         if start < 0:
             continue
         found[claim.id] = Place(start, start + len(words), _bracket(claim.sentence, start))
         at = start + 1
     return found
+
+
+def _find(text: str, words: str, at: int) -> int:
+    """Where a number stands, and not merely its digits within another one; -1 where it does not."""
+    start = text.find(words, at)
+    while start > 0 and words[:1].isdigit() and text[start - 1].isdigit():
+        start = text.find(words, start + 1)
+    while start >= 0 and words[-1:].isdigit() and text[start + len(words) : start + len(words) + 1].isdigit():
+        start = text.find(words, start + 1)
+    return start
 
 
 def _bracket(text: str, at: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from claimcheck.language.base import Conclusion, Connective
+from claimcheck.language.base import Closing, Conclusion, Connective
 from claimcheck.language.rules import filled, load, parts_of
 
 _ROLE = re.compile(r"<([a-z]+):([A-Z])>")
@@ -71,6 +71,37 @@ def conclusions() -> tuple[Conclusion, ...]:
             tuple(entry["examples"]),
         )
         for entry in data["conclusion"]
+    )
+
+
+@cache
+def closings() -> tuple[Closing, ...]:
+    """The wordings in which English texts conclude a number from all the others beside it, in the order of the file."""
+    data = load("closings")
+    parts = parts_of(data)
+
+    def pattern(entry: dict[str, Any], key: str, form: str) -> re.Pattern[str] | None:
+        source = entry.get(key)
+        return (
+            re.compile(_over_tokens(form % filled(source, parts)).pattern, re.IGNORECASE) if source else None
+        )
+
+    return tuple(
+        Closing(
+            entry["name"],
+            entry["equation"],
+            frozenset(entry["stated"]),
+            pattern(entry, "before", "(?:%s)$"),
+            pattern(entry, "behind", r"(?:%s)(?!\w)"),
+            pattern(entry, "sentence", "(?:%s)"),
+            pattern(entry, "unless", "(?:%s)"),
+            pattern(entry, "refers", "(?:%s)"),
+            entry.get("operands", "before"),
+            entry.get("exact", False),
+            tuple(entry["examples"]),
+            tuple(entry.get("counter_examples", ())),
+        )
+        for entry in data["closing"]
     )
 
 

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts.comparable import written_step
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.language.base import Conclusion
 from claimcheck.language.en import conclusions
 from claimcheck.model import Claim, Interval, Modality
 from claimcheck.quantities import conversion_factor, intervals
-from claimcheck.relations.assertions import Assertion, Reading, paragraphs, written_bare
+from claimcheck.relations.assertions import Assertion, Reading, paragraphs
 from claimcheck.relations.binding import OTHER_BASES
-from claimcheck.relations.links.sites import can_add, sort_of
+from claimcheck.relations.links.numbers import as_written, to_the_digit
+from claimcheck.relations.links.sites import can_add
+from claimcheck.relations.links.tokens import tokenised
 from claimcheck.relations.links.workings import WORKED, worked
 from claimcheck.relations.magnitudes import with_magnitude_of
-from claimcheck.relations.places import places_of
 
-_SORTS = {"percent": "P", "points": "T", "part": "F", "multiple": "M", "amount": "A", "growth": "G", "": "X"}
 _LITERAL = "literal_"
 """How the groups of a pattern begin that hold figures of the text itself: years and days that are no claims."""
-_LONGEST = 700
-_MOST_NUMBERS = 14
 _ONE, _HUNDRED = intervals.point(Decimal(1)), intervals.point(Decimal(100))
 
 
@@ -35,6 +32,16 @@ class Drawn:
 
     conclusion: Conclusion
     assertion: Assertion
+
+    @property
+    def name(self) -> str:
+        """The wording."""
+        return self.conclusion.name
+
+    @property
+    def equation(self) -> str:
+        """What it was worked by."""
+        return self.conclusion.equation
 
     @property
     def fails(self) -> bool:
@@ -67,18 +74,11 @@ def _is_near(assertion: Assertion) -> bool:
 
 def drawn_conclusions(claims: Iterable[Claim]) -> Iterator[Drawn]:
     """What the sentences of running text conclude from their numbers, whether it holds or not."""
-    for sentences in paragraphs(_as_written(claim) for claim in claims):
+    for sentences in paragraphs(as_written(claim) for claim in claims):
         before: Sequence[Claim] = ()
         for sentence in sentences:
             yield from _drawn(before, sentence)
             before = sentence
-
-
-def _as_written(claim: Claim) -> Claim:
-    """A number that was given the sign of the percentage behind it ("412, or 40%") as a bare one."""
-    if not written_bare(claim):
-        return claim
-    return replace(claim, quantity=replace(claim.quantity, unit="dimensionless"))
 
 
 def _drawn(before: Sequence[Claim], sentence: Sequence[Claim]) -> Iterator[Drawn]:
@@ -110,17 +110,8 @@ def _drawn(before: Sequence[Claim], sentence: Sequence[Claim]) -> Iterator[Drawn
 
 def _tokens(sentence: Sequence[Claim], first: int) -> str | None:
     """A sentence with each number as a token of its sort and its index; None where a number cannot be found again."""
-    if not sentence or len(sentence) > _MOST_NUMBERS or len(sentence[0].sentence) > _LONGEST:
-        return None
-    places = places_of(sentence)
-    text, at = "", 0
-    for index, claim in enumerate(sentence):
-        place = places.get(claim.id)
-        if place is None or place.start < at:
-            return None
-        text += f"{sentence[0].sentence[at : place.start]}#{_SORTS[sort_of(claim)]}{first + index}#"
-        at = place.end
-    return text + sentence[0].sentence[at:]
+    tokens = tokenised(sentence, first)
+    return tokens[0] if tokens is not None else None
 
 
 def _groups(conclusion: Conclusion, match: re.Match[str]) -> dict[str, list[str | None]]:
@@ -134,7 +125,7 @@ def _assertion(
     conclusion: Conclusion, roles: dict[str, list[Claim]], years: dict[str, Decimal]
 ) -> Assertion | None:
     if conclusion.exact:
-        roles = {name: [_to_the_digit(claim) for claim in claims] for name, claims in roles.items()}
+        roles = {name: [to_the_digit(claim) for claim in claims] for name, claims in roles.items()}
     stated = roles.pop("stated")[0]
     if unit_class(_unit(stated).partition("/")[0]) in conclusion.but_not:
         return None
@@ -311,15 +302,6 @@ def _is_bare(claim: Claim) -> bool:
 def _is_rate_of(rate: Claim, total: Claim) -> bool:
     """Whether one is so much a time, and the other names the unit alone: "330 litres an hour", "the 2,310 litres of the old one"."""
     return "/" in _unit(rate) and _unit(rate).partition("/")[0] == _unit(total)
-
-
-def _to_the_digit(claim: Claim) -> Claim:
-    """A plain figure with no more room than half of its last written digit."""
-    step, value = written_step(claim), claim.quantity.value
-    if step is None or value is None:
-        return claim
-    interval = Interval(value - step / 2, value + step / 2)
-    return replace(claim, quantity=replace(claim.quantity, interval=interval))
 
 
 def _ratio(part: Claim, whole: Claim) -> Interval | None:
