@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+
+from claimcheck.documents.pdf_text import Word
 
 _GUTTER = 9.0
 """Points of white between two columns of text at least."""
@@ -21,19 +22,6 @@ _FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its place."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """The words of one line of one column."""
 
@@ -41,6 +29,13 @@ class Line:
     column: int
     column_start: float
     column_end: float
+    top: float
+    """From the top of the page, as `bottom`."""
+    bottom: float
+    size: float
+    """Of most of its letters."""
+    bold: bool
+    """Whether all of it is."""
 
     @property
     def text(self) -> str:
@@ -58,29 +53,9 @@ class Line:
         return self.words[-1].x1
 
     @property
-    def top(self) -> float:
-        """From the top of the page."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """From the top of the page."""
-        return max(word.bottom for word in self.words)
-
-    @property
     def height(self) -> float:
         """Of its letters."""
         return self.bottom - self.top
-
-    @property
-    def size(self) -> float:
-        """Of most of its letters."""
-        return max(self.words, key=lambda word: len(word.text)).size
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is."""
-        return all(word.bold for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +70,33 @@ class PageTable:
     columns: tuple[tuple[float, float], ...] = ()
     """Left and right end of each column, where they were found by the places of words."""
 
-    def holds(self, word: Mapping[str, Any]) -> bool:
+    def holds(self, word: Word) -> bool:
         """Whether the middle of a word lies within."""
-        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return bool(self.x0 - 1 <= x <= self.x1 + 1 and self.top - 1 <= y <= self.bottom + 1)
 
 
-def page_lines(words: Sequence[Mapping[str, Any]], width: float) -> list[Line]:
+def page_lines(words: Sequence[Word], width: float) -> list[Line]:
     """The lines of a page in reading order: down one column, then down the next; what spans the columns keeps its place."""
-    rows = _rows([_word(word) for word in words])
+    rows = _rows(list(words))
     gutter = _gutter(rows, width)
     if gutter is None:
-        return [_line(row, 0, rows) for row in rows]
+        return _lines(rows, 0)
     spanning = [not _is_cut(row, gutter) for row in rows]
     found: list[Line] = []
     left: list[list[Word]] = []
     right: list[list[Word]] = []
 
     def end_of_band() -> None:
-        found.extend(_line(row, 1, left) for row in left)
-        found.extend(_line(row, 2, right) for row in right)
+        found.extend(_lines(left, 1))
+        found.extend(_lines(right, 2))
         left.clear()
         right.clear()
 
     for row, spans in zip(rows, spanning, strict=True):
         if spans:
             end_of_band()
-            found.append(_line(row, 0, [row]))
+            found.extend(_lines([row], 0))
             continue
         ours = [word for word in row if word.x1 <= gutter]
         theirs = [word for word in row if word.x0 >= gutter]
@@ -131,19 +106,6 @@ def page_lines(words: Sequence[Mapping[str, Any]], width: float) -> list[Line]:
             right.append(theirs)
     end_of_band()
     return found
-
-
-def _word(word: Mapping[str, Any]) -> Word:
-    bold = bool(re.search(r"bold|black|heavy|semibold", str(word.get("fontname", "")), re.IGNORECASE))
-    return Word(
-        str(word["text"]),
-        float(word["x0"]),
-        float(word["x1"]),
-        float(word["top"]),
-        float(word["bottom"]),
-        float(word.get("size") or word["bottom"] - word["top"]),
-        bold,
-    )
 
 
 def _rows(words: list[Word]) -> list[list[Word]]:
@@ -210,8 +172,24 @@ def _is_cut(row: Sequence[Word], at: float) -> bool:
     )
 
 
-def _line(row: Sequence[Word], column: int, others: Sequence[Sequence[Word]]) -> Line:
-    return Line(tuple(row), column, min(r[0].x0 for r in others), max(r[-1].x1 for r in others))
+def _lines(rows: Sequence[Sequence[Word]], column: int) -> list[Line]:
+    """The lines of a column, with its left and right end."""
+    if not rows:
+        return []
+    start, end = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
+    return [
+        Line(
+            tuple(row),
+            column,
+            start,
+            end,
+            min(word.top for word in row),
+            max(word.bottom for word in row),
+            max(row, key=lambda word: len(word.text)).size,
+            all(word.bold for word in row),
+        )
+        for row in rows
+    ]
 
 
 _Cells = list[tuple[float, float, str]]

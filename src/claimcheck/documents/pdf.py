@@ -16,6 +16,7 @@ from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.extracted import Extraction, is_caption
 from claimcheck.documents.layout import header_count
 from claimcheck.documents.page_layout import Line, PageTable, page_lines, unruled_tables
+from claimcheck.documents.pdf_text import SPLIT, Word, is_bold, text_page
 from claimcheck.model.documents import Document
 
 MOST_PAGES = 3_000
@@ -44,26 +45,21 @@ class _Page:
 
 def read(path: str, data: bytes) -> Document:
     """A PDF with a text layer. The place of a number is its page and the box of its paragraph or table, in points."""
-    import pdfplumber
+    import pypdfium2
     from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
     from pdfplumber.utils.exceptions import PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise UnreadableDocument(f"{len(pdf.pages):,} pages; the limit is {MOST_PAGES:,}")
-            pages, images = [], 0
-            words = 0
-            for page in pdf.pages:
-                read_page = _page(page)
-                images += bool(page.images)
-                words += sum(len(line.words) for line in read_page.lines)
-                if words > _MOST_WORDS:
-                    raise UnreadableDocument(f"more than {_MOST_WORDS:,} words")
-                pages.append(read_page)
-                page.close()
-            metadata = pdf.metadata
+        try:
+            fast = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            fast = None  # pdfplumber reads some of these, and tells why it does not read the others
+        try:
+            pages, has_images, metadata = _pages(data, fast)
+        finally:
+            if fast is not None:
+                fast.close()
     except UnreadableDocument:
         raise
     except PdfminerException as error:
@@ -79,7 +75,7 @@ def read(path: str, data: bytes) -> Document:
     except Exception as error:  # the parser raises what its many formats raise
         raise UnreadableDocument(f"a broken PDF ({_told(error)})") from None
     if not any(page.lines or page.tables for page in pages):
-        if images:
+        if has_images:
             raise UnreadableDocument(
                 "scanned pages without a text layer; run text recognition (OCR) on it first"
             )
@@ -91,28 +87,116 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"[:120].rstrip(": ")
 
 
-def _page(page: Any) -> _Page:
-    width, height = float(page.width), float(page.height)
-    words = page.extract_words(
-        x_tolerance_ratio=0.16, y_tolerance=2, extra_attrs=["size", "fontname"], use_text_flow=False
-    )
+def _pages(data: bytes, fast: Any) -> tuple[list[_Page], bool, Any]:
+    """The pages, whether any has images, and what the file says of itself."""
+    slow = _Slow(data)
+    try:
+        count = len(slow.pages if fast is None else fast)
+        if count > MOST_PAGES:
+            raise UnreadableDocument(f"{count:,} pages; the limit is {MOST_PAGES:,}")
+        pages: list[_Page] = []
+        has_images = False
+        words = 0
+        for index in range(count):
+            page, images = _fast_page(fast, index, slow) if fast is not None else _slow_page(slow, index)
+            pages.append(page)
+            has_images = has_images or images
+            words += sum(len(line.words) for line in page.lines)
+            if words > _MOST_WORDS:
+                raise UnreadableDocument(f"more than {_MOST_WORDS:,} words")
+        metadata = slow.metadata if fast is None else fast.get_metadata_dict(skip_empty=True)
+        return pages, has_images, metadata
+    finally:
+        slow.close()
+
+
+class _Slow:
+    """The file as pdfplumber reads it, opened where it is needed."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._opened: Any = None
+
+    @property
+    def _file(self) -> Any:
+        if self._opened is None:
+            import pdfplumber
+
+            self._opened = pdfplumber.open(BytesIO(self._data))
+        return self._opened
+
+    @property
+    def pages(self) -> Any:
+        return self._file.pages
+
+    @property
+    def metadata(self) -> Any:
+        return self._file.metadata
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+
+def _fast_page(fast: Any, index: int, slow: _Slow) -> tuple[_Page, bool]:
+    """A page by PDFium; by pdfplumber where PDFium cannot tell its words, and its tables where lines may bound cells."""
+    page = fast[index]
+    try:
+        told = text_page(page)
+        width, height = page.get_size()
+    finally:
+        page.close()
+    if told is None:
+        return _slow_page(slow, index)
     tables: list[PageTable] = []
-    if page.rects or page.lines or page.curves:
-        for found in page.find_tables():
-            table = _ruled(found)
-            if table is not None:
-                tables.append(table)
+    if told.is_ruled and told.words:
+        ruled = slow.pages[index]
+        tables = _ruled_tables(ruled)
+        ruled.close()
+    return _with_lines(index + 1, width, height, told.words, tables), told.has_images
+
+
+def _slow_page(slow: _Slow, index: int) -> tuple[_Page, bool]:
+    page = slow.pages[index]
+    words = page.extract_words(
+        x_tolerance_ratio=SPLIT, y_tolerance=2, extra_attrs=["size", "fontname"], use_text_flow=False
+    )
+    placed = [
+        Word(
+            word["text"],
+            float(word["x0"]),
+            float(word["x1"]),
+            float(word["top"]),
+            float(word["bottom"]),
+            float(word["size"]),
+            is_bold(str(word["fontname"])),
+        )
+        for word in words
+    ]
+    tables = _ruled_tables(page) if page.rects or page.lines or page.curves else []
+    read_page = _with_lines(index + 1, float(page.width), float(page.height), placed, tables)
+    has_images = bool(page.images)
+    page.close()
+    return read_page, has_images
+
+
+def _ruled_tables(page: Any) -> list[PageTable]:
+    return [table for found in page.find_tables() if (table := _ruled(found)) is not None]
+
+
+def _with_lines(
+    number: int, width: float, height: float, words: Sequence[Word], tables: Sequence[PageTable]
+) -> _Page:
     free = [word for word in words if not any(table.holds(word) for table in tables)]
-    lines = page_lines(free, width)
-    kept, unruled = unruled_tables(lines)
-    return _Page(page.page_number, width, height, tuple(kept), (*tables, *unruled))
+    kept, unruled = unruled_tables(page_lines(free, width))
+    return _Page(number, width, height, tuple(kept), (*tables, *unruled))
 
 
 def _ruled(found: Any) -> PageTable | None:
     """A table with ruled cells; one cell, or one column, is a box around text and no table."""
     rows = [
         tuple(" ".join((cell or "").split()) for cell in row)
-        for row in found.extract(x_tolerance_ratio=0.16) or ()
+        for row in found.extract(x_tolerance_ratio=SPLIT) or ()
     ]
     rows = [row for row in rows if any(row)]
     if len(rows) < 2 or max(map(len, rows)) < 2 or sum(bool(cell) for row in rows for cell in row) < 4:
