@@ -15,8 +15,9 @@ from typing import Any
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.extracted import Extraction, is_caption
 from claimcheck.documents.layout import header_count
-from claimcheck.documents.page_layout import Line, PageTable, page_lines, unruled_tables
+from claimcheck.documents.page_layout import Line, PageTable, page_lines
 from claimcheck.documents.pdf_text import SPLIT, Word, is_bold, text_page
+from claimcheck.documents.unruled import unruled_tables
 from claimcheck.model.documents import Document
 
 MOST_PAGES = 3_000

@@ -14,6 +14,8 @@ from math import hypot
 from typing import Any, NamedTuple
 
 _WHITE = frozenset({0x20, 0x0D, 0x0A, 0x09, 0xA0})
+_NOTHING = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
+"""Signs without width."""
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 SPLIT = 0.16
 """White between letters, in heights of them, that parts words."""
@@ -119,7 +121,7 @@ def _pieces(text: Any, height: float) -> Iterator[_Piece]:
             # What PDFium puts in by its own idea of distances is not in the file.
             blank = blank or raw.FPDFText_IsGenerated(page, index) != 1
             continue
-        if not box_of(page, index, where):
+        if code in _NOTHING or not box_of(page, index, where):
             continue
         x0, x1, low = box.left, box.right, box.bottom
         letter = "-" if code in _LINE_END_HYPHENS else chr(code) if code else "(cid:0)"
