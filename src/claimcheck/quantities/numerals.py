@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.data import lexicon_cache, rows
+from claimcheck.language import lists
 
 MAX_DIGITS = 40
 """Longer runs of digits are identifiers, not numbers."""
@@ -30,7 +31,11 @@ _POWER = re.compile(
 _EXPONENT = re.compile(r"[eE]([-−+]?\d{1,3})(?![\dA-Za-z])")
 _FRACTION = re.compile(r"(\d{1,3})[/⁄](\d{1,3})(?![\d/])")
 _WORD = re.compile(r"[A-Za-z]+")
+_SPOKEN_WORD = re.compile(r"[ \n\u00a0]([A-Za-z]+)\b")
+_LONGEST_DECIMALS = 60
+"""Characters of a spoken decimal point and the digits behind it."""
 _JOINT = re.compile(r"(?:[ \t\n\u00a0]{1,3}|-)(?:(and|And|AND)[ \n\u00a0]{1,2})?(?=[A-Za-z])")
+_SPACED_HYPHEN = re.compile(r"[ \u00a0]-[ \u00a0]()(?=[A-Za-z])")
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
@@ -205,13 +210,39 @@ def read_words(text: str, at: int) -> Numeral | None:
         else:
             break
         last, end, count = kind, match.end(), count + 1
-        joint = _JOINT.match(text, end)
+        joint = _JOINT.match(text, end) or (_SPACED_HYPHEN.match(text, end) if last == "ten" else None)
         if joint is None or (joint.group(1) and last != "scale"):
             break
         position = joint.end()
     total += current
+    decimals = spoken_decimals(text, end)
+    if decimals is not None and not scaled:
+        digits, end = decimals
+        step = Decimal(1).scaleb(-len(digits))
+        return Numeral(total + int(digits) * step, step, step, at, end, words=True)
     numeral = Numeral(total, step, step, at, end, words=True, scaled=scaled)
     return _with_fraction(text, numeral)
+
+
+def spoken_decimals(text: str, at: int) -> tuple[str, int] | None:
+    """The digits behind a spoken decimal point that starts at `at`, and where they end: "(nine) point two five"."""
+    spoken = lists("spoken_decimals")
+    words = list(_SPOKEN_WORD.finditer(text, at, at + _LONGEST_DECIMALS))
+    place = at
+    digits = ""
+    for number, word in enumerate(words):
+        if word.start() != place:
+            break
+        known = spoken["digits"].get(word.group(1).lower())
+        if number == 0:
+            if word.group(1).lower() not in spoken["points"]:
+                return None
+        elif known is None:
+            break
+        else:
+            digits += known
+        place = word.end()
+    return (digits, place) if digits else None
 
 
 def _article_number(text: str, match: re.Match[str]) -> Numeral | None:

@@ -73,7 +73,7 @@ _VERSIONED = re.compile(
 )
 _NAME_OF_COMPANY = re.compile(r"\d{1,2}[A-Z](?![\w.,])")
 _POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
-_REFERENCE = re.compile(r"\(\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
+_REFERENCE = re.compile(r"\((?!\d{1,3},\d{3}\))\d{1,3}(?:[,–-] ?\d{1,3}){0,12}\)")
 _MINUS = "-−–"
 
 
@@ -780,7 +780,7 @@ def _is_quantity(
         return False  # "two-year-olds": who, not how long
     if not bare and not counted:
         return True
-    if numeral.words and bare and not numeral.scaled:
+    if numeral.words and bare and not numeral.scaled and not _is_spelled_out(text, numeral, start):
         return False  # "the two", "between three and …": no measure, mostly a pronoun
     if numeral.words and counted and not numeral.scaled and _POINTED.search(text[max(0, start - 12) : start]):
         return False  # "the two groups": those spoken of before
@@ -813,6 +813,12 @@ def _is_quantity(
         if digits.isdigit() and len(digits) > 1 and digits[0] == "0":
             return False
     return True
+
+
+def _is_spelled_out(text: str, numeral: Numeral, start: int) -> bool:
+    """Whether a number in several words stands for an amount, although nothing tells of what: "thirty-one point four"."""
+    several = any(mark in text[numeral.start : numeral.end] for mark in "- \n")
+    return several and not numeral.fraction and not _POINTED.search(text[max(0, start - 12) : start])
 
 
 def _ends_sentence(word: str) -> bool:

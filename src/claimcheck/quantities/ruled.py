@@ -14,7 +14,7 @@ from decimal import Decimal
 from claimcheck.data import words
 from claimcheck.language import Rule, lists, rules
 from claimcheck.model import Interval, Mention, Quantity, Span
-from claimcheck.quantities import hedges, numerals, rounding, units
+from claimcheck.quantities import hedges, money, numerals, rounding, units
 from claimcheck.quantities.nouns import counted_noun
 
 CLOCK, CLOCK_12H = "clock_time", "clock_time_12h"
@@ -23,7 +23,18 @@ YEAR_OF, DATE_OF = "year_of_", "date_of_"
 """What the units of years and days begin with; behind it stands the event."""
 NO_NUMBER = "none"
 """Form of what looks like a number and is none: it is read so that nothing else reads it."""
-FILES = ("durations", "times_of_day", "events", "ordinals", "frequencies", "fractions", "ages", "counts")
+FILES = (
+    "durations",
+    "times_of_day",
+    "events",
+    "ordinals",
+    "frequencies",
+    "shares",
+    "fractions",
+    "measures",
+    "ages",
+    "counts",
+)
 """The files of rules, in order: where two read one place, the first counts."""
 _HALF_DAY = 720
 _SPOKEN = Decimal(5)
@@ -317,6 +328,89 @@ def _hedged_half(match: re.Match[str], rule: Rule) -> Mention | None:
     return Mention(Span(hedge.start if hedge else span.start, span.end), span, quantity, form="fraction")
 
 
+def _one_in(match: re.Match[str], rule: Rule) -> Mention | None:
+    value = _number(match.group("count").lower())
+    if (
+        value is None
+        or not 2 <= value <= 1000
+        or match.group("noun").lower() in lists("shares")["not_things"]
+    ):
+        return None
+    if _counts_behind(match):
+        return None  # "one game in ten seasons"
+    half = Decimal("0.5")
+    return _share(match, 1 / value, Interval(1 / (value + half), 1 / (value - half)))
+
+
+def _counts_behind(match: re.Match[str]) -> bool:
+    """Whether what a match ends with counts what stands behind it, and so is no whole of its own."""
+    return _measures_behind(match) or counted_noun(match.string, match.end()) is not None
+
+
+def _measures_behind(match: re.Match[str]) -> bool:
+    return units.read_simple_unit(match.string, match.end()) is not None
+
+
+def _in_hundred(match: re.Match[str], rule: Rule) -> Mention | None:
+    written = (_group(match, "whole") or match.group("whole_behind")).lower().replace(",", "")
+    part, whole = _number(match.group("count").lower()), _number(written) or _number(f"a {written}")
+    if part is None or whole is None or part >= whole or _measures_behind(match):
+        return None
+    if _group(match, "whole") is None and _counts_behind(match):
+        return None  # "five in a hundred boats"
+    half = Decimal("0.5")
+    return _share(match, part / whole, Interval((part - half) / whole, (part + half) / whole))
+
+
+def _share(match: re.Match[str], value: Decimal, interval: Interval) -> Mention:
+    span = _span(match)
+    hedge = hedges.hedge_before(match.string, span.start)
+    low, high, bounded = rounding.hedged(interval, value, hedge.effect if hedge else None)
+    quantity = Quantity(value, low, high, "ratio", bounded, hedge.words if hedge else None)
+    return Mention(
+        Span(hedge.start if hedge else span.start, span.end), _span(match, "count"), quantity, form="fraction"
+    )
+
+
+def _one_of_unit(match: re.Match[str], rule: Rule) -> Mention | None:
+    at, text = match.end("one"), match.string
+    word = match.group("unit").lower()
+    point = text[at : match.end("unit")].lower().endswith(" point")
+    if word in lists("measures")["not_units"]:
+        return None
+    unit = units.read_simple_unit(text, at)
+    coin = money.currency_behind(text, at)
+    if coin is not None and (unit is None or coin.end > unit.end):
+        name, end = coin.code, coin.end
+    elif unit is not None and not (point and unit.name != "percentage_point"):
+        name, end = unit.name, unit.end
+    else:
+        return None
+    one = Decimal(1)
+    hedge = hedges.hedge_before(text, match.start("one"))
+    if hedge is None:
+        return None
+    low, high, interval = rounding.hedged(rounding.written_interval(one, one / 2, one / 2), one, hedge.effect)
+    suffix, end = units.read_denominators(text, end)
+    quantity = Quantity(one, low, high, name + suffix, interval, hedge.words)
+    return Mention(Span(hedge.start, end), _span(match, "one"), quantity)
+
+
+def _in_unit(match: re.Match[str], rule: Rule) -> Mention | None:
+    number, unit = _span(match, "count", "count_of"), _span(match, "unit", "unit_of")
+    numeral = numerals.read_digits(match.string, number.start)
+    if numeral is None or numeral.end != number.end:
+        return None
+    suffix, end = units.read_denominators(match.string, unit.end)
+    interval = rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step)
+    hedge = hedges.hedge_before(match.string, number.start)
+    low, high, interval = rounding.hedged(interval, numeral.value, hedge.effect if hedge else None)
+    quantity = Quantity(
+        numeral.value, low, high, rule.gives["unit"] + suffix, interval, hedge.words if hedge else None
+    )
+    return Mention(Span(hedge.start if hedge else number.start, end), number, quantity)
+
+
 def _one_and_part(match: re.Match[str], rule: Rule) -> Mention | None:
     unit = units.read_simple_unit(f" {match.group('unit').lower()}", 0)
     if unit is None or unit.end != len(match.group("unit")) + 1:
@@ -350,5 +444,9 @@ _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "so_many_times": _so_many_times,
     "hedged_half": _hedged_half,
     "one_and_part": _one_and_part,
+    "one_of_unit": _one_of_unit,
+    "in_unit": _in_unit,
+    "one_in": _one_in,
+    "in_hundred": _in_hundred,
     "years": _years,
 }
