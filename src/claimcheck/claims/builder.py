@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
 from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, metric_of
-from claimcheck.claims.pairing import pairs_of, period_before, unit_before
+from claimcheck.claims.pairing import pairs_of, period_before, repeats_in_brackets, unit_before
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import KIND_OF_FORM, direction_of, kind_of, modality_of
@@ -41,6 +41,8 @@ from claimcheck.model import (
 )
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.nouns import singular, stop_words
+from claimcheck.quantities.numerals import read_digits
+from claimcheck.quantities.ruled import LISTED
 from claimcheck.quantities.separators import uses_decimal_comma
 
 _WEEKEND = 3
@@ -184,6 +186,9 @@ def _views(text: str, reader: _Reader, *, titled: bool) -> Iterator[SentenceView
     dateline = _DATELINE.match(text)
     floor = dateline.end() if dateline else 0
     names = [name for name in reader.entities.find(text, titled=titled) if name.span.start >= floor]
+    listed = [mention.span.start for mention in mentions if mention.form == LISTED]
+    if listed:
+        names = reader.entities.with_listed(text, names, listed)
     numbers = [mention.span.start for mention in mentions]
     parts = [
         bounded
@@ -328,7 +333,11 @@ def _with_shared_units(view: SentenceView, previous: Claim | None, outer: str | 
     shared: list[Mention] = []
     for mention in view.mentions:
         unit = mention.quantity.unit
-        if mention.form in ("elliptic", "difference"):
+        if mention.form == LISTED:
+            if known is not None and counted is None and unit_class(known) in ("count", "measure", "money"):
+                factor = _scale_before(view, shared, mention)
+                mention = replace(mention, quantity=mention.quantity.rescaled(factor, known))
+        elif mention.form in ("elliptic", "difference"):
             of = known if counted is None and known is not None else outer
             if of is not None and unit_class(of) == "count" and "/" not in of:
                 mention = replace(mention, quantity=replace(mention.quantity, unit=of))
@@ -349,6 +358,19 @@ def _with_shared_units(view: SentenceView, previous: Claim | None, outer: str | 
         shared.append(mention)
     view.mentions = shared
     return shared
+
+
+_SCALE_WORD = re.compile(r"[\d.,]+[ \u00a0]?([A-Za-z]+)\Z")
+
+
+def _scale_before(view: SentenceView, earlier: list[Mention], mention: Mention) -> Decimal:
+    """The magnitude that the number before a list of names is written in: "SEK 2,518 million, Norway 309"."""
+    first = next((m for m in reversed(earlier) if m.form != LISTED), None)
+    written = _SCALE_WORD.search(view.text[first.number.start : first.number.end]) if first else None
+    if first is None or written is None or first.quantity.value is None:
+        return Decimal(1)
+    bare = read_digits(view.text, first.number.start)
+    return first.quantity.value / bare.value if bare is not None and bare.value else Decimal(1)
 
 
 def _claim(
@@ -395,8 +417,11 @@ def _claim(
         metric = _inherited_metric(reader.previous)  # "it was 1.4% higher"
     if again:
         metric = _inherited_metric(made[-1])
-    restates = bool(made) and _is_restated(view, made[-1], mention)
-    if restates:
+    repeats = bool(made) and repeats_in_brackets(view, made[-1], mention)
+    restates = bool(made) and not repeats and _is_restated(view, made[-1], mention)
+    if repeats:
+        kind, direction = made[-1].kind, 0
+    if restates or repeats:
         metric = _inherited_metric(made[-1])
     elif metric is None and earlier is not None:
         metric = _inherited_metric(earlier)
@@ -408,9 +433,9 @@ def _claim(
         or _heading_period(reader, segment, view, mention)
     )
     back = unit_before(view, mention) if made else None
-    if back is not None:
+    if back is not None or repeats:
         there = made[-1].period
-        period = period_before(there, back) if there is not None else None
+        period = period_before(there, back or "year") if there is not None else None
     if kind in (ClaimKind.YEAR, ClaimKind.DATE):  # it says when, and so is of no time itself
         period = _year_around(view, mention) if kind is ClaimKind.DATE else None
     subject, named = subject_of(view, mention, reader.focus)
@@ -473,10 +498,12 @@ def _claim(
         direction=direction,
         predicate=_predicate(view, clause, subject),
         subject_named=named,
-        setting=reader.setting if period is None and kind is not ClaimKind.YEAR else None,
-        era=reader.era if period is None and reader.setting is None and kind is not ClaimKind.YEAR else None,
+        setting=reader.setting if period is None and not repeats and kind is not ClaimKind.YEAR else None,
+        era=reader.era
+        if period is None and reader.setting is None and not repeats and kind is not ClaimKind.YEAR
+        else None,
         restates=restates,
-        compared=is_compared(view, mention),
+        compared=repeats or is_compared(view, mention),
         list_id=segment.list_id,
         sentence_number=view.number,
         clause_number=clause,

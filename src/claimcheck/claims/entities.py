@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.claims.concepts import concept_of, qualifier_groups
@@ -27,6 +27,8 @@ _LABEL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:&|of|and|de)| [A-ZÀ-Þ][
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 
 
+_LISTED_NAME = re.compile(rf"({_PART}(?:[ \n](?:(?:of|the|de)[ \n])?{_PART}){{0,2}})[ \n\u00a0]\Z")
+_LONGEST_LISTED = 80
 _GUIDES = frozenset(
     {"guide", "manual", "documentation", "docs", "readme", "changelog", "faq", "handbook", "facts"}
 )
@@ -151,6 +153,18 @@ class Entities:
                 ] in ("’", "'")
                 found.append(NameMention(span, name, possessive, key))
         return found
+
+    def with_listed(self, text: str, names: list[NameMention], figures: Sequence[int]) -> list[NameMention]:
+        """The names of a text, with those in front of listed figures, which start at `figures`: "Dale Street 4, York 31"."""
+        listed: list[NameMention] = []
+        for at in figures:
+            run = _LISTED_NAME.search(text, max(0, at - _LONGEST_LISTED), at)
+            if run is not None:
+                key = self.resolve(name_key(run.group(1)))
+                self.display.setdefault(key, run.group(1))
+                listed.append(NameMention(Span(run.start(1), run.end(1)), run.group(1), False, key))
+        others = [name for name in names if not any(name.span.overlaps(other.span) for other in listed)]
+        return sorted([*others, *listed], key=lambda name: name.span.start)
 
     def _full_name(self, key: str) -> str:
         """The one longer name of the document that begins with a title's short form; the form itself where there is none."""

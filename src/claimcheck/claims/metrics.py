@@ -19,6 +19,7 @@ from claimcheck.data import lexicon_cache, rows
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention, Span
 from claimcheck.quantities.nouns import stop_words
+from claimcheck.quantities.ruled import LISTED
 
 _FARTHEST = 18  # tokens between a number and its metric
 _MODIFIERS = 4  # words before a concept that belong to its phrase
@@ -159,6 +160,8 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
     """What a number in a sentence measures; None where the sentence does not say."""
     quantity = mention.quantity
     kind = unit_class(quantity.unit)
+    if mention.form == LISTED:
+        return _label_of_list(view, mention)
     if kind == "count" and mention.noun is not None:
         tight = _concept_near(view, mention, reach=3)
         head = view.text[mention.noun.start : mention.noun.end]
@@ -181,6 +184,18 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
     if found is not None:
         return found
     return _phrase(view, mention) or _leading_noun(view, mention)
+
+
+_LIST_LABEL = re.compile(r"([A-Za-z][^:;.()\n]{1,60}): ")
+
+
+def _label_of_list(view: SentenceView, mention: Mention) -> Metric | None:
+    """What a label says of all figures behind it: "Votes: Achebe 412, Doyle 267"; None where there is none."""
+    label = _LIST_LABEL.match(view.text, view.span.start)
+    if label is None or label.end() > mention.span.start:
+        return None
+    words = [word for word in label.group(1).split() if not word.isdecimal()]
+    return metric_from_label(" ".join(words), mention.quantity.unit) if content(words) else None
 
 
 @lexicon_cache

@@ -12,7 +12,7 @@ from claimcheck.claims.entities import NameMention
 from claimcheck.claims.periods import PeriodMention
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.language import rules
-from claimcheck.model import Mention, Period, Span
+from claimcheck.model import Claim, Mention, Period, Span
 
 _LIST = re.compile(r"\s*(?:,|;|&|/|[a-z]{2,3}|,\s*[a-z]{2,3})\s*\Z")
 _BRACKET = re.compile(r"\([^()\n]{1,90}\)")
@@ -69,6 +69,21 @@ def _lists(text: str, items: Sequence[_T]) -> list[list[_T]]:
     return [run for run in runs if len(run) > 1]
 
 
+def gapped_subject(view: SentenceView, mention: Mention) -> str | None:
+    """Key of the name that stands in front of a number whose verb stands with an earlier one: "Orla had 30 boats and Brent 12"."""
+    joint = next(rule for rule in rules("pairing") if rule.production == "gapped")
+    name = next((n for n in reversed(view.names) if n.span.end <= mention.span.start), None)
+    if name is None or name.possessive or mention.form == "rank":
+        return None
+    if not joint.pattern.match(view.text[name.span.end : mention.span.start]):
+        return None
+    before = next(rule for rule in rules("pairing") if rule.production == "gap_before")
+    start = max(view.span.start, name.span.start - _LOOK_BACK)
+    if before.pattern.search(view.text[start : name.span.start]) is None:
+        return None
+    return name.key if view.mentions_between(view.span.start, name.span.start) else None
+
+
 def brackets(view: SentenceView) -> list[Span]:
     """The brackets of a sentence that hold a number."""
     return view.remembered("brackets", 0, lambda: _brackets(view))
@@ -103,6 +118,20 @@ def unit_before(view: SentenceView, mention: Mention) -> str | None:
     start = max(view.span.start, mention.span.start - _LOOK_BACK)
     match = rule.pattern.search(view.text[start : mention.span.start])
     return match.group("unit").lower() if match is not None else None
+
+
+_OPENED = re.compile(r"(?:\s[a-z-]{1,20}){0,4}\s\Z")
+
+
+def repeats_in_brackets(view: SentenceView, before: Claim, mention: Mention) -> bool:
+    """Whether a number alone in brackets is the like of the one before, of another period: "SEK 2,518 million (2,308)"."""
+    text = view.text
+    start, end = mention.span.start - 1, mention.span.end
+    if text[start : start + 1] != "(" or text[end : end + 1] != ")" or mention.span != mention.number:
+        return False
+    return before.quantity.unit == mention.quantity.unit and bool(
+        _OPENED.fullmatch(text[before.mention_span.end : start])
+    )
 
 
 def period_before(period: Period, unit: str) -> Period | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from claimcheck.claims.entities import PART, NameMention
+from claimcheck.claims.pairing import gapped_subject
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import tokenize
 from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Mention
 from claimcheck.quantities.nouns import stop_words
+from claimcheck.quantities.ruled import LISTED
 
 _LEAD_WORDS = 3  # words that may stand before a clause's subject ("But in 2025 …")
 _EARLY = 6  # words within which a name belongs to the sentence's first phrase
@@ -153,9 +155,11 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
         name for name in view.names if own.start <= name.span.start < own.end and not is_source(view, name)
     ]
     before = [name for name in here if name.span.end <= at]
-    coordinated = _second_subject(view, before)
+    coordinated = gapped_subject(view, mention) or _second_subject(view, before)
     if coordinated is not None:
         return coordinated, True
+    if _follows_list(view, mention):
+        return focus, False
     own_phrase = _heads_phrase(view, mention)
     if own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
         return possessor.key, True
@@ -213,6 +217,14 @@ def _second_subject(view: SentenceView, names: list[NameMention]) -> str | None:
         if first_statement and _verb_follows(view, name.span.end):
             return name.key
     return None
+
+
+def _follows_list(view: SentenceView, mention: Mention) -> bool:
+    """Whether a number stands behind a list of names with their figures, none of which it is said of: "…, Hull 12, so 83 in all"."""
+    earlier = [other for other in view.mentions if other.span.end <= mention.span.start]
+    if mention.form == LISTED or not earlier or earlier[-1].form != LISTED:
+        return False
+    return not any(earlier[-1].span.end <= name.span.start < mention.span.start for name in view.names)
 
 
 def _heads_phrase(view: SentenceView, mention: Mention) -> bool:

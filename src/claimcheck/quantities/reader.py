@@ -1050,6 +1050,12 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if _is_of_rate(here, unit, gap):
             mentions[index] = replace(here, quantity=here.quantity.rescaled(Decimal(1), unit))
             continue
+        if _is_like_in_brackets(text, here, following, gap):
+            scale = _written_scale(text[here.number.start : here.number.end])
+            mentions[index + 1] = replace(
+                following, quantity=following.quantity.rescaled(scale, here.quantity.unit)
+            )
+            continue
         if _shares_noun(text, here, following, gap):
             value = here.quantity.value
             assert value is not None
@@ -1070,6 +1076,27 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         scale = shared if here.quantity.value is not None and 0 < here.quantity.value < 1000 else Decimal(1)
         mentions[index] = replace(here, quantity=here.quantity.rescaled(scale, unit))
     return mentions
+
+
+_IN_BRACKETS = re.compile(r"(?:[ \n\u00a0][a-z-]{1,20}){0,4}[ \n\u00a0]\(\Z")
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,6}\.\d{1,3}")
+"""What cites no source: a number with a separator."""
+
+
+def _is_like_in_brackets(text: str, here: Mention, following: Mention, gap: str) -> bool:
+    """Whether a bare number alone in brackets is in the unit and magnitude of the one before: "SEK 2,518 million (2,308)"."""
+    value, other = here.quantity.value, following.quantity.value
+    if here.form != "number" or following.form != "number" or not _IN_BRACKETS.match(gap):
+        return False
+    if value is None or other is None or following.quantity.unit != "dimensionless":
+        return False
+    if text[following.span.end : following.span.end + 1] != ")":
+        return False
+    if not _FIGURE.fullmatch(text[following.span.start : following.span.end]):
+        return False
+    unit = here.quantity.unit
+    written = abs(value / _written_scale(text[here.number.start : here.number.end]))
+    return unit not in ("dimensionless", "ratio", "rank") and written / 3 <= other <= written * 3
 
 
 _ADJECTIVE = re.compile(r"[ \n]([a-z]{3,14})(?:,|,?[ \n](?:and|or))[ \n]\Z")

@@ -23,6 +23,8 @@ YEAR_OF, DATE_OF = "year_of_", "date_of_"
 """What the units of years and days begin with; behind it stands the event."""
 NO_NUMBER = "none"
 """Form of what looks like a number and is none: it is read so that nothing else reads it."""
+LISTED = "listed"
+"""Form of a bare number whose name stands right before it, and whose unit is that of the number before the list."""
 FILES = (
     "durations",
     "times_of_day",
@@ -61,6 +63,11 @@ def ruled_numbers(text: str) -> list[Mention]:
 
 def read_by(rule: Rule, text: str) -> Iterator[Mention]:
     """What one rule alone reads off a text."""
+    several = _PRODUCTIONS_OF_SEVERAL.get(rule.production)
+    if several is not None:
+        for match in rule.pattern.finditer(text):
+            yield from several(match)
+        return
     produce = _PRODUCTIONS[rule.production]
     for match in rule.pattern.finditer(text):
         mention = produce(match, rule)
@@ -428,6 +435,35 @@ def _years(match: re.Match[str], rule: Rule) -> Mention | None:
     return Mention(span, span, _exact(value, "year"))
 
 
+_FIGURE_OF_NAME = re.compile(r"([A-Z][^\d]{1,80}?)[ \n\u00a0](\d[\d,.]{0,14}\d|\d)")
+
+
+def _figures_of_names(match: re.Match[str]) -> Iterator[Mention]:
+    """The bare numbers of a list of names, none of which labels its number ("Section 5") or dates it ("May 12")."""
+    start = match.start("pairs")
+    pairs = list(_FIGURE_OF_NAME.finditer(match.group("pairs")))
+    labels, months = words("label_words"), lists("events")["months"]
+    for pair in pairs:
+        last = pair.group(1).split()[-1].lower().rstrip(".")
+        if last in labels or last in months:
+            return
+    for pair in pairs:
+        span = Span(start + pair.start(2), start + pair.end(2))
+        numeral = numerals.read_digits(match.string, span.start)
+        if numeral is None or numeral.end != span.end or _is_year(pair.group(2)):
+            continue
+        interval = rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step)
+        quantity = Quantity(numeral.value, None, None, "dimensionless", interval)
+        yield Mention(span, span, quantity, form=LISTED)
+
+
+def _is_year(written: str) -> bool:
+    return written.isdecimal() and len(written) == 4 and 1800 <= int(written) <= 2100
+
+
+_PRODUCTIONS_OF_SEVERAL: dict[str, Callable[[re.Match[str]], Iterator[Mention]]] = {
+    "figures_of_names": _figures_of_names
+}
 _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "clock": _clock,
     "stopwatch": _stopwatch,
