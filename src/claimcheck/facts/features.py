@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.claims.concepts import qualifier_groups, unit_class
 from claimcheck.facts.comparable import agree, factor_between
-from claimcheck.facts.passages import NUMBER, Pages, Passage, stem, stems
+from claimcheck.facts.passages import NUMBER, Line, Pages, Passage, stem, stems
 from claimcheck.facts.story import Story
 from claimcheck.model import Claim, ClaimKind, Modality, Period
 
@@ -75,27 +75,28 @@ _LONGEST = 90
 def _line_up(pair: Pair) -> None:
     from rapidfuzz.distance import LCSseq
 
-    ours, theirs = pair.left.line.shape, pair.right.line.shape
-    if max(len(ours), len(theirs)) > _LONGEST or pair.left.at < 0 or pair.right.at < 0:
+    # Of several longest common subsequences the search finds another one from the other side; which line is first must not tell.
+    left, right = sorted((pair.left, pair.right), key=lambda passage: passage.line.shape)
+    ours, theirs = left.line.shape, right.line.shape
+    if max(len(ours), len(theirs)) > _LONGEST or left.at < 0 or right.at < 0:
         return
     if pair.a.cell is not None or pair.b.cell is not None:
         return
     codes = LCSseq.opcodes(ours, theirs)
     common = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
     pair.likeness = common / max(min(len(ours), len(theirs)), 1)
-    pair.exchanged = _exchanged(pair, codes)
+    pair.exchanged = _exchanged(pair, left.line, right.line, codes)
     for code in codes:
-        if code.src_start <= pair.left.at < code.src_end:
+        if code.src_start <= left.at < code.src_end:
             if code.tag == "equal":
-                there = code.dest_start + pair.left.at - code.src_start
-                pair.placing = "aligned" if there == pair.right.at else "crossed"
-            elif code.tag == "replace" and code.dest_start <= pair.right.at < code.dest_end:
+                there = code.dest_start + left.at - code.src_start
+                pair.placing = "aligned" if there == right.at else "crossed"
+            elif code.tag == "replace" and code.dest_start <= right.at < code.dest_end:
                 pair.placing = "aligned"
             return
 
 
-def _exchanged(pair: Pair, codes: Iterable[Opcode]) -> int:
-    left, right = pair.left.line, pair.right.line
+def _exchanged(pair: Pair, left: Line, right: Line, codes: Iterable[Opcode]) -> int:
     counted = [
         {passage.at for passage in pair.pages.in_line[line.place]} for line in (left, right)
     ]  # numbers that are claims are compared as such

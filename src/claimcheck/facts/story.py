@@ -79,7 +79,12 @@ def _kin(pages: Pages, left: str, right: str) -> int:
 
 def _pair_up(pages: Pages, story: Story) -> None:
     lefts, rights = pages.lines.get(story.left, []), pages.lines.get(story.right, [])
-    pairs = aligned([line.shape for line in lefts], [line.shape for line in rights])
+    ours, theirs = [line.shape for line in lefts], [line.shape for line in rights]
+    if (
+        ours > theirs
+    ):  # of several alignments as long, another is found from the other side; the order of the files must not tell
+        lefts, rights, ours, theirs = rights, lefts, theirs, ours
+    pairs = aligned(ours, theirs)
     twins: list[tuple[Passage, Passage]] = []
     counted: list[int] = []  # how many twins stand before each pair of lines
     previous = (-2, -2)
