@@ -97,10 +97,11 @@ class _Reader:
         self, segment_index: int, text: str, span: Span, source: Span, sentence: str, where: str | None
     ) -> dict[str, object]:
         """The fields of a claim that say where it stands; `text` is that of its segment or cell."""
-        written = self.document.text[source.start : source.end]
         shown = text[span.start : span.end]
-        line, column = self.lines.place(source.start)
         seed = f"{self.document.path}\0{source.start}\0{source.end}"
+        source = _between_tags(self.document.text, source)
+        written = self.document.text[source.start : source.end]
+        line, column = self.lines.place(source.start)
         return {
             "id": blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
             "path": self.document.path,
@@ -117,6 +118,22 @@ class _Reader:
             "owner_key": self.owner,
             "cast": self.cast,
         }
+
+
+_TAG = re.compile(r"<[!/a-zA-Z][^<>]*>")
+
+
+def _between_tags(text: str, source: Span) -> Span:
+    """Where the figure itself stands of a number that tags run through: currency and figure in cells of their own, a comment in between."""
+    pieces: list[Span] = []
+    start = source.start
+    for tag in _TAG.finditer(text, source.start, source.end):
+        pieces.append(Span(start, tag.start()))
+        start = tag.end()
+    if not pieces:
+        return source
+    pieces.append(Span(start, source.end))
+    return max(pieces, key=lambda piece: sum(map(str.isdigit, text[piece.start : piece.end])))
 
 
 def extract_claims(document: Document) -> tuple[Claim, ...]:
