@@ -225,8 +225,8 @@ def decide_all(
         if judged:
             _settle(pairs[-1], judged.get(ids_of(left.claim, right.claim)))
     decisions = Decisions(pairs, pages, draft)
-    for (left_path, right_path), story in stories.items():
-        if left_path != right_path and story.kin:
+    for (left_path, right_path), known in stories.items():
+        if left_path != right_path and known.kin:
             decisions.kin[left_path].add(right_path)
             decisions.kin[right_path].add(left_path)
     for passages in pages.by_path.values():
