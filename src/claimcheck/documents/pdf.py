@@ -6,7 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -16,6 +16,7 @@ from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.documents.extracted import Extraction, is_caption
 from claimcheck.documents.layout import header_count
 from claimcheck.documents.page_layout import Line, PageTable, page_lines
+from claimcheck.documents.page_tables import whole_tables
 from claimcheck.documents.pdf_text import SPLIT, Word, is_bold, text_page
 from claimcheck.documents.unruled import unruled_tables
 from claimcheck.model.documents import Document
@@ -215,10 +216,13 @@ def _document(path: str, pages: Sequence[_Page], metadata: Any) -> Document:
     whole = Extraction()
     furniture = _furniture(pages)
     body = _body_size(pages)
+    texts = []
     for page in pages:
         edge = _edge(page)
-        lines = [line for line in page.lines if not _is_furniture(line, edge, furniture)]
-        _blocks(whole, page, lines, body)
+        texts.append([line for line in page.lines if not _is_furniture(line, edge, furniture)])
+    tables = whole_tables([page.tables for page in pages], texts)
+    for page, lines, those in zip(pages, texts, tables, strict=True):
+        _blocks(whole, replace(page, tables=tuple(those)), lines, body)
     metadata = metadata if isinstance(metadata, dict) else {}
     title = metadata.get("Title")
     usable = (
@@ -410,8 +414,8 @@ def _table(whole: Extraction, page: _Page, table: PageTable) -> None:
     pieces = [whole.row(row) for row in rows]
     whole.end_table()
     places: list[list[str | None]] = [
-        [f"page {page.number}, table row {r}, column {c}" for c in range(1, len(row) + 1)]
-        for r, row in enumerate(rows, 1)
+        [f"page {number}, table row {r}, column {c}" for c in range(1, len(row) + 1)]
+        for r, (row, number) in enumerate(zip(rows, table.pages or [page.number] * len(rows), strict=True), 1)
     ]
     builder.table(pieces, header_count(rows[:12]), caption, places)
 

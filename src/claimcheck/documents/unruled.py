@@ -16,8 +16,9 @@ _CELL_GAP = 1.6
 _WORD_GAP = 0.45
 """White between two words of running text at most."""
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d[EFAP]?")
-_SIGN = re.compile(r"[$€£¥(\[]|[$€£¥][(\[]|[-–−]")
+_SIGN = re.compile(r"[$€£¥(\[]|[$€£¥][(\[]")
 """What may stand apart before a figure."""
+_DASH = re.compile(r"[-–—]")
 _END_SIGN = re.compile(r"[)\]]?%?[)\]]?|pp|bn")
 """What may stand apart behind one."""
 _SIGN_GAP = 6.0
@@ -34,9 +35,23 @@ _TIGHT = 0.87
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    x0: float
-    x1: float
-    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def is_figure(self) -> bool:
+        return all(FIGURE.fullmatch(word.text) for word in self.words)
 
 
 _Cells = list[_Cell]
@@ -95,7 +110,7 @@ def _is_label(row: _Row, above: _Row) -> bool:
         and row.cells[0].x1 < above.cells[1].x0
         and row.line.column == above.line.column
         and row.cells[0].x0 < above.cells[0].x1
-        and not FIGURE.fullmatch(row.cells[0].text)
+        and not row.cells[0].is_figure
     )
 
 
@@ -125,7 +140,7 @@ def _remnant(row: _Row) -> PageTable | None:
     """A line with figures side by side, as no sentence has them: a row whose table could not be told."""
     figures = 0
     for cell in reversed(row.cells):
-        if not FIGURE.fullmatch(cell.text) or _YEAR.fullmatch(cell.text):
+        if not _is_amount(cell):
             break
         figures += 1
     if figures < 2:
@@ -181,21 +196,32 @@ def _cells(line: Line) -> _Cells:
         and words[first].x0 - words[first - 1].x1 <= _WORD_GAP * words[first].size
     ):
         first += 1
-    cells: _Cells = []
-    for word in words[:first]:
-        if cells and word.x0 - cells[-1].x1 <= _CELL_GAP * max(word.size, 1.0):
-            last = cells.pop()
-            cells.append(_Cell(last.x0, word.x1, f"{last.text} {word.text}"))
+    cells = _grouped(words[:first], _CELL_GAP)
+    for word in words[first:]:
+        last = cells[-1].words[-1]
+        is_range = _DASH.fullmatch(word.text) or _DASH.fullmatch(last.text)
+        if is_range and len(cells) > 1 and word.x0 - last.x1 <= _WORD_GAP * word.size:
+            cells[-1] = _Cell((*cells[-1].words, word))
         else:
-            cells.append(_Cell(word.x0, word.x1, word.text))
-    cells.extend(_Cell(word.x0, word.x1, word.text) for word in words[first:])
+            cells.append(_Cell((word,)))
     return cells
+
+
+def _grouped(words: Sequence[Word], gap: float) -> _Cells:
+    """Words that no wider white parts than so many heights of their letters."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and word.x0 - groups[-1][-1].x1 <= gap * max(word.size, 1.0):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [_Cell(tuple(group)) for group in groups]
 
 
 def _unruled(run: Sequence[_Row]) -> PageTable | None:
     """A table of lines, where most have figures that stand under each other."""
     rows = [row for row in run if len(row.cells) > 1]
-    with_figures = [row for row in rows if any(FIGURE.fullmatch(cell.text) for cell in row.cells[1:])]
+    with_figures = [row for row in rows if any(cell.is_figure for cell in row.cells[1:])]
     if len(with_figures) < 2 or len(with_figures) < 0.5 * len(rows):
         return None
     if len(rows) < _FEWEST_ROWS and min(len(row.cells) for row in rows) < 3:
@@ -256,15 +282,30 @@ def _follows(run: Sequence[_Row], row: _Row, step: float) -> bool:
 
 
 def _both(first: _Cell, second: _Cell) -> _Cell:
-    return _Cell(min(first.x0, second.x0), max(first.x1, second.x1), f"{first.text} {second.text}")
+    return _Cell((*first.words, *second.words))
 
 
 def _placed(row: _Cells, columns: Sequence[tuple[float, float]]) -> tuple[str, ...]:
     cells = [""] * len(columns)
     for cell in row:
-        index = min(range(len(columns)), key=lambda i: _distance(columns[i], cell))
-        cells[index] = f"{cells[index]} {cell.text}".strip()
+        over = [column for column in columns if _distance(column, cell) < 0]
+        # Words that stand close may head two columns; those of a heading that spans columns stand in their middle.
+        parts = [_Cell((word,)) for word in cell.words] if _is_split(cell, over) else [cell]
+        for part in parts:
+            index = min(range(len(columns)), key=lambda i: _distance(columns[i], part))
+            cells[index] = f"{cells[index]} {part.text}".strip()
     return tuple(cells)
+
+
+def _is_split(cell: _Cell, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the words of a cell stand over one of several columns each."""
+    if len(columns) < 2 or len(cell.words) < 2:
+        return False
+    at = [
+        [i for i, column in enumerate(columns) if _distance(column, _Cell((word,))) < 0]
+        for word in cell.words
+    ]
+    return all(len(found) == 1 for found in at) and {found[0] for found in at} == set(range(len(columns)))
 
 
 def _is_prose(line: Line) -> bool:
@@ -310,12 +351,9 @@ def _with_header(line: Line, table: PageTable, *, first: bool) -> PageTable | No
         return None
     label_end = table.columns[0][1]
     over: _Cells = []
-    for word in line.words:
-        if over and word.x0 - over[-1].x1 < _WORD_GAP * word.size and not _YEAR.fullmatch(word.text):
-            last = over.pop()
-            over.append(_Cell(last.x0, word.x1, f"{last.text} {word.text}"))
-        else:
-            over.append(_Cell(word.x0, word.x1, word.text))
+    for cell in _grouped(line.words, _WORD_GAP):
+        years = any(_YEAR.fullmatch(word.text) for word in cell.words)
+        over.extend([_Cell((word,)) for word in cell.words] if years else [cell])
     heads = [cell for cell in over if cell.x1 > label_end]
     if not heads:
         return None
@@ -346,20 +384,28 @@ def _with_header(line: Line, table: PageTable, *, first: bool) -> PageTable | No
 
 
 def _columns(rows: Sequence[_Cells]) -> list[tuple[float, float]]:
-    """Where the columns stand: cells that overlap, or whose right ends are in line, are of one column."""
+    """Where the columns stand: figures that overlap, or whose right ends are in line, are of one column.
+
+    Words are placed by them: a header of two columns that stand close must not make one of them.
+    """
+    plain = [row for row in rows if any(_is_amount(cell) for cell in row[1:])]
     columns: list[tuple[float, float]] = []
+    for row in plain or rows:
+        for cell in row[1:]:
+            if cell.is_figure:
+                _put(columns, cell)
+    texts: list[tuple[float, float]] = []
+    for row in plain or rows:
+        for index, cell in enumerate(row):
+            if (index == 0 or not cell.is_figure) and not any(
+                _distance(column, cell) < 0 for column in columns
+            ):
+                _put(texts, cell)
     for row in rows:
-        for cell in row:
-            for index, (start, end) in enumerate(columns):
-                if (
-                    min(end, cell.x1) - max(start, cell.x0) > 0.3 * min(end - start, cell.x1 - cell.x0)
-                    or abs(end - cell.x1) < 3
-                ):
-                    columns[index] = (min(start, cell.x0), max(end, cell.x1))
-                    break
-            else:
-                columns.append((cell.x0, cell.x1))
-    columns.sort()
+        for cell in row[1:]:
+            if cell.is_figure and all(_distance(column, cell) > 12 for column in (*columns, *texts)):
+                _put(columns, cell)
+    columns = sorted((*columns, *texts))
     merged: list[tuple[float, float]] = []
     for start, end in columns:
         if merged and start < merged[-1][1] - 0.5 * (end - start):
@@ -367,6 +413,20 @@ def _columns(rows: Sequence[_Cells]) -> list[tuple[float, float]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _is_amount(cell: _Cell) -> bool:
+    return cell.is_figure and not _YEAR.fullmatch(cell.text)
+
+
+def _put(columns: list[tuple[float, float]], cell: _Cell) -> None:
+    """Widens the column that a cell belongs to; a new one where there is none."""
+    for index, (start, end) in enumerate(columns):
+        overlap = min(end, cell.x1) - max(start, cell.x0)
+        if overlap > 0.3 * min(end - start, cell.x1 - cell.x0) or abs(end - cell.x1) < 3:
+            columns[index] = (min(start, cell.x0), max(end, cell.x1))
+            return
+    columns.append((cell.x0, cell.x1))
 
 
 def _distance(column: tuple[float, float], cell: _Cell) -> float:
