@@ -771,9 +771,13 @@ def _cell_kind(mention: Mention) -> ClaimKind:
     return ClaimKind.COUNT if kind == "count" else ClaimKind.LEVEL
 
 
+_PLACE_IN_CAPITALS = r"[A-Z][A-Z.' -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}){0,2}"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \(?\d{4}\)?)?"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.' -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?(?: \([^()\n]{2,40}\))?| \([^()\n]{2,40}\)) [-–—]{1,2} "
+    rf"{_PLACE_IN_CAPITALS}(?:(?:, {_DAY})?(?: \([^()\n]{{2,40}}\))? [-–—]{{1,2}} |, {_DAY}[.:] )"
+    r"|[A-Z][A-Z.'’ -]{1,30}: (?=[A-Z][a-z'’]* [a-z])"
 )
+"""The place and day that a report begins with, or the name of who speaks: neither is whom the numbers are said of."""
 _POINTING = re.compile(
     r"(?:And |But |So )?(?:[Tt]h(?:is|at|ese|ose)|[Tt]he (?:earlier|previous|new|latest|former|old|original) (?:figure|number|target|plan|total|estimate|sum))\b"
 )

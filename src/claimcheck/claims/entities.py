@@ -12,7 +12,7 @@ from claimcheck.data import lexicon_cache, rows
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span, Table
 from claimcheck.quantities.money import is_code
-from claimcheck.quantities.nouns import stop_words
+from claimcheck.quantities.nouns import is_plural, stop_words
 from claimcheck.quantities.units import is_unit_word, symbol_unit
 
 _PART = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*(?:[&.+-][A-Za-zÀ-ɏ0-9]+){0,4}"
@@ -141,6 +141,8 @@ class Entities:
                     key = self._full_name(key)
                 if _is_measure(name) or name.lower().rstrip(".") in _corporate() or is_unit_word(name):
                     continue
+                if _is_attribute(text, span):
+                    continue
                 if (
                     (titled and key not in self._known)
                     or key in self._terms
@@ -179,7 +181,7 @@ class Entities:
             return False
         if alone and word in self._leading and word.lower() not in self._lowercase:
             return False
-        if alone and _acts(follows):
+        if alone and _acts(follows) and not _names_a_trade(word):
             return False
         return (alone and follows[:2] not in ("'s", "’s")) or word.lower() in self._lowercase
 
@@ -213,6 +215,14 @@ class Entities:
         return [_trim(text, Span(parts[0].start, parts[-1].end))]
 
 
+_TRADE = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ians|men|women)\Z")
+
+
+def _names_a_trade(word: str) -> bool:
+    """Whether a word names all who do something ("Wardens", "Printers"): no name, even at the head of a sentence."""
+    return _TRADE.match(word) is not None
+
+
 @lexicon_cache
 def _is_measure(name: str) -> bool:
     """Whether capitalised words only name a measure ("Adjusted EBITDA", "Net Sales")."""
@@ -227,6 +237,23 @@ def _is_measure(name: str) -> bool:
             for word in words[1:]
         )
     )
+
+
+_LETTERS_OF_CURRENCY = re.compile(r"[$€£¥₹₩]")
+_ADJECTIVE_TAIL = re.compile(r"-[a-z]{3,}")
+_CATEGORY = re.compile(r"\w+ \d{1,2}\Z")
+_THINGS = re.compile(r" ([a-z]{3,20})\b")
+
+
+def _is_attribute(text: str, span: Span) -> bool:
+    """Whether capitalised words say of what sort something is: "Ghent-based", "January-to-March", "Grade 5 pupils", "NZ$"."""
+    name = text[span.start : span.end]
+    if _LETTERS_OF_CURRENCY.match(text, span.end) or _ADJECTIVE_TAIL.match(text, span.end):
+        return True
+    if "-" in name and name.split("-")[0].lower() in _not_names():
+        return True
+    things = _THINGS.match(text, span.end) if _CATEGORY.match(name) else None
+    return things is not None and is_plural(things.group(1)) and things.group(1) not in _verbs_behind()
 
 
 def _is_unit(word: str) -> bool:

@@ -22,6 +22,7 @@ from claimcheck.quantities.nouns import stop_words
 from claimcheck.quantities.ruled import LISTED
 
 _FARTHEST = 18  # tokens between a number and its metric
+_TIGHT = 3  # tokens between a count and the measure that its noun adds to
 _MODIFIERS = 4  # words before a concept that belong to its phrase
 _GENERIC_NOUNS = frozenset(
     [
@@ -163,7 +164,7 @@ def metric_of(view: SentenceView, mention: Mention) -> Metric | None:
     if mention.form == LISTED:
         return _label_of_list(view, mention)
     if kind == "count" and mention.noun is not None:
-        tight = _concept_near(view, mention, reach=3)
+        tight = _concept_near(view, mention, reach=_TIGHT)
         head = view.text[mention.noun.start : mention.noun.end]
         if tight is None or concept_of(head.split()[-1]) is not None or "/" not in quantity.unit:
             return _counted(view, mention, tight)
@@ -297,6 +298,8 @@ def _concept_near(view: SentenceView, mention: Mention, reach: int) -> Metric | 
         start, end = view.tokens[concept.first].start, view.tokens[concept.last].end
         if start < mention.span.end and end > mention.span.start:
             continue
+        if reach <= _TIGHT and any(other.span.overlaps(Span(start, end)) for other in view.mentions):
+            continue  # "445 stores in 42 states"
         if end <= mention.span.start:
             gap = first - concept.last
             cost = gap + 4.0 * view.mentions_between(end, mention.span.start)
