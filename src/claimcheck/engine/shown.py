@@ -28,12 +28,16 @@ def shown_documents(
     claims: Iterable[Claim],
     findings: Iterable[Finding],
     draft: str | None = None,
+    *,
+    every: bool = False,
 ) -> tuple[ShownDocument, ...]:
-    """The draft and the documents that errors and warnings point into, with their claims marked, as many as a report can hold."""
+    """The draft and the documents that errors and warnings point into, or `every` one, with their claims marked, as many as a report can hold."""
     wanted = dict.fromkeys([draft] if draft is not None else [])
     wanted |= dict.fromkeys(
         at.path for finding in findings if finding.severity is not Severity.INFO for at in finding.locations
     )
+    if every:
+        wanted = dict.fromkeys(document.path for document in documents)
     if not wanted:
         return ()
     by_block: dict[tuple[str, int], list[Claim]] = defaultdict(list)

@@ -87,7 +87,7 @@ def _verified(
     """All that comes after reading."""
     documents = [document for document, _ in found]
     numbers = [number for _, own in found for number in own]
-    result = verify_registry(registry, root, _load, found, day)
+    result = verify_registry(registry, root, load_source, found, day)
     kept, accepted = accept(
         under(settings, checks.distinct(result.findings)), documents, baseline, day, registry=True
     )
@@ -104,7 +104,7 @@ def _verified(
         ),
         told,
         (),
-        (*failures, *map(_failure, result.faults)),
+        (*failures, *map(failure_of, result.faults)),
         tuple(accepted),
         shown_documents(documents, numbers, told),
         result.records,
@@ -112,7 +112,7 @@ def _verified(
     return as_written(report)
 
 
-def _load(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
+def load_source(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
     """A source of the registry, with its numbers; as with any document, what goes wrong with it costs nothing else."""
     try:
         with file_budget(path.stat().st_size):
@@ -128,6 +128,7 @@ def _load(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
         raise UnreadableDocument(own_fault(error)) from None
 
 
-def _failure(fault: RegistryFault) -> ReadFailure:
+def failure_of(fault: RegistryFault) -> ReadFailure:
+    """A fault of the registry as a report tells it: with its place."""
     place = f":{fault.line}:{fault.column}" if fault.line is not None else ""
     return ReadFailure(f"{fault.path}{place}", fault.message)

@@ -1,6 +1,7 @@
 """The types that the stages hand on: frozen, typed, without behaviour that needs another stage."""
 
 from claimcheck.model.claims import CellPlace, Claim, ClaimKind, Modality, Period
+from claimcheck.model.coverage import OWNED, OwnedNumber, Ownership
 from claimcheck.model.documents import Cell, Document, ReadFailure, Segment, SegmentKind, Table
 from claimcheck.model.findings import (
     Candidate,
@@ -31,6 +32,7 @@ from claimcheck.model.quantities import Interval, Mention, Quantity
 from claimcheck.model.spans import LineIndex, OffsetMap, Run, Span
 
 __all__ = [
+    "OWNED",
     "Answer",
     "Candidate",
     "Cell",
@@ -55,6 +57,8 @@ __all__ = [
     "Mention",
     "Modality",
     "OffsetMap",
+    "OwnedNumber",
+    "Ownership",
     "Period",
     "Quantity",
     "Question",

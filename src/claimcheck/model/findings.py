@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from claimcheck.model.claims import Claim
+from claimcheck.model.coverage import OwnedNumber
 from claimcheck.model.documents import ReadFailure
 from claimcheck.model.judgements import Judgement, Question
 from claimcheck.model.links import Link
@@ -306,6 +307,8 @@ class Report:
     """The documents that findings point into, for formats that show them; not in the JSON output."""
     registry: tuple[RegistryRecord, ...] = ()
     """The claims of the registry, where it was verified."""
+    coverage: tuple[OwnedNumber, ...] = ()
+    """Who answers for each number, where that was asked; not in the JSON output of a report."""
     links: tuple[Link, ...] = ()
     """The arithmetic that the texts assert and that could be bound, holding or not."""
     candidates: tuple[Candidate, ...] = ()

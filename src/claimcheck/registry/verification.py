@@ -19,7 +19,7 @@ from claimcheck.checks.stale_figure import still_superseded
 from claimcheck.checks.unknown_claim import unknown, without_number
 from claimcheck.claims.concepts import unit_class
 from claimcheck.documents import UnreadableDocument
-from claimcheck.facts import agree, conflicting_pairs, decide_all, interval_in
+from claimcheck.facts import Weighed, agree, conflicting_pairs, decide_all, interval_in
 from claimcheck.facts.clusters import JOINED
 from claimcheck.model import (
     Claim,
@@ -58,6 +58,12 @@ class Verification:
     findings: tuple[Finding, ...]
     faults: tuple[RegistryFault, ...]
     """What is wrong with the registry itself, and sources that cannot be read."""
+    bindings: tuple[Binding, ...] = ()
+    """The comments that tie numbers to claims of the registry."""
+    matched: Mapping[str, str] = field(default_factory=dict)
+    """The numbers of documents that speak of a claim by their own words, agreeing or not: id of the number → id of the entry."""
+    pairs: tuple[Weighed, ...] = ()
+    """What was weighed between all numbers."""
 
 
 @dataclass(slots=True)
@@ -72,6 +78,8 @@ class _Work:
     """The numbers of sources that are evidence, by their ids."""
     said: dict[str, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
     """What documents say, for entries that rest on nothing else."""
+    matched: dict[str, str] = field(default_factory=dict)
+    pairs: tuple[Weighed, ...] = ()
 
 
 def verify(
@@ -111,7 +119,9 @@ def verify(
     _documents(entries, expected, documents, bound, work)
     records = tuple(_record(entry, expected[entry.id], work) for entry in entries.values())
     asserted = (*expected.values(), *work.numbers.values())
-    return Verification(asserted, records, tuple(work.findings), tuple(work.faults))
+    return Verification(
+        asserted, records, tuple(work.findings), tuple(work.faults), tuple(bound), work.matched, work.pairs
+    )
 
 
 def _record(entry: RegisteredClaim, claim: Claim, work: _Work) -> RegistryRecord:
@@ -329,12 +339,15 @@ def _documents(
     ours = set(expected)
     quoted = _quoted(work)
     decisions = decide_all(claims, [document for document, _ in documents])
+    work.pairs = decisions.pairs if isinstance(decisions.pairs, tuple) else tuple(decisions.pairs)
     at_odds_pairs = {id(pair) for pair in conflicting_pairs(decisions)}
     for pair in decisions.pairs:
         left, right = pair.left, pair.right
         if left.id not in ours and right.id not in ours:
             continue
         claim, other = (left, right) if left.id in ours else (right, left)
+        if (pair.joined >= JOINED or id(pair) in at_odds_pairs) and other.id not in ours:
+            work.matched.setdefault(other.id, claim.id)
         if (claim.id, other.id) in quoted:
             continue
         entry = entries[claim.id]

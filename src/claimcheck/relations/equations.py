@@ -27,16 +27,17 @@ class Equation:
 
     def evaluate(self, values: Mapping[str, Interval]) -> Interval | None:
         """The values that the formula can take; None where a divisor may be zero."""
-        return _evaluate(self.formula, values)
+        return evaluate(self.formula, values)
 
 
-def _evaluate(node: ast.expr, values: Mapping[str, Interval]) -> Interval | None:
+def evaluate(node: ast.expr, values: Mapping[str, Interval]) -> Interval | None:
+    """The values that a parsed formula can take; None where a divisor may be zero."""
     if isinstance(node, ast.Name):
         return values[node.id]
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return intervals.point(Decimal(node.value))
     if isinstance(node, ast.BinOp):
-        left, right = _evaluate(node.left, values), _evaluate(node.right, values)
+        left, right = evaluate(node.left, values), evaluate(node.right, values)
         if left is None or right is None:
             return None
         if isinstance(node.op, ast.Add):

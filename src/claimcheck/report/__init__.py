@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECK_FORMATS",
     "CLAIM_FORMATS",
+    "COVERAGE_FORMATS",
     "DOCUMENT_FORMATS",
     "REPORT_FORMATS",
     "VERIFY_FORMATS",
@@ -174,6 +175,18 @@ def _docx(report: Report, shown: Presentation) -> bytes:
     return marked_draft.render_docx(report)
 
 
+def _coverage_text(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import coverage_text
+
+    return coverage_text.render(report, colour=shown.colour)
+
+
+def _coverage_json(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import coverage_text
+
+    return coverage_text.render_json(report)
+
+
 REPORT_FORMATS: Mapping[str, Format] = {
     "text": Format(_text, "for reading in a terminal", for_people=True),
     "json": Format(_json, "everything, for programs"),
@@ -194,6 +207,13 @@ CHECK_FORMATS: Mapping[str, Format] = {
     "docx": Format(_footnotes, "the draft as a Word document, a comment at every number", binary=_docx),
 }
 """Formats of `claimcheck check`: those of every report, and what leaves a desk."""
+
+COVERAGE_FORMATS: Mapping[str, Format] = {
+    "text": Format(_coverage_text, "for reading in a terminal", for_people=True),
+    "json": Format(_coverage_json, "every number, for programs"),
+    "html": Format(_html, "a page with the texts, their numbers marked"),
+}
+"""Formats of `claimcheck claims --coverage`."""
 
 VERIFY_FORMATS: Mapping[str, Format] = {
     **REPORT_FORMATS,

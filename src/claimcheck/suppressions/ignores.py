@@ -19,6 +19,8 @@ REGISTRY_RULES = frozenset(
 _FORM = re.compile(
     r"ignore(?P<kind>-start|-end|-file)?(?![\w-])(?P<rules>[\w\s,-]*?)(?:\s+(?:--|–|—)\s*(?P<reason>.*))?"
 )
+_OTHERS = re.compile(r"no-owner(?:-start|-end|-file)?(?:\s+(?:--|–|—).*)?\Z")
+"""Comments that are not about findings: see `exempt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,21 @@ class Regions:
 
 
 def ignored_regions(document: Document) -> Iterator[Ignored]:
-    """The stretches that the comments of a document set apart, in order."""
+    """The stretches in which the comments of a document accept findings, in order; each comment that is not understood, too."""
+    return regions_of(document, _FORM)
+
+
+def regions_of(document: Document, form: re.Pattern[str]) -> Iterator[Ignored]:
+    """The stretches that comments of one form set apart: the next block, from a start to an end, or the file."""
     found = [item for item in directives(document) if item.name == "claimcheck"]
+    if form is _FORM:
+        found = [item for item in found if not _OTHERS.match(item.argument)]
     if not found:
         return
     places = blocks(document)
     opened: list[tuple[Directive, frozenset[str], str | None]] = []
     for item in found:
-        match = _FORM.fullmatch(item.argument)
+        match = form.fullmatch(item.argument)
         if match is None:
             yield _region(document, item, Span(0, 0), frozenset(), None, "misspelt")
             continue
