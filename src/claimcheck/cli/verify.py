@@ -67,6 +67,14 @@ def verify(
     jobs: Jobs = None,
     no_cache: NoCache = False,
     today: Today = None,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Rewrite numbers to what the registry has, after showing the changes."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix: do not ask.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -76,12 +84,20 @@ def verify(
     Examples:
       claimcheck verify                                    claims/ against its sources and sources/
       claimcheck verify claims/ --documents README.md --documents docs/
+      claimcheck verify --diff                             what --fix would change
       claimcheck verify --format sarif -o claims.sarif
     """
     file = output_file(output)
     settings = configured(config)
     named = registry_paths(claims, settings)
     accepted = accepted_findings(baseline, settings)
+    reckoned = date.fromisoformat(today) if today is not None else None
+    if fix or diff:
+        from claimcheck.cli.fixing import fix as fix_numbers
+
+        fix_numbers(
+            named, documents_to_verify(documents, settings), settings, reckoned, write=fix, ask=not yes
+        )
     from claimcheck.engine.verify import verify as run
 
     read = documents_to_verify(documents, settings)
@@ -92,7 +108,7 @@ def verify(
             progress=advance,
             settings=settings,
             baseline=accepted,
-            today=date.fromisoformat(today) if today is not None else None,
+            today=reckoned,
             means=allowed,
         )
     hand_over(

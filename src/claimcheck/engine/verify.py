@@ -94,6 +94,10 @@ def _verified(
     present = {claim.id for claim in numbers}
     asserted = [claim for claim in result.claims if claim.id not in present]
     told = checks.in_order(under(settings, kept, only=UNUSED))
+    if told:
+        from claimcheck.engine.fixing import planned, suggested
+
+        told = suggested(told, planned(registry, result, found, day))
     report = Report(
         summaries(documents, numbers, failures),
         (*asserted, *numbers),

@@ -201,6 +201,21 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """What to write in the place of a number, so that a finding is settled; a person decides."""
+
+    path: str
+    line: int
+    column: int
+    span: Span
+    """In the text of the file."""
+    old: str
+    new: str
+    line_after: str
+    """The whole line as it would stand then, without its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A discrepancy, with everything that a reviewer needs to decide on it."""
 
@@ -221,6 +236,8 @@ class Finding:
     """For arithmetic: what the operands give, to stand beside the stated number."""
     about: str | None = None
     """With a draft: "draft" or "sources", which of them it is about; findings about the sources never decide the exit code."""
+    replacement: Replacement | None = None
+    """For the registry: the number that it has, in the dress of the one that stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ def owned_numbers(
         for item in record.evidence:
             if item.claim is not None:
                 owners.give(item.claim, Ownership.MATCHED, record.id)
-    for number, entry in verification.matched.items():
-        owners.give(number, Ownership.MATCHED, entry)
+    for spoken in verification.spoken:
+        owners.give(spoken.number.id, Ownership.MATCHED, spoken.entry)
     _by_quotation(documents, sources, owners)
     _by_words(verification, documents, sources, owners)
     for document, claims in documents:

@@ -19,7 +19,7 @@ from claimcheck.checks.stale_figure import still_superseded
 from claimcheck.checks.unknown_claim import unknown, without_number
 from claimcheck.claims.concepts import unit_class
 from claimcheck.documents import UnreadableDocument
-from claimcheck.facts import Weighed, agree, conflicting_pairs, decide_all, interval_in
+from claimcheck.facts import Weighed, agree, conflicting_pairs, decide_all, factor_between, interval_in
 from claimcheck.facts.clusters import JOINED
 from claimcheck.model import (
     Claim,
@@ -49,6 +49,18 @@ Load = Callable[[Path, str], tuple[Document, Sequence[Claim]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A number of a document that gives a claim of the registry."""
+
+    number: Claim
+    entry: str
+    bound: bool
+    """Whether a comment binds it; else its words speak of the claim."""
+    sure: float
+    """How probably it does, by its words alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """All that a verification found out."""
 
@@ -60,8 +72,10 @@ class Verification:
     """What is wrong with the registry itself, and sources that cannot be read."""
     bindings: tuple[Binding, ...] = ()
     """The comments that tie numbers to claims of the registry."""
-    matched: Mapping[str, str] = field(default_factory=dict)
-    """The numbers of documents that speak of a claim by their own words, agreeing or not: id of the number → id of the entry."""
+    spoken: tuple[Spoken, ...] = ()
+    """The numbers of documents that give a claim of the registry, agreeing or not."""
+    measured: Mapping[str, Decimal] = field(default_factory=dict)
+    """The results of the entries that rest on one, in the unit of the claim."""
     pairs: tuple[Weighed, ...] = ()
     """What was weighed between all numbers."""
 
@@ -78,7 +92,8 @@ class _Work:
     """The numbers of sources that are evidence, by their ids."""
     said: dict[str, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
     """What documents say, for entries that rest on nothing else."""
-    matched: dict[str, str] = field(default_factory=dict)
+    spoken: list[Spoken] = field(default_factory=list)
+    measured: dict[str, Decimal] = field(default_factory=dict)
     pairs: tuple[Weighed, ...] = ()
 
 
@@ -120,7 +135,14 @@ def verify(
     records = tuple(_record(entry, expected[entry.id], work) for entry in entries.values())
     asserted = (*expected.values(), *work.numbers.values())
     return Verification(
-        asserted, records, tuple(work.findings), tuple(work.faults), tuple(bound), work.matched, work.pairs
+        asserted,
+        records,
+        tuple(work.findings),
+        tuple(work.faults),
+        tuple(bound),
+        tuple(work.spoken),
+        work.measured,
+        work.pairs,
     )
 
 
@@ -247,6 +269,14 @@ def disjoint(number: Claim, claim: Claim) -> bool:
     return (own if own is not None else number.quantity.interval).disjoint(claim.quantity.interval)
 
 
+def in_unit_of(value: Decimal, claim: Claim, number: Claim) -> Decimal | None:
+    """A value of a claim in the unit of a number that gives it; None where the units do not convert."""
+    factor = factor_between(claim, number)
+    if factor is not None:
+        return value * factor
+    return value if comparable(number, claim) and interval_in(number, claim) is None else None
+
+
 def _result(entry: RegisteredClaim, wanted: ValueFrom, claim: Claim, root: Path, work: _Work) -> None:
     place = inside(root, wanted.path)
     mark = wanted.mark
@@ -259,6 +289,8 @@ def _result(entry: RegisteredClaim, wanted: ValueFrom, claim: Claim, root: Path,
         message = f"{entry.id}: value_from {wanted.path}: {error}"
         work.faults.append(RegistryFault(entry.path, mark.line, mark.column, message))
         return
+    if own.low is not None:
+        work.measured[entry.id] = own.low
     agrees = not own.disjoint(claim.quantity.interval)
     if not agrees:
         work.findings.append(measured_otherwise(entry, wanted, claim, _short(written)))
@@ -312,6 +344,7 @@ def _bound(
             if entry is None or claim is None:
                 continue  # the entry has a fault of its own
             work.uses[entry.id].append(RegistryUse(number.path, number.line, bound=True))
+            work.spoken.append(Spoken(number, entry.id, bound=True, sure=1.0))
             holds = comparable(number, claim) and not disjoint(number, claim)
             work.said[entry.id].append(Evidence(number.path, number.line, number.text, holds, number.id))
             if not holds:
@@ -347,7 +380,8 @@ def _documents(
             continue
         claim, other = (left, right) if left.id in ours else (right, left)
         if (pair.joined >= JOINED or id(pair) in at_odds_pairs) and other.id not in ours:
-            work.matched.setdefault(other.id, claim.id)
+            sure = min(pair.joined or pair.contradiction, pair.probability)
+            work.spoken.append(Spoken(other, claim.id, bound=False, sure=sure))
         if (claim.id, other.id) in quoted:
             continue
         entry = entries[claim.id]

@@ -187,6 +187,12 @@ def _coverage_json(report: Report, shown: Presentation) -> str:
     return coverage_text.render_json(report)
 
 
+def _review(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import review_format
+
+    return review_format.render(report)
+
+
 REPORT_FORMATS: Mapping[str, Format] = {
     "text": Format(_text, "for reading in a terminal", for_people=True),
     "json": Format(_json, "everything, for programs"),
@@ -218,6 +224,7 @@ COVERAGE_FORMATS: Mapping[str, Format] = {
 VERIFY_FORMATS: Mapping[str, Format] = {
     **REPORT_FORMATS,
     "text": Format(_registry_text, "for reading in a terminal", for_people=True),
+    "github-review": Format(_review, "suggestions, as GitHub's call for a review takes them"),
 }
 """Formats of `claimcheck verify`."""
 

@@ -38,7 +38,13 @@ def _command(finding: Finding) -> str:
         properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     others = [f"{at.role.value}: {at.path}:{at.line}: {at.readable}" for at in finding.locations[1:]]
-    message = "\n".join((finding.message, *others, finding.derivation))
+    settled = finding.replacement
+    fix = (
+        [f"write {settled.new} for {settled.old}: {settled.line_after.strip()}"]
+        if settled is not None
+        else []
+    )
+    message = "\n".join((finding.message, *others, finding.derivation, *fix))
     return f"::{_COMMANDS[severity_for_ci(finding)]} {told}::{_data(message)}"
 
 

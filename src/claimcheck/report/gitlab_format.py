@@ -6,6 +6,7 @@ from collections import Counter
 
 from claimcheck.model import Report, Severity
 from claimcheck.report.json_format import Json, encode
+from claimcheck.report.review_format import suggestion_block
 from claimcheck.report.summary import severity_for_ci
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -31,5 +32,7 @@ def render(report: Report) -> str:
                 {"path": at.path, "lines": {"begin": at.line}} for at in finding.locations[1:]
             ],
         }
+        if finding.replacement is not None:
+            issue["content"] = {"body": suggestion_block(finding.replacement, "suggestion:-0+0")}
         issues.append(encode(issue))
     return "[\n" + ",\n".join(issues) + "\n]\n" if issues else "[]\n"

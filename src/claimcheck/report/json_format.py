@@ -31,6 +31,7 @@ from claimcheck.model import (
     Period,
     Quantity,
     RegistryRecord,
+    Replacement,
     Report,
     Suppressed,
     Verdict,
@@ -257,6 +258,19 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "fingerprint": finding.fingerprint,
         "features": _features(finding.features),
         "locations": [_location(location) for location in finding.locations],
+        **({"replacement": _replacement(finding.replacement)} if finding.replacement is not None else {}),
+    }
+
+
+def _replacement(replacement: Replacement) -> dict[str, Json]:
+    return {
+        "path": replacement.path,
+        "line": replacement.line,
+        "column": replacement.column,
+        "start": replacement.span.start,
+        "end": replacement.span.end,
+        "old": replacement.old,
+        "new": replacement.new,
     }
 
 

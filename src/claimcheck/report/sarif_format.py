@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from claimcheck import checks
 from claimcheck._version import __version__
 from claimcheck.checks import Rule
-from claimcheck.model import Finding, Location, ReadFailure, Report, Severity, Suppressed
+from claimcheck.model import Finding, Location, ReadFailure, Replacement, Report, Severity, Suppressed
 from claimcheck.report.json_format import Json, encode
 from claimcheck.report.places import region, uri
 from claimcheck.report.summary import failures, severity_for_ci
@@ -87,6 +87,8 @@ def _result(finding: Finding, index: Mapping[str, int], more: Mapping[str, Json]
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         **more,
     }
+    if finding.replacement is not None:
+        result["fixes"] = [_fix(finding.replacement)]
     if others:
         result["relatedLocations"] = [
             {
@@ -97,6 +99,24 @@ def _result(finding: Finding, index: Mapping[str, int], more: Mapping[str, Json]
             for number, at in enumerate(others, 1)
         ]
     return result
+
+
+def _fix(replacement: Replacement) -> dict[str, Json]:
+    end = replacement.column + len(replacement.old)
+    deleted: dict[str, Json] = {
+        "startLine": replacement.line,
+        "startColumn": replacement.column,
+        "endLine": replacement.line,
+        "endColumn": end,
+    }
+    change: dict[str, Json] = {
+        "artifactLocation": {"uri": uri(replacement.path)},
+        "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": replacement.new}}],
+    }
+    return {
+        "description": {"text": f"write {replacement.new} for {replacement.old}"},
+        "artifactChanges": [change],
+    }
 
 
 def _accepted(item: Suppressed, with_baseline: bool) -> dict[str, Json]:

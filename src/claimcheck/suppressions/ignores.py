@@ -19,8 +19,8 @@ REGISTRY_RULES = frozenset(
 _FORM = re.compile(
     r"ignore(?P<kind>-start|-end|-file)?(?![\w-])(?P<rules>[\w\s,-]*?)(?:\s+(?:--|–|—)\s*(?P<reason>.*))?"
 )
-_OTHERS = re.compile(r"no-owner(?:-start|-end|-file)?(?:\s+(?:--|–|—).*)?\Z")
-"""Comments that are not about findings: see `exempt`."""
+_OTHERS = re.compile(r"(?:no-owner|historical)(?:-start|-end|-file)?(?:\s+(?:--|–|—).*)?\Z")
+"""Comments that are not about findings: see `exempt` and `registry.kept`."""
 
 
 @dataclass(frozen=True, slots=True)

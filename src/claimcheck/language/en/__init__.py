@@ -136,3 +136,14 @@ def _over_tokens(source: str) -> re.Pattern[str]:
 
     source = _ROLE.sub(role, source.replace("~", _GAP))
     return re.compile(_TOKEN.sub(r"#\1\\d+#", source))
+
+
+@cache
+def historical() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What marks a heading as that of a record of the past, and what makes a number before which it stands one of the past."""
+    data = load("historical")
+    headings, before = "|".join(data["headings"]), "|".join(data["before"])
+    return (
+        re.compile(rf"\b(?:{headings})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{before})\b[^.;\d]{{0,40}}$", re.IGNORECASE),
+    )

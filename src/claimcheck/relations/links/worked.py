@@ -13,8 +13,8 @@ from claimcheck.relations.assertions import Assertion
 from claimcheck.relations.averages import listed_averages
 from claimcheck.relations.binding import bind_changes, in_unit, signed
 from claimcheck.relations.equations import equation
-from claimcheck.relations.links.closed import closed_conclusions
-from claimcheck.relations.links.conclusions import drawn_conclusions
+from claimcheck.relations.links.closed import Closed, closed_conclusions
+from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
 from claimcheck.relations.per_unit import one_for_every, per_unit_values, proportions
 from claimcheck.relations.quotients import quotients
 from claimcheck.relations.rates import growth_rates, products, unit_products, yearly_totals
@@ -29,7 +29,8 @@ def worked_links(claims: Sequence[Claim]) -> Iterator[Link]:
             if link is not None:
                 yield link
     yield from _changes(claims)
-    for drawn in chain(drawn_conclusions(claims), closed_conclusions(claims)):
+    conclusions: Iterable[Drawn | Closed] = chain(drawn_conclusions(claims), closed_conclusions(claims))
+    for drawn in conclusions:
         link = _of_assertion(drawn.equation, drawn.assertion)
         if link is not None and (link.holds or drawn.fails):
             yield replace(link, connective=drawn.name)
