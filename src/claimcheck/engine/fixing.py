@@ -13,7 +13,7 @@ from claimcheck.claims.foreign import claims_of
 from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_string
 from claimcheck.engine.readable import as_read
-from claimcheck.engine.run import Progress, read
+from claimcheck.engine.reading import Progress, read
 from claimcheck.engine.verify import load_source
 from claimcheck.model import Claim, Document, Finding, LineIndex, Replacement
 from claimcheck.registry import Registry, project_root, read_registry
