@@ -32,8 +32,11 @@ import itertools
 import labelled
 
 from claimcheck.facts import decide as deciding
+from claimcheck.facts import levels as outer
+from claimcheck.facts import values
 from claimcheck.facts.exchanged import LABELS
 from claimcheck.facts.features import FEATURES
+from claimcheck.facts.weighed import Weights, weights
 
 OUT = Path(deciding.__file__).parent / "weights.txt"
 REPORT = Path(__file__).parent / "report.md"
@@ -47,32 +50,32 @@ Levels = Mapping[str, str]
 
 SAME_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {f.name: (f.levels, f.rising) for f in FEATURES}
 JOINED_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
-    "sure": (deciding.SURE, True),
-    "value": (deciding.VALUE, True),
-    "beside": (deciding.BESIDE, True),
-    "better": (deciding.BEST, True),
-    **{name: SAME_FEATURES[name] for name in deciding.CARRIED},
+    "sure": (outer.SURE, True),
+    "value": (values.VALUE, True),
+    "beside": (outer.BESIDE, True),
+    "better": (outer.BEST, True),
+    **{name: SAME_FEATURES[name] for name in outer.CARRIED},
 }
 CONTRADICTING_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
-    "sure": (deciding.SURE, True),
-    "rival": (deciding.RIVAL, True),
-    "rival of the other": (deciding.RIVAL, True),
-    "best": (deciding.BEST, True),
-    "beside": (deciding.BESIDE, True),
-    "figures": (deciding.FIGURES, False),
-    "size": (deciding.SIZE, True),
-    "elsewhere": (deciding.ELSEWHERE, False),
-    "third": (deciding.THIRD, False),
-    "retold": (deciding.RETOLD, False),
-    "choice": (deciding.CHOICE, True),
-    "circle": (deciding.CIRCLE, True),
-    "draft": (deciding.DRAFT, True),
-    "backed": (deciding.BACKED, False),
-    "class": (deciding.CLASS, False),
-    "crossed": (deciding.CROSSED, True),
+    "sure": (outer.SURE, True),
+    "rival": (outer.RIVAL, True),
+    "rival of the other": (outer.RIVAL, True),
+    "best": (outer.BEST, True),
+    "beside": (outer.BESIDE, True),
+    "figures": (values.FIGURES, False),
+    "size": (values.SIZE, True),
+    "elsewhere": (outer.ELSEWHERE, False),
+    "third": (outer.THIRD, False),
+    "retold": (outer.RETOLD, False),
+    "choice": (outer.CHOICE, True),
+    "circle": (outer.CIRCLE, True),
+    "draft": (outer.DRAFT, True),
+    "backed": (outer.BACKED, False),
+    "class": (outer.CLASS, False),
+    "crossed": (outer.CROSSED, True),
     "labels": (LABELS, False),
-    "surprise": (deciding.SURPRISE, True),
-    **{name: SAME_FEATURES[name] for name in deciding.CARRIED},
+    "surprise": (outer.SURPRISE, True),
+    **{name: SAME_FEATURES[name] for name in outer.CARRIED},
 }
 
 QUESTIONS: dict[str, tuple[dict[str, tuple[tuple[str, ...], bool]], str, str]] = {
@@ -250,7 +253,7 @@ def write(tables: Mapping[str, Table]) -> None:
             for level, bits in levels.items()
         ]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    deciding.weights.cache_clear()
+    weights.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,19 +347,13 @@ def load() -> dict[str, list[Row]]:
 
 def weigh_by_fold(taken: Sequence[labelled.Sample], known: Mapping[str, Estimate]) -> None:
     """Weighs every sample with the weights of the fold that it had no part in."""
-    written = deciding.weights
-    try:
-        for fold in range(FOLDS):
-            tables = {
-                name: deciding.Weights(*(known[name].folds[fold] if name in known else (0.0, {})))
-                for name in QUESTIONS
-            }
-            deciding.weights = lambda tables=tables: tables  # type: ignore[assignment]
-            for sample in taken:
-                if fold_of(sample.group) == fold:
-                    deciding.weigh(sample.decisions)
-    finally:
-        deciding.weights = written
+    for fold in range(FOLDS):
+        tables = {
+            name: Weights(*(known[name].folds[fold] if name in known else (0.0, {}))) for name in QUESTIONS
+        }
+        for sample in taken:
+            if fold_of(sample.group) == fold:
+                deciding.weigh(sample.decisions, tables)
 
 
 def main() -> None:

@@ -19,7 +19,8 @@ from annotated import Place, quoted_facts, span
 
 from claimcheck.engine.readable import as_read
 from claimcheck.engine.reading import read
-from claimcheck.facts.decide import Decisions, Weighed, decide_all
+from claimcheck.facts.decide import decide_all
+from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim
 from claimcheck.settings.model import DEFAULT
 

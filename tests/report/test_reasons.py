@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.facts.decide import weights
+from claimcheck.facts.weighed import weights
 from claimcheck.model import Feature
 from claimcheck.report.reasons import SUMS, WORDS, reasons
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from claimcheck.facts.decide import weights
+from claimcheck.facts.weighed import weights
 
 ROOT = Path(__file__).parents[2]
 CLOSE = 0.1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from claimcheck.facts.decide import Decisions, Weighed
+from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import (
     Claim,
     Document,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from claimcheck.engine.passages import Passages, question_id
 from claimcheck.facts import Decisions, Weighed
 from claimcheck.facts.asking import pairs_to_ask
-from claimcheck.facts.decide import ids_of
+from claimcheck.facts.weighed import ids_of
 from claimcheck.judges.record import PERSON
 from claimcheck.model import Claim, Judged, Judgement, Question, QuestionKind
 

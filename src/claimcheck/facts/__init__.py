@@ -14,9 +14,10 @@ from claimcheck.facts.conflicts import (
     conflicts_of,
     gap_between,
 )
-from claimcheck.facts.decide import Answer, Decisions, Weighed, decide_all
+from claimcheck.facts.decide import decide_all
 from claimcheck.facts.features import CLOSE_DAYS, same_period
 from claimcheck.facts.slips import Slip, slip_between
+from claimcheck.facts.weighed import Answer, Decisions, Weighed
 
 __all__ = [
     "CLOSE_DAYS",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 
 from claimcheck.facts.conflicts import WORTH_A_LOOK
-from claimcheck.facts.decide import Decisions, Weighed
+from claimcheck.facts.weighed import Decisions, Weighed
 
 MOST_PER_NUMBER = 3
 """Questions on one number and another document; a number of a draft is asked about once in all."""

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from claimcheck.facts.comparable import agree
-from claimcheck.facts.decide import Decisions, Weighed
+from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim, Fact, FactStatus, Match, Modality
 
 JOINED = 0.6

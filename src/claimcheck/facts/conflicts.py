@@ -12,8 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from claimcheck.facts.comparable import are_opposed, interval_in
-from claimcheck.facts.decide import BACKED, DRAFT, VALUE, Decisions, Weighed
+from claimcheck.facts.levels import BACKED, DRAFT
 from claimcheck.facts.slips import Slip
+from claimcheck.facts.values import VALUE
+from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
 CONTRADICTION = 0.5

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts.decide import SIZE, Decisions, Weighed, size_of
+from claimcheck.facts.values import SIZE, size_of
+from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim, ClaimKind
 from claimcheck.relations.binding import ChangeBinding, bind_changes, levels_beside, sentences_of
 

@@ -1,0 +1,408 @@
+"""The evidence that follows from the values of a pair and from other pairs: rivals, neighbours, drafts, further texts.
+
+Each function gives a named level, whose weight is estimated (see `training/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from math import log2
+
+from claimcheck.claims.concepts import unit_class
+from claimcheck.facts.comparable import factor_between
+from claimcheck.facts.exchanged import LABELS, labels_of
+from claimcheck.facts.values import SIZE, figures_level, size_of, value_level
+from claimcheck.facts.weighed import Decisions, Weighed
+from claimcheck.model import Claim, Modality
+
+SURE_BOUNDS = (-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.5, 3.0)
+SURE = tuple(f"over {bound:g} bits" if bound is not None else "less" for bound in (None, *SURE_BOUNDS))
+RIVAL_BOUNDS = (-5.0, -3.5, -2.0, -1.0, 0.0, 1.0, 2.5)
+RIVAL = (*(f"over {bound:g} bits" for bound in reversed(RIVAL_BOUNDS)), "a doubtful one", "none agrees")
+BEST = (
+    "another fits much better",
+    "another fits better",
+    "others fit as well",
+    "fits best",
+    "fits best by far",
+)
+BESIDE = ("none, though elsewhere", "none", "one near", "two near", "three near", "several near")
+ELSEWHERE = (
+    "nothing",
+    "the figure of another time",
+    "the figure of another name",
+    "the figure compared with",
+    "the figure that was replaced, told before",
+    "the figure that was replaced",
+    "the figure that was replaced, told since",
+)
+BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
+_BACKED = (4.0, 2.0, 0.0)
+DRAFT = ("none", "with many numbers", "with some numbers", "with a few numbers")
+CLASS = (
+    "mixed",
+    "money",
+    "percent",
+    "ratio",
+    "time",
+    "clock",
+    "year",
+    "date",
+    "measure",
+    "count",
+    "bare",
+    "rank",
+)
+CROSSED = ("no", "straight fits better", "straight and crossed fit alike", "crossed fits better")
+_CROSSED = 1.0
+SURPRISE = (
+    "no slip",
+    "likely by chance",
+    "as likely by chance",
+    "hardly by chance",
+    "very hardly by chance",
+    "not by chance",
+)
+_SURPRISE = (0.0, 2.5, 5.0, 7.5)
+"""Bits of surprise, beyond the number of pairs that might look alike by chance."""
+CIRCLE = ("several further texts", "a further text", "no further text")
+CHOICE = ("many others", "some others", "two others", "one other", "no other")
+RETOLD = ("one document", "few numbers", "hardly any", "a part", "half", "most", "nearly all")
+THIRD = ("another text has both", "another text has one", "no other text")
+CARRIED = (
+    "where", "form", "sense", "place", "unit", "who", "when", "kind", "days", "frame", "company", "capitals", "scope",
+    "words beside", "words of the line", "coverage", "likeness", "measure", "exchange", "alone", "plain", "own words",
+    "retelling",
+)  # fmt: skip
+"""Features of the first question that the second may weigh anew: their weight is another among pairs that differ."""
+_RETOLD = (0.2, 0.4, 0.6, 0.8)
+_FEW_NUMBERS = 3
+_REACH = 4
+"""How many numbers before and behind are near."""
+
+
+def _surely(bits: float) -> str:
+    return SURE[sum(bits >= bound for bound in SURE_BOUNDS)]
+
+
+def joining_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
+    """The evidence that two numbers that agree are of one quantity."""
+    return {
+        "sure": _surely(pair.bits),
+        "value": value_level(pair),
+        "beside": _beside(pair, decisions),
+        "better": _best(pair, decisions, agreeing=True),
+        **{name: pair.levels[name] for name in CARRIED},
+    }
+
+
+def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
+    """The evidence that two numbers that exclude each other are of one quantity, so that one of them is wrong."""
+    rivals = _rivals(pair, decisions)
+    return {
+        "sure": _surely(pair.bits),
+        "rival": RIVAL[min(rivals)],
+        "rival of the other": RIVAL[max(rivals)],
+        "best": _best(pair, decisions, agreeing=False),
+        "beside": _beside(pair, decisions),
+        "figures": figures_level(pair),
+        "size": size_of(pair),
+        "elsewhere": _elsewhere(pair, decisions),
+        "third": _third(pair, decisions),
+        "retold": _retold(pair, decisions),
+        "choice": _choice(pair, decisions),
+        "circle": _circle(pair, decisions),
+        "draft": _draft(pair, decisions),
+        "backed": _backed(pair, decisions),
+        "class": _class(pair),
+        "crossed": _crossed(pair, decisions),
+        "labels": _labels(pair, decisions),
+        "surprise": _surprise(pair, decisions),
+        **{name: pair.levels[name] for name in CARRIED},
+    }
+
+
+def _others(claim: Claim, path: str, pair: Weighed, decisions: Decisions) -> Iterable[tuple[Weighed, Claim]]:
+    """The other pairs of a claim with claims of a document."""
+    for other in decisions.between.get((claim.id, path), ()):
+        if other is not pair:
+            yield other, other.other(claim)
+
+
+def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
+    """How well each of the two is explained by a counterpart that agrees with it, as places in `RIVAL`."""
+    found = []
+    for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
+        bits = [
+            other.outer_bits
+            for other, counterpart in _others(claim, path, pair, decisions)
+            if other.agreeing and not _of_another(other) and counterpart.modality is not Modality.SUPERSEDED
+        ]
+        if not bits:
+            found.append(len(RIVAL) - 1)
+        else:
+            found.append(len(RIVAL) - 2 - sum(max(bits) >= bound for bound in RIVAL_BOUNDS))
+    return found
+
+
+def _of_another(pair: Weighed) -> bool:
+    """Whether two numbers that agree are said of two names or two times."""
+    return pair.levels["who"] == "two names" or pair.levels["when"] == "different times" or (
+        pair.levels["capitals"] == "each its own" and pair.levels["who"] in ("different names", "unsaid")
+    )  # fmt: skip
+
+
+def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
+    """Whether one of the two texts has the very figure of the other, but as one that was replaced, or of another name or time."""
+    found = 0
+    for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        for other, counterpart in _others(claim, there.path, pair, decisions):
+            if not other.agreeing or SIZE.index(size_of(other)) < 2:
+                continue
+            line = decisions.pages.passages
+            if counterpart.modality is Modality.SUPERSEDED:
+                found = max(found, _since(claim, counterpart, decisions))
+            elif counterpart.compared and line[counterpart.id].line.place == line[there.id].line.place:
+                found = max(found, 3)
+            elif other.levels["who"] == "two names" or other.levels["capitals"] == "each its own":
+                if (
+                    pair.levels["who"] in ("same name", "a common name")
+                    or pair.levels["capitals"] == "shared"
+                ):
+                    found = max(found, 2)
+            elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
+                found = max(found, 1)
+    return ELSEWHERE[found]
+
+
+def _since(stated: Claim, replaced: Claim, decisions: Decisions) -> int:
+    """Whether a figure is told before or since another text said that it was replaced; as a place in `ELSEWHERE`."""
+    if decisions.draft is not None:
+        return 6 if stated.path == decisions.draft else 4
+    if stated.published is None or replaced.published is None or stated.published == replaced.published:
+        return 5
+    return 6 if stated.published > replaced.published else 4
+
+
+def _retold(pair: Weighed, decisions: Decisions) -> str:
+    """Which part of the other numbers of the text that is the more told by the other has a counterpart there that agrees."""
+    if pair.left.path == pair.right.path:
+        return RETOLD[0]
+    key = (pair.left.path, pair.right.path)
+    counts = decisions.explained.get(key)
+    if counts is None:
+        here, there = key
+        counts = decisions.explained[key] = (
+            _explained(here, there, decisions),
+            _explained(there, here, decisions),
+        )
+    shares = [
+        told / others
+        for told, path in zip(counts, key, strict=True)
+        if (others := len(decisions.pages.by_path[path]) - 1) > 0
+    ]
+    others = max(len(decisions.pages.by_path[path]) - 1 for path in key)
+    if not shares or (others < _FEW_NUMBERS and max(shares) < _RETOLD[0]):
+        return RETOLD[1]  # of two or three numbers none need be told twice
+    return RETOLD[2 + sum(max(shares) >= bound for bound in _RETOLD)]
+
+
+def _explained(path: str, other: str, decisions: Decisions) -> int:
+    """How many numbers of a document have a counterpart in another that agrees and is likely theirs."""
+    return len(decisions.pages.by_path[path]) - len(_unexplained(path, other, decisions))
+
+
+def _unexplained(path: str, other: str, decisions: Decisions) -> list[Claim]:
+    """The numbers of a document that have no counterpart in another that agrees and is likely theirs."""
+    key = (path, other)
+    if key not in decisions.unexplained:
+        decisions.unexplained[key] = [
+            passage.claim
+            for passage in decisions.pages.by_path[path]
+            if not any(
+                pair.agreeing and pair.outer_bits > -1.0
+                for pair in decisions.between.get((passage.claim.id, other), ())
+            )
+        ]
+    return decisions.unexplained[key]
+
+
+_MOST_CHOSEN_FROM = 200
+
+
+def _choice(pair: Weighed, decisions: Decisions) -> str:
+    """How many other numbers without a counterpart one of the two might as well be held against, going by unit and size."""
+    if pair.left.path == pair.right.path:
+        return CHOICE[0]
+    most = 0
+    for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        key = (claim.id, there.path)
+        if key not in decisions.choices:
+            pool = _unexplained(there.path, claim.path, decisions)[:_MOST_CHOSEN_FROM]
+            decisions.choices[key] = [other.id for other in pool if _of_one_size(claim, other)]
+        most = max(most, sum(other != there.id for other in decisions.choices[key]))
+    return CHOICE[4 - min(most, 2) if most < 3 else 1 if most < 6 else 0]
+
+
+def _of_one_size(claim: Claim, other: Claim) -> bool:
+    a, b = claim.quantity.value, other.quantity.value
+    factor = factor_between(claim, other)
+    if a is None or b is None or factor is None or not a or not b:
+        return False
+    ratio = abs(a * factor / b)
+    return Decimal("0.25") <= ratio <= 4
+
+
+def _draft(pair: Weighed, decisions: Decisions) -> str:
+    """Whether one of the two is a draft, and how long it is: of a short one each number is expected to stand in its source."""
+    if pair.levels["where"] != "draft and source":
+        return DRAFT[0]
+    numbers = min(len(decisions.pages.by_path[path]) for path in (pair.left.path, pair.right.path))
+    return DRAFT[3] if numbers <= 4 else DRAFT[2] if numbers <= 8 else DRAFT[1]
+
+
+def _backed(pair: Weighed, decisions: Decisions) -> str:
+    """How surely the number of a draft agrees with one of a source, be it another than the one of the pair."""
+    if pair.levels["where"] != "draft and source":
+        return BACKED[0]
+    claim = pair.left if pair.left.path == decisions.draft else pair.right
+    bits = max((other.outer_bits for other in decisions.by_claim[claim.id] if other.agreeing), default=None)
+    if bits is None:
+        return BACKED[-1]
+    return BACKED[1 + sum(bits < bound for bound in _BACKED)]
+
+
+def _class(pair: Weighed) -> str:
+    """What sort of unit both have."""
+    kinds = {unit_class(pair.left.quantity.unit), unit_class(pair.right.quantity.unit)}
+    if len(kinds) > 1 and kinds <= {"count", "bare"}:
+        kinds = {"count"}
+    return kinds.pop() if len(kinds) == 1 else CLASS[0]
+
+
+def _crossed(pair: Weighed, decisions: Decisions) -> str:
+    """Whether the two texts have two figures the other way round, and which way the words go.
+
+    Each of the two agrees with a number of the other text, and these two numbers are a proposed pair as well: either they are the true
+    counterparts, or two figures have been exchanged.
+    """
+    if pair.left.path == pair.right.path:
+        return CROSSED[0]
+    best: float | None = None
+    for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
+        if not one.agreeing:
+            continue
+        for other, back in _others(pair.right, pair.left.path, pair, decisions):
+            if not other.agreeing:
+                continue
+            fourth = next(
+                (o for o, c in _others(back, counterpart.path, other, decisions) if c.id == counterpart.id),
+                None,
+            )
+            if fourth is not None and fourth.excluded:
+                margin = pair.bits + fourth.bits - one.bits - other.bits
+                best = margin if best is None else min(best, margin)
+    if best is None:
+        return CROSSED[0]
+    return CROSSED[1 + (best > -_CROSSED) + (best > _CROSSED)]
+
+
+def _labels(pair: Weighed, decisions: Decisions) -> str:
+    """Whether the two texts have two figures the other way round, each beside the other's label."""
+    found: list[str] = []
+    for counterpart, back in _exchanges(pair, decisions):
+        found.append(labels_of((pair.left, back), (pair.right, counterpart), decisions.pages))
+    return min(found, key=LABELS.index, default=LABELS[0])
+
+
+def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[tuple[Claim, Claim]]:
+    """A number of the right text that agrees with the left one, and one of the left text that agrees with the right one."""
+    if pair.left.path == pair.right.path:
+        return
+    for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
+        for other, back in _others(pair.right, pair.left.path, pair, decisions):
+            if one.agreeing and other.agreeing:
+                fourth = _others(back, counterpart.path, other, decisions)
+                if any(o.excluded and c.id == counterpart.id for o, c in fourth):
+                    yield counterpart, back
+
+
+def _surprise(pair: Weighed, decisions: Decisions) -> str:
+    """How surprising it is that two figures differ as by a slip of the pen, among all that might do so by chance."""
+    slip = pair.slip
+    if slip is None or (slip.kind == "digit" and slip.bits < 1.0):
+        return SURPRISE[0]
+    bits = slip.surprise
+    for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        bits -= log2(max(_alike(claim, there.path, decisions), 1))
+    return SURPRISE[1 + sum(bits >= bound for bound in _SURPRISE)]
+
+
+def _alike(claim: Claim, path: str, decisions: Decisions) -> int:
+    """How many numbers of a claim's document and of its class have no counterpart in another document."""
+    kind = decisions.pages.passages[claim.id].kind
+    key = (claim.path, path, "count" if kind == "bare" else kind)
+    if key not in decisions.alike:
+        kinds = {"count", "bare"} if key[2] == "count" else {kind}
+        decisions.alike[key] = sum(
+            decisions.pages.passages[other.id].kind in kinds
+            for other in _unexplained(claim.path, path, decisions)
+        )
+    return decisions.alike[key]
+
+
+def _circle(pair: Weighed, decisions: Decisions) -> str:
+    """How many further texts tell the story of the two: other editions, years and drafts of it are honest reasons to differ."""
+    paths = {pair.left.path, pair.right.path}
+    further = set().union(*(decisions.kin.get(path, set()) for path in paths)) - paths
+    return CIRCLE[2 - min(len(further), 2)]
+
+
+def _third(pair: Weighed, decisions: Decisions) -> str:
+    """Whether further texts have one of the two figures, and so an honest reason for it."""
+    told = 0
+    for claim in (pair.left, pair.right):
+        told += any(
+            other.agreeing
+            and other.outer_bits > 0.0
+            and not {other.left.path, other.right.path} <= {pair.left.path, pair.right.path}
+            for other in decisions.by_claim[claim.id]
+        )
+    return THIRD[2 - told]
+
+
+def _beside(pair: Weighed, decisions: Decisions) -> str:
+    """How many numbers near the one are plainly told near the other, too."""
+    if pair.left.path == pair.right.path:
+        return BESIDE[1]
+    passages = decisions.pages.by_path[pair.left.path]
+    here, there = decisions.position[pair.left.id], decisions.position[pair.right.id]
+    near = 0
+    for index in range(max(0, here - _REACH), min(len(passages), here + _REACH + 1)):
+        if index == here:
+            continue
+        for counterpart in decisions.anchors.get((passages[index].claim.id, pair.right.path), ()):
+            if counterpart != pair.right.id and abs(decisions.position[counterpart] - there) <= _REACH:
+                near += 1
+                break
+    if near:
+        return BESIDE[min(near, 4) + 1]
+    return BESIDE[0] if _have_anchors(pair, decisions) else BESIDE[1]
+
+
+def _have_anchors(pair: Weighed, decisions: Decisions) -> bool:
+    return any(
+        (passage.claim.id, pair.right.path) in decisions.anchors
+        for passage in decisions.pages.by_path[pair.left.path][:200]
+    )
+
+
+def _best(pair: Weighed, decisions: Decisions, *, agreeing: bool) -> str:
+    """Whether another counterpart of one of the two that agrees, or does not, fits better by its words."""
+    margins = []
+    for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
+        others = [o.bits for o, _ in _others(claim, path, pair, decisions) if o.agreeing is agreeing]
+        margins.append(pair.bits - max(others, default=pair.bits - 5.0))
+    least = min(margins)
+    return BEST[sum(least > bound for bound in (-2.0, -0.3, 0.3, 1.5))]
