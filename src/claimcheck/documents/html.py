@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from claimcheck.documents import markdown
 from claimcheck.documents.builder import DocumentBuilder
 from claimcheck.documents.cleaned import Cleaned
 from claimcheck.documents.dates import parse_date
@@ -63,6 +64,9 @@ def looks_like_html(text: str) -> bool:
 
 
 def _takes(text: str, suffix: str) -> bool:
+    if suffix in markdown.SUFFIXES and not _START.match(text):
+        # Markdown often begins with a logo or a badge in HTML.
+        return looks_like_html(text) and not markdown.looks_like_markdown(text)
     return looks_like_html(text) or (suffix in SUFFIXES and _TAG.search(text) is not None)
 
 
