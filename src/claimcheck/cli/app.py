@@ -17,6 +17,7 @@ from claimcheck.cli.extract import extract
 from claimcheck.cli.init import init
 from claimcheck.cli.judge import judge
 from claimcheck.cli.lean import LeanCommand, LeanGroup
+from claimcheck.cli.lsp import lsp
 from claimcheck.cli.review import review
 from claimcheck.cli.verify import verify
 
@@ -39,6 +40,7 @@ app.command(cls=LeanCommand, short_help="List the claims of the registry.")(clai
 app.command(cls=LeanCommand, short_help="Accept the present findings.")(baseline)
 app.command(cls=LeanCommand, short_help="Answer what the words leave open.")(judge)
 app.command(cls=LeanCommand, short_help="Decide on findings in the browser.")(review)
+app.command(cls=LeanCommand, short_help="Serve an editor.")(lsp)
 app.command(cls=LeanCommand, short_help="Set up a project.")(init)
 app.add_typer(cache, name="cache", short_help="What is kept of files that were read.")
 app.command(cls=LeanCommand, short_help="Explain what a rule checks.")(explain)

@@ -102,6 +102,38 @@ def _check(
 ) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
     documents, written, failures = read(every, stdin, progress, settings, means)
+    return _checked(documents, written, failures, scope, draft, settings, baseline, today, record)
+
+
+def checked(
+    documents: Sequence[Document],
+    written: Sequence[Claim],
+    failed: Sequence[ReadFailure],
+    *,
+    scope: str = "corpus",
+    draft: str | Path | None = None,
+    settings: Settings = DEFAULT,
+    baseline: Baseline | None = None,
+    today: date,
+    record: Record | None = None,
+) -> Report:
+    """What `check` reports of documents that are read already. `written`: their claims; `failed`: what could not be read."""
+    failures = list(failed)
+    with extended(settings.lexicon):
+        return _checked(documents, written, failures, scope, draft, settings, baseline, today, record)
+
+
+def _checked(
+    documents: Sequence[Document],
+    written: Sequence[Claim],
+    failures: list[ReadFailure],
+    scope: str,
+    draft: str | Path | None,
+    settings: Settings,
+    baseline: Baseline | None,
+    today: date,
+    record: Record | None,
+) -> Report:
     by_path: dict[str, list[Claim]] = {document.path: [] for document in documents}
     for claim in written:
         by_path[claim.path].append(claim)
