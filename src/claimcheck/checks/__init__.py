@@ -40,6 +40,7 @@ _MODULES = (
     "table_share",
     "roll_forward",
     "table_mismatch",
+    "tagged_fact",
     "rank_order",
     "unsupported",
     "quote_drift",

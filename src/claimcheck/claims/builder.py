@@ -22,6 +22,7 @@ from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.sentences import split_clauses, split_sentences
 from claimcheck.claims.subjects import is_source, next_focus, part_of, subject_of
 from claimcheck.claims.tables import TableFrame
+from claimcheck.claims.tagged import with_tags
 from claimcheck.claims.times import Timing, is_aside, is_compared, timing_of
 from claimcheck.claims.words import content, tokenize, verb_stem
 from claimcheck.model import (
@@ -169,7 +170,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
         if block.kind is SegmentKind.PARAGRAPH and heading_focus is not None:
             reader.focus = heading_focus
         claims.extend(_segment_claims(reader, block))
-    return tuple(claims)
+    return tuple(with_tags(claims, document))
 
 
 def _era(document: Document) -> Period | None:

@@ -51,6 +51,7 @@ _DATE_NAMES = (
 )
 _LINKED_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 _MAX_SCRIPT = 200_000
+_TAGGED = "<ix:nonFraction"
 
 
 def looks_like_html(text: str) -> bool:
@@ -95,6 +96,10 @@ def read(path: str, text: str) -> Document:
         add_blocks(builder, text, Element("#root", 0, 0, children=[headings[0]]))
     add_blocks(builder, text, content)
     document = builder.build(path, READER.name, text, published=_published(text, everything, content.start))
+    if _TAGGED in text:
+        from claimcheck.documents.inline_xbrl import tagged_numbers
+
+        document = replace(document, tagged=tagged_numbers(text, everything))
     return _with_title(document, named.text if named is not None else None)
 
 

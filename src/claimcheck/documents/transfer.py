@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from claimcheck.model.documents import Cell, Document, Segment, SegmentKind, Table
-from claimcheck.model.spans import OffsetMap, Run
+from claimcheck.model.documents import Cell, Document, Segment, SegmentKind, Table, TaggedNumber
+from claimcheck.model.spans import OffsetMap, Run, Span
 
 
 def to_json(document: Document) -> str:
@@ -44,6 +45,10 @@ def to_data(document: Document) -> dict[str, Any]:
             ]
             for t in document.tables
         ],
+        "tagged": [
+            [t.span.start, t.span.end, str(t.value), str(t.step), t.unit, t.key, *map(_day, (t.start, t.end))]
+            for t in document.tagged
+        ],
     }
 
 
@@ -77,7 +82,21 @@ def from_data(data: dict[str, Any]) -> Document:
             for index, rows, header_rows, caption, headings, where in data["tables"]
         ),
         data["full_title"],
+        tuple(
+            TaggedNumber(
+                Span(start, end), Decimal(value), Decimal(step), unit, tuple(key), _date(first), _date(last)
+            )
+            for start, end, value, step, unit, key, first, last in data["tagged"]
+        ),
     )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
 
 
 def _runs(offsets: OffsetMap) -> list[int]:

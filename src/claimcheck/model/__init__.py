@@ -2,7 +2,7 @@
 
 from claimcheck.model.claims import CellPlace, Claim, ClaimKind, Modality, Period
 from claimcheck.model.coverage import OWNED, OwnedNumber, Ownership
-from claimcheck.model.documents import Cell, Document, ReadFailure, Segment, SegmentKind, Table
+from claimcheck.model.documents import Cell, Document, ReadFailure, Segment, SegmentKind, Table, TaggedNumber
 from claimcheck.model.findings import (
     Candidate,
     Derived,
@@ -81,6 +81,7 @@ __all__ = [
     "Span",
     "Suppressed",
     "Table",
+    "TaggedNumber",
     "Verdict",
     "VerdictName",
 ]

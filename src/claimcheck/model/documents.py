@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from claimcheck.model.spans import OffsetMap
+from claimcheck.model.spans import OffsetMap, Span
 
 
 class SegmentKind(StrEnum):
@@ -68,6 +69,24 @@ class Table:
     where: str | None = None
 
 
+class TaggedNumber(NamedTuple):
+    """A number that markup for programs states exactly: a fact of inline XBRL."""
+
+    span: Span
+    """Of its digits, in `Document.text`."""
+    value: Decimal
+    """Scaled and signed as the tag says, in `unit`."""
+    step: Decimal
+    """How exact the tag calls it: the place of its last sure digit; 0 where it is exact."""
+    unit: str
+    """ISO 4217 code, a word of its own, or several with "/"."""
+    key: tuple[str, ...]
+    """What it is a fact of: concept, unit, dates and dimensions. Numbers with the same key tell the same fact."""
+    start: date | None
+    """First day that it speaks of; None for a level at the end of a day."""
+    end: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as its reader understood it."""
@@ -84,6 +103,8 @@ class Document:
     tables: tuple[Table, ...] = ()
     full_title: str | None = None
     """The title in the head of a web page where it says more than the visible one ("Recorded crime | Ulm Police")."""
+    tagged: tuple[TaggedNumber, ...] = ()
+    """What markup for programs says of numbers in the text."""
 
 
 @dataclass(frozen=True, slots=True)
