@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-from claimcheck.documents import pdf
+from claimcheck.documents import UnreadableDocument, pdf
+from claimcheck.documents.pdf_bounds import lay_out
 from claimcheck.model import Document
 
 STYLES = getSampleStyleSheet()
@@ -164,3 +166,16 @@ def test_headings_stand_out() -> None:
         ("heading", "Ships and cranes"),
         ("paragraph", "The port handled 1,204 ships, which is more than in any year before."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("chars", "more than 60,000 letters on one page"), ("forms", "letters"), ("qs", "graphics states")],
+)
+def test_a_page_that_unfolds_without_end_is_refused(name: str, told: str) -> None:
+    """By pdfplumber, which takes seconds for each hundred thousand letters."""
+    import pdfplumber
+
+    attack = Path(__file__).parents[1] / "attacks" / "data" / "files" / "10-office" / f"{name}.pdf"
+    with pdfplumber.open(attack) as pdf, pytest.raises(UnreadableDocument, match=told):
+        lay_out(pdf.pages[0])

@@ -17,6 +17,7 @@ from claimcheck.documents.extracted import Extraction, is_caption
 from claimcheck.documents.layout import header_count
 from claimcheck.documents.page_layout import Line, PageTable, page_lines
 from claimcheck.documents.page_tables import whole_tables
+from claimcheck.documents.pdf_bounds import lay_out
 from claimcheck.documents.pdf_text import SPLIT, Word, is_bold, text_page
 from claimcheck.documents.unruled import unruled_tables
 from claimcheck.model.documents import Document
@@ -131,6 +132,12 @@ class _Slow:
     def pages(self) -> Any:
         return self._file.pages
 
+    def page(self, index: int) -> Any:
+        """A page, worked out within bounds."""
+        page = self.pages[index]
+        lay_out(page)
+        return page
+
     @property
     def metadata(self) -> Any:
         return self._file.metadata
@@ -152,14 +159,14 @@ def _fast_page(fast: Any, index: int, slow: _Slow) -> tuple[_Page, bool]:
         return _slow_page(slow, index)
     tables: list[PageTable] = []
     if told.is_ruled and told.words:
-        ruled = slow.pages[index]
+        ruled = slow.page(index)
         tables = _ruled_tables(ruled)
         ruled.close()
     return _with_lines(index + 1, width, height, told.words, tables), told.has_images
 
 
 def _slow_page(slow: _Slow, index: int) -> tuple[_Page, bool]:
-    page = slow.pages[index]
+    page = slow.page(index)
     words = page.extract_words(
         x_tolerance_ratio=SPLIT, y_tolerance=2, extra_attrs=["size", "fontname"], use_text_flow=False
     )

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any, NamedTuple
 
+from claimcheck.documents.errors import UnreadableDocument
+from claimcheck.documents.pdf_bounds import MOST_LETTERS
+
 _WHITE = frozenset({0x20, 0x0D, 0x0A, 0x09, 0xA0})
 _NOTHING = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 """Signs without width."""
@@ -66,6 +69,8 @@ def text_page(page: Any) -> TextPage | None:
         return None
     text = page.get_textpage()
     try:
+        if text.count_chars() > MOST_LETTERS:
+            raise UnreadableDocument(f"more than {MOST_LETTERS:,} letters on one page")
         pieces = list(_pieces(text, page.get_height()))
     finally:
         text.close()
