@@ -35,6 +35,8 @@ def accept(
     at all that they may be about. `registry`: whether this run verifies the registry, and not the documents alone; each kind
     of run answers for its own rules.
     """
+    from claimcheck.checks import in_order
+    from claimcheck.checks.folding import folded
     from claimcheck.checks.unused_baseline import lapsed, unused_entry
     from claimcheck.checks.unused_ignore import unused_comment
 
@@ -42,10 +44,12 @@ def accept(
     lookup = Regions(regions)
     entries = {entry.fingerprint: entry for entry in baseline.entries} if baseline is not None else {}
     kept: list[Finding] = []
+    late: list[Finding] = []
     accepted: list[Suppressed] = []
     used_regions: set[int] = set()
     used_entries: set[str] = set()
-    for finding in findings:
+
+    def judge(finding: Finding) -> None:
         region = lookup.first(finding)
         entry = entries.get(finding.fingerprint)
         if region is not None:
@@ -67,9 +71,21 @@ def accept(
         else:
             kept.append(finding)
             if entry is not None:
-                kept.append(lapsed(entry))
+                late.append(lapsed(entry))
         if entry is not None:
             used_entries.add(entry.fingerprint)
+
+    for finding in findings:
+        judge(finding)
+    # Comments and entries accept findings one by one; what is left of one kind is one finding, which an entry may accept, too.
+    one_by_one, kept = kept, []
+    alone = {id(finding) for finding in one_by_one}
+    for finding in folded(in_order(one_by_one)):
+        if id(finding) in alone:
+            kept.append(finding)
+        else:
+            judge(finding)
+    kept += late
     if whole:
         kept += [
             unused_comment(region, documents)
