@@ -10,7 +10,8 @@ from pathlib import Path
 from claimcheck.data import extended
 from claimcheck.documents import FoundFile, find_files
 from claimcheck.engine.readable import as_read, as_written
-from claimcheck.engine.run import Progress, read, summaries
+from claimcheck.engine.reading import Progress, read
+from claimcheck.engine.run import summaries
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verify import failure_of, load_source
 from claimcheck.model import Claim, Report
