@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.model import Claim, Finding, Role, Severity
 
@@ -26,6 +27,10 @@ _FARTHEST = 60
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every age at death, age turned and anniversary that the years of its sentence exclude."""
+    return with_conclusions(corpus, NAME, _stated(corpus), "age")
+
+
+def _stated(corpus: Corpus) -> Iterator[Finding]:
     for claim in corpus.claims:
         if claim.cell is None and claim.quantity.unit in ("dimensionless", "year"):
             yield from _claim(claim)

@@ -10,6 +10,7 @@ from claimcheck.checks.rule import Corpus
 from claimcheck.model import Finding, Role, Span
 from claimcheck.relations.links.closed import Closed, closed_conclusions
 from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
+from claimcheck.relations.links.worked import bound_links
 
 _WHAT = {
     "difference": "the difference",
@@ -33,6 +34,7 @@ _WHAT = {
     "apart": "the time between",
     "days": "the days between",
     "years": "the years between",
+    "age": "the years between",
 }
 
 
@@ -59,8 +61,27 @@ def with_conclusions(
         yield finding
     drawn = _drawn(corpus)
     holding = {one.assertion.stated.id for one in drawn if not one.assertion.fails}
+    told |= _told_elsewhere(corpus, [one for one in drawn if isinstance(one, Closed) and one.fails])
     for one in drawn:
         stated = one.assertion.stated
         if one.equation in equations and one.fails and stated.id not in holding and stated.span not in told:
             told.add(stated.span)
             yield from failures(rule, [one.assertion], _WHAT[one.equation])
+
+
+def _told_elsewhere(corpus: Corpus, failing: list[Closed]) -> set[Span]:
+    """The places of failing closings whose numbers a nearer wording ties already: that rule decides."""
+    if not failing:
+        return set()
+    if "bound" not in corpus.shared:
+        links = tuple(bound_links(corpus.claims))
+        stated = frozenset(link.stated for link in links)
+        corpus.shared["bound"] = stated, frozenset(frozenset((link.stated, *link.operands)) for link in links)
+    stated, together = cast(tuple[frozenset[str], frozenset[frozenset[str]]], corpus.shared["bound"])
+    return {
+        one.assertion.stated.span
+        for one in failing
+        if one.assertion.stated.id in stated
+        or frozenset((one.assertion.stated.id, *(c.id for c in one.assertion.readings[0].operands)))
+        in together
+    }

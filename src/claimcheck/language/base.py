@@ -82,6 +82,8 @@ class Closing:
     """Words of the sentence that point to the sentences before; None where all operands stand in one."""
     operands: str
     """Where they stand: before the number, behind it, or anywhere."""
+    but_not: frozenset[str]
+    """Classes of units of the stated number for which the words mean something else."""
     exact: bool
     """Whether round figures are meant to their last digit."""
     examples: tuple[str, ...]

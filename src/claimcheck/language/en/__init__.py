@@ -97,12 +97,19 @@ def closings() -> tuple[Closing, ...]:
             pattern(entry, "unless", "(?:%s)"),
             pattern(entry, "refers", "(?:%s)"),
             entry.get("operands", "before"),
+            frozenset(entry.get("but_not", ())),
             entry.get("exact", False),
             tuple(entry["examples"]),
             tuple(entry.get("counter_examples", ())),
         )
         for entry in data["closing"]
     )
+
+
+@cache
+def unread_number() -> re.Pattern[str]:
+    """A number in a sentence of tokens that was not read as one: what is left is then not all that there is."""
+    return re.compile(load("closings")["unread"], re.IGNORECASE)
 
 
 @cache

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claimcheck.claims.concepts import unit_class
 from claimcheck.language.base import Closing
-from claimcheck.language.en import closings
+from claimcheck.language.en import closings, unread_number
 from claimcheck.model import Claim, ClaimKind, Interval, Modality
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
@@ -28,8 +29,8 @@ _OF_ALL = frozenset({"total", "average"})
 """Equations whose operands are all numbers that there are."""
 _KINDS = {
     "multiple more": "multiple",
-    "years exactly": "years",
-    "years of age": "years",
+    "years exactly": "age",
+    "years of age": "age",
     "paid back": "quotient",
     "rate": "quotient",
     "percent of percent": "share",
@@ -167,6 +168,8 @@ def _a(claim: Claim, span: str) -> Claim:
 def _assertion(
     closing: Closing, stated: Claim, sentence: _Sentence, before: Sequence[_Sentence]
 ) -> Assertion | None:
+    if unit_class(stated.quantity.unit.partition("/")[0]) in closing.but_not:
+        return None
     if closing.equation in _MEASURED_OTHERWISE and OTHER_BASES.search(stated.sentence):
         return None
     if stated.quantity.value is None or stated.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL):
@@ -184,6 +187,8 @@ def _assertion(
     if not readings or len(window) > _MOST_OPERANDS:
         return None
     if any(c.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL) for c in window):
+        return None
+    if not closing.equation.startswith("years") and any(unread_number().search(one.text) for one in texts):
         return None
     return Assertion(stated, readings)
 

@@ -23,17 +23,22 @@ from claimcheck.relations.wholes import shares, totals
 
 def worked_links(claims: Sequence[Claim]) -> Iterator[Link]:
     """The arithmetic that single wordings tie, whether it holds or not."""
+    yield from bound_links(claims)
+    conclusions: Iterable[Drawn | Closed] = chain(drawn_conclusions(claims), closed_conclusions(claims))
+    for drawn in conclusions:
+        link = _of_assertion(drawn.equation, drawn.assertion)
+        if link is not None and (link.holds or drawn.fails):
+            yield replace(link, connective=drawn.name)
+
+
+def bound_links(claims: Sequence[Claim]) -> Iterator[Link]:
+    """The arithmetic that the rules on single relations bind."""
     for name, assertions in _assertions(claims):
         for assertion in assertions:
             link = _of_assertion(name, assertion)
             if link is not None:
                 yield link
     yield from _changes(claims)
-    conclusions: Iterable[Drawn | Closed] = chain(drawn_conclusions(claims), closed_conclusions(claims))
-    for drawn in conclusions:
-        link = _of_assertion(drawn.equation, drawn.assertion)
-        if link is not None and (link.holds or drawn.fails):
-            yield replace(link, connective=drawn.name)
 
 
 def _assertions(claims: Sequence[Claim]) -> Iterator[tuple[str, Iterable[Assertion]]]:
