@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, Document, Finding, Role, Segment, SegmentKind, Severity
 from claimcheck.quantities.numerals import number_words
+from claimcheck.relations.enumerations import Enumeration, counted_parts, named_items
 
 NAME = "item-count"
 _OPEN = re.compile(
@@ -80,7 +81,11 @@ def _document(document: Document, by_place: dict[tuple[str, int], list[Claim]]) 
         if listed and not _follow_at_once(document, segment, listed[0]):
             continue
         for claim in claims:
-            found = _bulleted(segment, claim, listed) if listed else _inline(segment, claim)
+            found = (
+                _bulleted(segment, claim, listed)
+                if listed
+                else _inline(segment, claim) or _in_words(segment, claim, claims)
+            )
             if found is not None:
                 yield found
 
@@ -153,6 +158,37 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
     end = re.search(r"[.;!?](?:\s|$)|\n\n|$", text[colon + 1 :])
     listing = text[colon + 1 : colon + 1 + (end.start() if end else 0)].strip()
     return None if _OPEN.search(between) else _enumerated(segment, claim, listing, bracketed=False)
+
+
+def _in_words(segment: Segment, claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+    """ "eight talks: two on Monday, three on Tuesday and three on Wednesday", "the three yards at Hull, Leith and Govan"."""
+    text, end = segment.text, claim.mention_span.end
+    if _OPEN.search(text[max(0, claim.mention_span.start - 30) : claim.mention_span.start]):
+        return None
+    parts = counted_parts(text, end)
+    if parts is not None and not any(end <= other.mention_span.start < parts.end for other in claims):
+        value = claim.quantity.value or 0
+        near = parts.count < 2 * value and value < 2 * parts.count
+        return (
+            _counted(claim, parts)
+            if near and value not in (parts.count, len(parts.shown.split("+")))
+            else None
+        )
+    names = named_items(text, end)
+    value = claim.quantity.value or 0
+    if names is None or names.count == value or (names.of_places and names.count < value):
+        return None  # several may be in one place
+    return _counted(claim, names)
+
+
+def _counted(claim: Claim, listed: Enumeration) -> Finding:
+    return finding(
+        NAME,
+        0.85,
+        f"{claim.text} announced, {listed.count} listed",
+        f"listed are {listed.count}: {listed.shown}; stated are {claim.quantity.value}",
+        [(claim, Role.STATED)],
+    )
 
 
 def _enumerated(segment: Segment, claim: Claim, listing: str, *, bracketed: bool) -> Finding | None:

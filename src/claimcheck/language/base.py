@@ -107,3 +107,21 @@ class Closing:
         groups = found.groupdict() if found is not None else {}
         word = next((value for name, value in groups.items() if name.startswith("per") and value), None)
         return word.lower() if word is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerations:
+    """How a language lists what it has counted."""
+
+    part: re.Pattern[str]
+    """The head of a part that is counted itself; its number is the group "count"."""
+    colon: re.Pattern[str]
+    """What stands between the counted thing and a list of counted parts."""
+    open: re.Pattern[str]
+    """Words with which a list does not give all parts."""
+    named: re.Pattern[str]
+    """What stands between the counted things and their names."""
+    regions: re.Pattern[str]
+    """Names that only tell where the name before them is."""
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]

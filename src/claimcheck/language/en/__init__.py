@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from claimcheck.language.base import Closing, Conclusion, Connective
+from claimcheck.language.base import Closing, Conclusion, Connective, Enumerations
 from claimcheck.language.rules import filled, load, parts_of
 
 _ROLE = re.compile(r"<([a-z]+):([A-Z])>")
@@ -153,4 +153,21 @@ def historical() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b(?:{headings})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{before})\b[^.;\d]{{0,40}}$", re.IGNORECASE),
+    )
+
+
+@cache
+def enumerations() -> Enumerations:
+    """How English lists what it has counted."""
+    data = load("enumerations")
+    parts = parts_of(data)
+    number = filled(data["number"], parts)
+    return Enumerations(
+        re.compile(rf"(?:^|, and |, | and )(?:the )?{number} ", re.IGNORECASE),
+        re.compile(data["colon"]),
+        re.compile(data["open"], re.IGNORECASE),
+        re.compile(data["named"]),
+        re.compile(data["regions"]),
+        tuple(data["examples"]),
+        tuple(data["counter_examples"]),
     )
