@@ -775,7 +775,7 @@ def _cell_kind(mention: Mention) -> ClaimKind:
 _PLACE_IN_CAPITALS = r"[A-Z][A-Z.' -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}){0,2}"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \(?\d{4}\)?)?"
 _DATELINE = re.compile(
-    rf"{_PLACE_IN_CAPITALS}(?:(?:, {_DAY})?(?: \([^()\n]{{2,40}}\))? [-–—]{{1,2}} |, {_DAY}[.:] )"
+    rf"{_PLACE_IN_CAPITALS}(?:(?:, {_DAY})?(?: \([^()\n]{{2,40}}\))? [-–—]{{1,2}} (?=[A-Z])|, {_DAY}[.:] )"
     r"|[A-Z][A-Z.'’ -]{1,30}: (?=[A-Z][a-z'’]* [a-z])"
 )
 """The place and day that a report begins with, or the name of who speaks: neither is whom the numbers are said of."""

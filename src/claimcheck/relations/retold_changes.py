@@ -67,7 +67,9 @@ def _pairs(
     rows: _Rows,
     sentences: _Rows,
 ) -> Iterator[tuple[Claim, Claim]]:
-    news = levels_beside(change, sentence) or levels_beside(change, before)
+    news = levels_beside(change, sentence) or [
+        level for level in levels_beside(change, before) if not _of_two_measures(change, level)
+    ]
     if len(news) != 1:
         return
     found = []
@@ -78,6 +80,13 @@ def _pairs(
             found.append((_in_unit_of(news[0], there), _in_unit_of(news[0], old)))
     # What the text gives itself needs no other: in a copy of it the same stands once more.
     yield from [pair for pair in found if pair[0].path == change.path] or found
+
+
+def _of_two_measures(change: Claim, level: Claim) -> bool:
+    """Whether a change is said of another thing than the level of the sentence before: the budget rose, sales will double."""
+    if change.concept is not None and level.concept is not None:
+        return change.concept != level.concept
+    return bool(change.terms and level.terms) and not change.terms & level.terms
 
 
 def _in_unit_of(level: Claim, bare: Claim) -> Claim:
