@@ -25,6 +25,7 @@ demo: $(VENV)/.demo  ## check the example corpus, write reports/index.html
 
 verify: $(VENV)/.demo  ## the claims of this repository against their sources, results and pages
 	$(BIN)/claimcheck verify claims --documents sources --documents README.md --documents docs
+	$(BIN)/claimcheck claims --coverage README.md docs --fail-under 95
 
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/python -m pytest

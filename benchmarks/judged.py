@@ -1,6 +1,6 @@
 """What judging brings: the hand-made cases with questions answered from their annotations, and from nothing else.
 
-    python benchmarks/judged.py [FOLDER] [--readings FOLDER] [--most 8] [--rounds 1] [-v]
+    python benchmarks/judged.py [FOLDER] [--readings FOLDER] [--most 8] [--rounds 1] [--json FILE] [-v]
 
 FOLDER (default training/cases) holds cases: documents, and the faults that a careful reader finds in them, each with the places that it
 shows in. The answer to a question is "same" where both numbers stand at places of one fault, or in one fact of the readings beside the
@@ -221,6 +221,7 @@ def main() -> None:
         "--rounds", type=int, default=1, help="how often questions are worked out anew from the answers"
     )
     parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     options = parser.parse_args()
     before, after = Tally(), Tally()
     asked_in_all: list[int] = []
@@ -264,6 +265,24 @@ def main() -> None:
                 for finding in stray:
                     print(f"  {case.id}: false alarm {finding.rule}: {finding.message[:160]}")
     print_figures(before, after, asked_in_all, drafted, losses)
+    if options.json:
+        result = {
+            "cases": len(asked_in_all),
+            "faults": before.wanted,
+            "faults_between": sum(before.of.values()),
+            "alone": figures(before),
+            "judged": figures(after),
+        }
+        options.json.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+def figures(tally: Tally) -> dict[str, float]:
+    """What stands in a row of the table."""
+    return {
+        "between": sum(tally.between.values()),
+        "all": tally.found,
+        "precision": round(tally.right / max(tally.right + tally.stray, 1), 2),
+    }
 
 
 def print_figures(

@@ -69,6 +69,8 @@ def rules_page() -> str:
     lines = [
         "# Rules",
         "",
+        "<!-- claimcheck: no-owner-file -- examples, which the tests hold against the rules -->",
+        "",
         "Made by `docs/generate.py` from the rules themselves; `claimcheck explain RULE` prints the same texts.",
         "The severity is that of a finding that is certain; a less certain one is a warning or a note",
         "([how it works](how-it-works.md#severity-and-confidence)).",
@@ -146,7 +148,17 @@ def _fields(heading: str, part: dict[str, Any]) -> str:
         f"| `{name}` | {_type(field)} | {_description(field)} |" for name, field in part["properties"].items()
     ]
     return "\n".join(
-        (f"### {heading}", "", part["description"], "", "| Field | Type | Meaning |", "|---|---|---|", *rows)
+        (
+            f"### {heading}",
+            "",
+            part["description"],
+            "",
+            "<!-- claimcheck: no-owner -- where counting begins -->",
+            "",
+            "| Field | Type | Meaning |",
+            "|---|---|---|",
+            *rows,
+        )
     )
 
 

@@ -106,11 +106,15 @@ def read_isolated(module: str, path: str, data: bytes) -> Document:
     return from_json(_asked({"module": module, "path": path}, data, len(data)))
 
 
-def value_isolated(module: str, path: Path, asked: dict[str, Any], size: int) -> str:
+def value_isolated(module: str, path: Path, asked: dict[str, Any], size: int, *, fresh: bool = False) -> str:
     """What the function `value_of` of a module finds in a file, of which so many bytes are read.
 
+    `fresh`: in a process that has read nothing yet, for libraries that need nearly all the memory it may have.
     Raises UnreadableDocument as `read_isolated` does.
     """
+    if fresh:
+        with _ONE_AT_A_TIME:
+            _end()
     answer = json.loads(_asked({"module": module, "path": str(path.absolute()), "asked": asked}, b"", size))
     value: str = answer["value"]
     return value

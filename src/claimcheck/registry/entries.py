@@ -49,20 +49,28 @@ class ValueFromEntry(_Part):
     """A measured result that the claim rests on."""
 
     path: _Word = Field(
-        description="The file, from the root of the project: JSON, YAML, TOML, CSV, TSV or SQLite."
+        description="The file, from the root of the project: JSON, YAML, TOML, CSV, TSV, SQLite, DuckDB, XLSX, Parquet, Arrow, "
+        "NPY, NPZ, HDF5, Stata, SPSS, or XML of JUnit or coverage."
     )
     pointer: Annotated[str, Field(pattern=r"^(/.*)?$", max_length=400)] | None = Field(
-        None, description="JSON Pointer to the value in JSON, YAML or TOML: `/ratio/median`."
+        None,
+        description="JSON Pointer to the value: `/ratio/median`, `/benchmarks/name=test_read/stats/mean`; into arrays by indices: `/loss/0/3`.",
     )
-    cell: Annotated[str, Field(pattern=r"^[A-Za-z]{1,3}[1-9][0-9]{0,6}$")] | None = Field(
-        None, description="Cell of CSV or TSV: `B3`."
+    cell: Annotated[str, Field(pattern=r"^([^!]{1,100}!)?[A-Za-z]{1,3}[1-9][0-9]{0,6}$")] | None = Field(
+        None, description="Cell of CSV, TSV or XLSX: `B3`, `Sheet1!B3`."
     )
-    column: _Word | None = Field(None, description="Column of CSV or TSV, by its header.")
+    column: _Word | None = Field(None, description="Column of a table, by its header.")
     where: dict[str, str] = Field(
         default_factory=dict, description="Which row of the column: values of other columns."
     )
-    query: _Text | None = Field(None, description="A SELECT on SQLite that gives one value.")
+    query: _Text | None = Field(
+        None,
+        description="A SELECT that gives one value: on SQLite or DuckDB, or on `data`, a file of CSV, JSON or Parquet.",
+    )
     unit: _Word | None = Field(None, description="Unit of the result, where it is not that of the claim.")
+    table: _Word | None = Field(
+        None, description="Sheet of XLSX that `column` is of; the first where it is left out."
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> ValueFromEntry:
@@ -203,7 +211,15 @@ def _value_from(read: ValueFromEntry | None, data: dict[str, Value]) -> ValueFro
         return None
     mark = _mark_in(data["value_from"], "pointer", "cell", "column", "query", "path")
     return ValueFrom(
-        read.path, mark, read.pointer, read.cell, read.column, dict(read.where), read.query, read.unit
+        read.path,
+        mark,
+        read.pointer,
+        read.cell,
+        read.column,
+        dict(read.where),
+        read.query,
+        read.unit,
+        read.table,
     )
 
 

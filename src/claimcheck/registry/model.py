@@ -38,20 +38,22 @@ class ValueFrom:
     """A measured result that the claim rests on."""
 
     path: str
-    """From the root of the project: JSON, YAML, TOML, CSV, TSV or SQLite."""
+    """From the root of the project."""
     mark: Mark
     pointer: str | None = None
-    """JSON Pointer (RFC 6901) into JSON, YAML or TOML."""
+    """JSON Pointer (RFC 6901) into what has a tree, or indices into an array."""
     cell: str | None = None
-    """A cell of CSV or TSV as spreadsheets name it: "B3"."""
+    """A cell as spreadsheets name it: "B3", "Sheet1!B3"."""
     column: str | None = None
-    """A column of CSV or TSV by its header."""
+    """A column of a table by its header."""
     where: Mapping[str, str] = field(default_factory=dict)
     """Which row of the column: the values of other columns."""
     query: str | None = None
-    """A SELECT on SQLite that gives one value."""
+    """A SELECT on SQLite, DuckDB or a table as a file that gives one value."""
     unit: str | None = None
     """The unit of the result, where it is not the claim's."""
+    table: str | None = None
+    """The sheet of a workbook that `column` is of."""
 
 
 @dataclass(frozen=True, slots=True)

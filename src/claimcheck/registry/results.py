@@ -1,4 +1,4 @@
-"""Measured results: one value out of JSON, YAML, TOML, CSV, TSV or SQLite. Read as text and decimals; nothing is executed.
+"""Measured results: one value out of JSON, YAML, TOML, CSV, TSV, SQLite, or a file of `result_files`. Nothing is executed.
 
 A file of results is a stranger's, as any document is, and so is a query: the process for reading does this, under its bounds.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.documents.errors import UnreadableDocument
+from claimcheck.registry.errors import ResultError
 from claimcheck.registry.model import ValueFrom
 
 _MOST_BYTES = 20_000_000
@@ -25,6 +26,9 @@ _MOST_STEPS = 8_000
 _STEP = 10_000
 _MOST_TEXT = 1_000_000
 """Bytes of any one value that a query makes."""
+_UNIT = "\x1f"
+"""Between a value and its unit, where one was recorded with it."""
+_NAMED = re.compile(r"([^=]{1,100})=(.{1,300})")
 _MOST_HEAP = 256 * 1024**2
 _TEXT_FORMATS = {
     ".json": "json",
@@ -36,13 +40,18 @@ _TEXT_FORMATS = {
 }
 
 
-class ResultError(Exception):
-    """A value that cannot be had; the text says why, in a few words."""
+__all__ = ["ResultError", "decimal_of", "read_measured", "read_result", "value_of"]
 
 
 def read_result(path: Path, wanted: ValueFrom) -> str:
     """The value as it is written in the file. Raises ResultError."""
+    return read_measured(path, wanted)[0]
+
+
+def read_measured(path: Path, wanted: ValueFrom) -> tuple[str, str | None]:
+    """The value as it is written in the file, and the unit that was recorded with it, if one was. Raises ResultError."""
     from claimcheck.documents.isolated import value_isolated
+    from claimcheck.registry.result_files import QUERIED
 
     try:
         size = path.stat().st_size
@@ -54,9 +63,13 @@ def read_result(path: Path, wanted: ValueFrom) -> str:
         "column": wanted.column,
         "where": dict(wanted.where),
         "query": wanted.query,
+        "table": wanted.table,
     }
     try:
-        return value_isolated(__name__, path, asked, 0 if wanted.query is not None else size)
+        heavy = wanted.query is not None and path.suffix.lower() in QUERIED
+        answer = value_isolated(__name__, path, asked, 0 if wanted.query is not None else size, fresh=heavy)
+        value, _, unit = answer.partition(_UNIT)
+        return value, unit or None
     except UnreadableDocument as error:
         raise ResultError(error.message) from None
 
@@ -70,12 +83,17 @@ def value_of(path: str, asked: Mapping[str, Any]) -> str:
 
 
 def _found(path: Path, asked: Mapping[str, Any]) -> str:
+    from claimcheck.registry.result_files import QUERIED, READERS, duckdb_value, value_in
+
+    suffix = path.suffix.lower()
     if asked["query"] is not None:
-        return _from_sqlite(path, asked["query"])
+        return duckdb_value(path, asked["query"]) if suffix in QUERIED else _from_sqlite(path, asked["query"])
+    if suffix in READERS:
+        return value_in(path, asked)
     kind = _TEXT_FORMATS.get(path.suffix.lower())
     if kind is None:
         raise ResultError(
-            f"'{path.suffix}' is none of {', '.join(_TEXT_FORMATS)}, and there is no query for SQLite"
+            f"'{path.suffix}' is none of {', '.join((*_TEXT_FORMATS, *READERS))}, and there is no query"
         )
     if kind not in ("csv", "tsv") and asked["pointer"] is None:
         raise ResultError(f"{kind.upper()} needs a pointer")
@@ -152,8 +170,12 @@ def _at_pointer(tree: Any, pointer: str) -> str:
             place = place[key]
         elif isinstance(place, list) and re.fullmatch(r"0|[1-9]\d{0,8}", key) and int(key) < len(place):
             place = place[int(key)]
+        elif isinstance(place, list) and (named := _NAMED.fullmatch(key)) is not None:
+            place = _item(place, named[1], named[2])
         else:
             raise ResultError(f"nothing at pointer '{pointer}': there is no '{key}'")
+    if isinstance(place, dict) and isinstance(place.get("value"), str | Decimal):
+        return f"{place['value']}{_UNIT}{place.get('unit') or ''}"  # what `claimcheck record` writes
     if isinstance(place, bool) or place is None or isinstance(place, (dict, list)):
         kind = (
             "a list"
@@ -164,6 +186,14 @@ def _at_pointer(tree: Any, pointer: str) -> str:
         )
         raise ResultError(f"'{pointer}' is {kind}, not a number")
     return str(place)
+
+
+def _item(items: list[Any], field: str, wanted: str) -> Any:
+    """The object of a list that has a field of some value: "name=test_read"."""
+    found = [item for item in items if isinstance(item, dict) and str(item.get(field)) == wanted]
+    if len(found) != 1:
+        raise ResultError(f"{len(found) or 'no'} items where {field} = {wanted}; one is needed")
+    return found[0]
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
@@ -178,6 +208,8 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 def _from_table(rows: list[list[str]], asked: Mapping[str, Any]) -> str:
     cell, wanted, where = asked["cell"], asked["column"], asked["where"]
     if cell is not None:
+        if "!" in cell:
+            raise ResultError("a text table has no sheets")
         letters = re.match(r"[A-Za-z]+", cell)
         assert letters is not None
         column = 0

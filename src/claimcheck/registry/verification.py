@@ -38,7 +38,7 @@ from claimcheck.registry.bindings import Binding, bindings
 from claimcheck.registry.expected import disagrees_with_itself, expected_claim, in_words, unit_named
 from claimcheck.registry.model import RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
 from claimcheck.registry.quotes import SourceText
-from claimcheck.registry.results import ResultError, decimal_of, read_result
+from claimcheck.registry.results import ResultError, decimal_of, read_measured
 from claimcheck.wording import unit_words
 
 _STALE = 0.5
@@ -283,8 +283,8 @@ def _result(entry: RegisteredClaim, wanted: ValueFrom, claim: Claim, root: Path,
     try:
         if place is None:
             raise ResultError("lies outside of the project")
-        written = read_result(place, wanted)
-        own = _measured(written, wanted.unit, claim.quantity.unit)
+        written, recorded = read_measured(place, wanted)
+        own = _measured(written, wanted.unit or recorded, claim.quantity.unit)
     except ResultError as error:
         message = f"{entry.id}: value_from {wanted.path}: {error}"
         work.faults.append(RegistryFault(entry.path, mark.line, mark.column, message))

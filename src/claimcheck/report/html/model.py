@@ -427,6 +427,8 @@ class Page:
     coverage: tuple[VerdictShare, ...]
     claims: tuple[ClaimView, ...]
     claims_total: int
+    owners: bool
+    """Whether the standing of a number is who answers for it."""
     standings: tuple[str, ...]
     """The verdicts in the table of all numbers."""
     documents: tuple[DocumentView, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from claimcheck.facts import agree
-from claimcheck.model import Claim, FactStatus, Modality, Role, Severity
+from claimcheck.model import Claim, FactStatus, Modality, OwnedNumber, Ownership, Role, Severity
 from claimcheck.report.html.draft import TONES, DraftViews
 from claimcheck.report.html.lookup import Lookup, about
 from claimcheck.report.html.model import ClaimView
@@ -14,6 +14,8 @@ from claimcheck.report.standing import DraftNumber, Standing
 from claimcheck.wording import count, interval_words, normalised, place, plain, visible
 
 _MOST_EVIDENCE = 2
+OWNER_TONES = {Ownership.NOBODY: "warning", Ownership.EXEMPT: "plain"}
+"""How a number is marked by who answers for it; all owned ones are good."""
 
 
 class NumberRows:
@@ -23,6 +25,7 @@ class NumberRows:
         self._lookup = lookup
         self._drafts = drafts
         self._draft = {number.claim.id: number for number in drafts.numbers}
+        self._owned: dict[str, OwnedNumber] = {owned.claim: owned for owned in lookup.report.coverage}
         self._told: dict[str, tuple[Severity, str]] = {}
         for finding, anchor in zip(lookup.report.findings, lookup.anchors, strict=True):
             for at in finding.locations:
@@ -39,6 +42,9 @@ class NumberRows:
         key = next((end for end in ends if end is not None), None)
         number = self._draft.get(claim.id)
         standing, tone, others, nearest = self._of_draft(number) if number else self._among(claim)
+        owned = self._owned.get(claim.id)
+        if owned is not None:
+            standing, tone = owned.ownership.value, OWNER_TONES.get(owned.ownership, "good")
         target = self._told[claim.id][1] if claim.id in self._told else ""
         return ClaimView(
             place=place(claim.path, claim.line, claim.column, claim.where),
@@ -52,7 +58,9 @@ class NumberRows:
             sense="" if claim.modality is Modality.REPORTED else claim.modality.value,
             standing=standing,
             tone=tone,
-            evidence=tuple(
+            evidence=(visible(owned.owner),)
+            if owned is not None and owned.owner
+            else tuple(
                 f"{visible(other.readable)} in {visible(other.path)}:{other.line}"
                 for other in others[:_MOST_EVIDENCE]
             ),

@@ -14,6 +14,7 @@ from claimcheck.model import (
     Suppressed,
     VerdictName,
 )
+from claimcheck.model.coverage import share
 from claimcheck.report.html.lookup import QUOTE_LIMIT, tone
 from claimcheck.report.html.model import (
     AcceptedView,
@@ -73,6 +74,8 @@ def counted(summary: Summary) -> str:
 
 def calm(report: Report, summary: Summary) -> str:
     """What is said where nothing is found."""
+    if report.coverage:
+        return "Every number of the documents and who answers for it is below. Whether what is owned is right is for verify to tell."
     if report.registry:
         return "No source, no result and no document contradicts the claims. What was held against what is below."
     if not summary.claims:
@@ -102,6 +105,18 @@ def registry_compared(report: Report, summary: Summary) -> str:
     were = "was" if len(report.registry) == 1 else "were"
     documents_too = f", and {count(summary.documents, 'document')} against them" if summary.documents else ""
     return f"{claims} of the registry {were} held against sources and results{documents_too}"
+
+
+def coverage_headline(report: Report) -> str:
+    """ "94.3% of the numbers have an owner"."""
+    return f"{share(report.coverage)}% of the numbers have an owner"
+
+
+def coverage_compared(report: Report) -> str:
+    """What was counted, as a sentence without its full stop."""
+    from claimcheck.report.coverage_text import closing_line
+
+    return closing_line(report)
 
 
 def rule_counts(report: Report) -> Iterator[RuleCount]:

@@ -25,6 +25,8 @@ from claimcheck.report.html.overview import (
     compared,
     counted,
     coverage,
+    coverage_compared,
+    coverage_headline,
     document_row,
     headline,
     record_row,
@@ -36,7 +38,7 @@ from claimcheck.report.html.overview import (
 from claimcheck.report.html.questions import question_views
 from claimcheck.report.html.texts import TextViews
 from claimcheck.report.links import Linker, no_link
-from claimcheck.report.summary import documents, outcome, summarise, verdict_counts
+from claimcheck.report.summary import Summary, documents, outcome, summarise, verdict_counts
 from claimcheck.wording import (
     count,
     listing,
@@ -81,9 +83,13 @@ def page(
     numbers = NumberRows(lookup, drafts).rows(shown_claims(report, large=large))
     result = outcome(summary)
     return Page(
-        headline=registry_headline(report) if report.registry else headline(summary, draft=draft is not None),
+        headline=_headline(report, summary, draft),
         title=f"{result[:1].upper()}{result[1:]} in {count(summary.documents, 'document')}",
-        compared=registry_compared(report, summary) if report.registry else compared(summary, scope, draft),
+        compared=coverage_compared(report)
+        if report.coverage
+        else registry_compared(report, summary)
+        if report.registry
+        else compared(summary, scope, draft),
         counted=counted(summary),
         summary=summary,
         findings=tuple(view for view in findings if view.severity != Severity.INFO.value),
@@ -106,6 +112,7 @@ def page(
         accepted=tuple(map(accepted_row, report.suppressed)),
         run=tuple((visible(name), visible(value)) for name, value in run),
         coverage=coverage(report),
+        owners=bool(report.coverage),
         claims=numbers,
         standings=tuple(dict.fromkeys(row.standing for row in numbers)),
         claims_total=len(report.claims),
@@ -121,3 +128,9 @@ def page(
         if large
         else tuple(TextViews(lookup, draft_view is not None and bool(draft_view.blocks)).texts()),
     )
+
+
+def _headline(report: Report, summary: Summary, draft: str | None) -> str:
+    if report.coverage:
+        return coverage_headline(report)
+    return registry_headline(report) if report.registry else headline(summary, draft=draft is not None)

@@ -18,6 +18,7 @@ from claimcheck.report.html.model import (
     PieceView,
     TextView,
 )
+from claimcheck.report.html.numbers import OWNER_TONES
 from claimcheck.report.standing import draft_path
 from claimcheck.wording import (
     listing,
@@ -35,6 +36,7 @@ class TextViews:
         """`drafted`: whether the page shows the draft elsewhere."""
         self._lookup = lookup
         self._draft = draft_path(lookup.report) if drafted else None
+        self._owned = {owned.claim: owned for owned in lookup.report.coverage}
         self._verdicts = {verdict.claim: verdict for verdict in lookup.report.verdicts}
 
     def texts(self) -> Iterator[TextView]:
@@ -93,6 +95,9 @@ class TextViews:
 
     def _standing(self, claim: Claim) -> str:
         """How a number without a finding stands: "good" where a source or another document says so, too."""
+        owned = self._owned.get(claim.id)
+        if owned is not None:
+            return OWNER_TONES.get(owned.ownership, "good")
         verdict = self._verdicts.get(claim.id)
         if verdict is not None and not self._lookup.report.registry:
             return tone(verdict.verdict)
@@ -103,6 +108,9 @@ class TextViews:
 
     def _evidence_words(self, claim: Claim) -> str:
         """What the verdict is and where the same thing is said, to follow what a number was read as."""
+        owned = self._owned.get(claim.id)
+        if owned is not None:
+            return f"; owner: {owned.ownership.value}{f' ({owned.owner})' if owned.owner else ''}"
         verdict = self._verdicts.get(claim.id)
         fact = self._lookup.facts.get(claim.id)
         others = [
