@@ -12,8 +12,9 @@ import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+from claimcheck.distribution import EXTRAS, NAME
+
 PAGE = Path(__file__).parent.parent / "docs" / "licences.md"
-EXTRAS = ("pdf", "office", "markup", "review", "model")
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?([^;]*)(?:;(.*))?")
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
 
@@ -21,7 +22,7 @@ _EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
 def needed() -> dict[str, Distribution]:
     """The packages by name, claimcheck itself left out."""
     found: dict[str, Distribution] = {}
-    waiting = [("claimcheck", frozenset(EXTRAS))]
+    waiting = [(NAME, frozenset(EXTRAS))]
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         name, extras = waiting.pop()
@@ -33,7 +34,7 @@ def needed() -> dict[str, Distribution]:
             package = distribution(name)
         except PackageNotFoundError:
             continue  # for another system or Python
-        if key != "claimcheck":
+        if key != NAME:
             found[key] = package
         for line in package.requires or ():
             match = _REQUIREMENT.match(line)

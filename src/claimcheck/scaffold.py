@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from claimcheck.distribution import NAME, PLACEHOLDER, requirement
+
 _FILES: dict[str, str | None] = {
     "claimcheck.toml": "claimcheck.toml",
     "claims/example.yaml": "example_claim.yaml",
@@ -43,7 +45,8 @@ def scaffold(root: Path, ci: str | None) -> Iterator[tuple[Path, bool, str | Non
 
 
 def _kept(name: str) -> str:
-    return files("claimcheck").joinpath("scaffold_files", name).read_text(encoding="utf-8")
+    text = files("claimcheck").joinpath("scaffold_files", name).read_text(encoding="utf-8")
+    return text.replace(f"{NAME}[all] @ {PLACEHOLDER}", requirement())
 
 
 def schema_text() -> str:

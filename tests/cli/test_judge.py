@@ -298,7 +298,7 @@ def test_the_watch_sees_what_it_is_for() -> None:
 def test_without_the_client_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
     monkeypatch.delitem(sys.modules, "claimcheck.judges.model", raising=False)
-    assert "pip install 'claimcheck[model]'" in run("judge", "a.md", "b.md", "--model", "q", code=2).stderr
+    assert "pip install 'httpx>=0.27'" in run("judge", "a.md", "b.md", "--model", "q", code=2).stderr
 
 
 def test_a_wrong_answer_of_a_model_makes_no_finding_without_arithmetic() -> None:

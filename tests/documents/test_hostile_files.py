@@ -158,7 +158,7 @@ def test_scanned_pages_are_said(tmp_path: Path) -> None:
 def test_what_a_missing_library_needs_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimcheck.documents.find_spec", lambda name: None)
     made_files.save(tmp_path, "a.pdf", made_files.pdf())
-    with pytest.raises(UnreadableDocument, match=r"pip install 'claimcheck\[pdf\]'"):
+    with pytest.raises(UnreadableDocument, match=r"pip install 'pdfplumber>=0\.11\.9'"):
         read_document(tmp_path / "a.pdf", "a.pdf")
 
 

@@ -309,7 +309,9 @@ def _ask(
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("httpx", "httpcore"):
             raise
-        complain("`claimcheck judge --model` needs one more package: pip install 'claimcheck[model]'")
+        from claimcheck.distribution import install_hint
+
+        complain(f"`claimcheck judge --model` needs one more package: {install_hint('model')}")
         raise typer.Exit(2) from None
     from claimcheck.judges.asking import ask
     from claimcheck.judges.interface import JudgeError

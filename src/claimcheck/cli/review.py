@@ -92,7 +92,9 @@ def review(
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("starlette", "uvicorn", "watchfiles"):
             raise
-        complain("`claimcheck review` needs more packages: pip install 'claimcheck[review]'")
+        from claimcheck.distribution import install_hint
+
+        complain(f"`claimcheck review` needs more packages: {install_hint('review')}")
         raise typer.Exit(2) from None
     from claimcheck.review.checking import DocumentCheck, RegistryCheck
     from claimcheck.review.session import CannotCheck, ReviewSession

@@ -76,8 +76,10 @@ def _read(data: bytes, display: str, suffix: str) -> Document:
         return read_string(decode(data), display, suffix)
     missing = [name for name in reader.needs if find_spec(name) is None]
     if missing:
+        from claimcheck.distribution import install_hint
+
         raise UnreadableDocument(
-            f"a {reader.name.upper()} file; to read it, install: pip install 'claimcheck[{reader.extra}]'"
+            f"a {reader.name.upper()} file; to read it: {install_hint(reader.extra or '')}"
         )
     if not reader.isolated:
         document: Document = import_module(reader.module).read(display, data)
