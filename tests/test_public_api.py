@@ -19,7 +19,14 @@ HEAVY = ("pint", "pydantic", "jinja2", "typer")
 
 
 def test_names() -> None:
-    assert sorted(claimcheck.__all__) == ["__version__", "check", "extract", "extract_text"]
+    assert sorted(claimcheck.__all__) == [
+        "Corpus",
+        "__version__",
+        "check",
+        "compare",
+        "extract",
+        "extract_text",
+    ]
     assert all(hasattr(claimcheck, name) for name in claimcheck.__all__)
 
 

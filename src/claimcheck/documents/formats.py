@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
 from claimcheck.documents import asciidoc, html, json_article, markdown, plain
 from claimcheck.documents.reader import FileReader, Reader
 
@@ -35,6 +38,26 @@ SUFFIXES = frozenset(
 )
 """Suffixes of the files that are taken from a folder."""
 
+_MORE: list[Reader | FileReader] = []
+"""Readers of plugins and of programs that use this one, while `more_readers` is in force."""
+
+
+@contextmanager
+def more_readers(readers: Sequence[Reader | FileReader]) -> Iterator[None]:
+    """Asks further readers before those above for a while; of a `FileReader` the suffix decides."""
+    before = list(_MORE)
+    _MORE[:0] = readers
+    try:
+        yield
+    finally:
+        _MORE[:] = before
+
+
+def suffixes() -> frozenset[str]:
+    """Suffixes of the files that are taken from a folder, those of further readers among them."""
+    return SUFFIXES.union(*(reader.suffixes for reader in _MORE))
+
+
 _OFFICE_PARTS = (
     (b"word/", "docx"),
     (b"ppt/", "pptx"),
@@ -47,7 +70,8 @@ _OLD_OFFICE = {".doc": "docx", ".xls": "xlsx", ".ppt": "pptx"}
 
 def reader_for(text: str, suffix: str) -> Reader:
     """The reader for a decoded text; the suffix of its file is only a hint."""
-    for reader in READERS[:-1]:
+    further = [reader for reader in _MORE if isinstance(reader, Reader)]
+    for reader in (*further, *READERS[:-1]):
         if reader.sniff(text, suffix):
             return reader
     return READERS[-1]
@@ -55,6 +79,9 @@ def reader_for(text: str, suffix: str) -> Reader:
 
 def file_reader_for(data: bytes, suffix: str) -> FileReader | None:
     """The reader for a file that is no plain text, by its first bytes; tables in text by their suffix. None for texts."""
+    for further in _MORE:
+        if isinstance(further, FileReader) and suffix in further.suffixes:
+            return further
     by_name = {reader.name: reader for reader in FILE_READERS}
     if data.startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
         return by_name["pdf"]
