@@ -229,8 +229,7 @@ class Corpus:
 
     @contextmanager
     def _in_force(self) -> Iterator[None]:
-        from claimcheck.data import extended
-        from claimcheck.documents.formats import more_readers
+        from claimcheck.plugins import in_force
 
-        with extended(self._settings.lexicon), more_readers(self._readers):
+        with in_force(self._settings, self._readers):
             yield

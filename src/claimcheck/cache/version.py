@@ -48,7 +48,7 @@ def _program() -> bytes:
 
 def _record() -> bytes | None:
     """The list of the installed files with their hashes; None where the program runs from its sources."""
-    for place in _PACKAGE.parent.glob("claimcheck-*.dist-info/RECORD"):
+    for place in _PACKAGE.parent.glob("claimcheck_numbers-*.dist-info/RECORD"):
         record = place.read_bytes()
         if b"claimcheck/cache/version.py,sha256=" in record:
             return record

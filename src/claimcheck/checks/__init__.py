@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -54,9 +55,30 @@ _MODULES = (
 )
 
 
-@cache
+_MORE: list[Rule] = []
+"""Rules that a project adds, while `more_rules` is in force."""
+
+
 def rules() -> tuple[Rule, ...]:
-    """All rules, in the order in which they are explained. A new rule is a module and a line above."""
+    """All rules, in the order in which they are explained; those that a project adds stand last."""
+    return (*built_in(), *_MORE)
+
+
+@contextmanager
+def more_rules(added: Sequence[Rule]) -> Iterator[None]:
+    """Adds rules for a while; one of a name that is there already replaces none and is left out."""
+    before = list(_MORE)
+    known = {rule.name for rule in rules()}
+    _MORE.extend(rule for rule in added if rule.name not in known)
+    try:
+        yield
+    finally:
+        _MORE[:] = before
+
+
+@cache
+def built_in() -> tuple[Rule, ...]:
+    """The rules that claimcheck has itself. A new rule is a module and a line above."""
     return tuple(import_module(f"claimcheck.checks.{module}").RULE for module in _MODULES)
 
 
@@ -100,4 +122,4 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return -finding.severity.rank, -finding.confidence, first.path, first.span.start, finding.rule
 
 
-__all__ = ["Corpus", "Rule", "distinct", "in_order", "rules", "run"]
+__all__ = ["Corpus", "Rule", "built_in", "distinct", "in_order", "more_rules", "rules", "run"]

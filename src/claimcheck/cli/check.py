@@ -30,6 +30,7 @@ from claimcheck.cli.options import (
     configured,
     everything,
     format_option,
+    formats_of,
     inputs,
     is_quiet,
     output_file,
@@ -44,7 +45,9 @@ def check(
     paths: Paths = None,
     draft: Draft = None,
     scope: Scope = None,
-    format: Annotated[str, format_option(CHECK_FORMATS, "How to write the report.")] = "text",
+    format: Annotated[
+        str, format_option(CHECK_FORMATS, "How to write the report.", of_plugins=True)
+    ] = "text",
     output: Output = None,
     fail_on: FailOn = None,
     since: Since = None,
@@ -88,6 +91,7 @@ def check(
     named = inputs(paths, draft=draft, sources=settings.sources)
     if watch and STDIN in (*named, draft):
         raise typer.BadParameter("standard input cannot be watched.", param_hint="'--watch'")
+    formats = formats_of(settings, CHECK_FORMATS, format)
     scope, fail_on = scope or settings.scope, fail_on or settings.fail_on
     # Imported here so that --help and a wrong option answer at once.
     from claimcheck import engine
@@ -109,7 +113,7 @@ def check(
             )
         hand_over(
             report,
-            CHECK_FORMATS,
+            formats,
             format=format,
             file=file,
             fail_on=fail_on,

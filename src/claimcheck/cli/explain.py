@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.options import complain, did_you_mean
+from claimcheck.cli.options import Config, complain, configured, did_you_mean
 from claimcheck.cli.output import show, wants_colour, width
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
+    config: Config = None,
 ) -> None:
     """Explain what a rule checks, with an example that fails and one that passes.
 
@@ -44,6 +45,7 @@ def explain(
     """
     from claimcheck import checks
 
+    configured(config)
     rules = {known.name: known for known in checks.rules()}
     colour = wants_colour(sys.stdout)
     if rule is None:

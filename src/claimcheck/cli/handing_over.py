@@ -117,7 +117,9 @@ def _written(
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "docx":
             raise
-        complain("this format needs another package: pip install 'claimcheck[office]'")
+        from claimcheck.distribution import install_hint
+
+        complain(f"this format needs another package: {install_hint('office')}")
     raise typer.Exit(2)
 
 

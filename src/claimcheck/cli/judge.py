@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +30,7 @@ from claimcheck.wording import count, visible
 
 if TYPE_CHECKING:
     from claimcheck.engine.inquiry import Inquiry
+    from claimcheck.judges.interface import Judge
     from claimcheck.judges.model import Usage
     from claimcheck.judges.record import Record
     from claimcheck.model import Judgement, Question
@@ -63,6 +64,12 @@ def judge(
         typer.Option(
             "--model", metavar="NAME",
             help="Ask a language model; - for the one that the configuration names.", show_default=False,
+        ),
+    ] = None,
+    plugin: Annotated[
+        str | None,
+        typer.Option(
+            "--judge", metavar="NAME", help="Ask the judge of a plugin that the configuration names.", show_default=False
         ),
     ] = None,
     base_url: Annotated[
@@ -111,7 +118,7 @@ def judge(
     chosen = [
         name
         for name, given in (
-            ("--export", export), ("--import", answers), ("--model", model), ("--list", listed),
+            ("--export", export), ("--import", answers), ("--model", model), ("--judge", plugin), ("--list", listed),
             ("--forget", forget), ("--sort", sort),
         )
         if given
@@ -155,6 +162,8 @@ def judge(
             unread |= not _import(answers, inquiry, record, place, by)
         elif model is not None:
             unread |= not _ask(inquiry, place, settings, model, base_url, most)
+        elif plugin is not None:
+            unread |= not _ask_plugin(inquiry, place, settings, plugin, most)
         else:
             _status(inquiry, record)
         if not forget:
@@ -313,30 +322,59 @@ def _ask(
 
         complain(f"`claimcheck judge --model` needs one more package: {install_hint('model')}")
         raise typer.Exit(2) from None
-    from claimcheck.judges.asking import ask
-    from claimcheck.judges.interface import JudgeError
-    from claimcheck.judges.record import RecordError, read_record
-
     key = os.environ.get(chosen.api_key_env) if chosen.api_key_env is not None else None
     if chosen.api_key_env is not None and not key:
         complain(f"the variable {chosen.api_key_env} of the environment holds no key")
         raise typer.Exit(2)
     budget = chosen.max_questions if most is None else min(most, chosen.max_questions)
+
+    def made() -> tuple[Judge, Usage]:
+        judge = ModelJudge(chosen, name, place, key=key)
+        return judge, judge.usage
+
+    return _put(inquiry, place, made, name, f"{name} at {chosen.base_url}", budget)
+
+
+def _ask_plugin(inquiry: Inquiry, place: Path, settings: Settings, name: str, most: int | None) -> bool:
+    """Asks the judge of a plugin the open questions; whether it came to an end."""
+    from claimcheck.plugins import load
+
+    judges = load(settings.plugins).judges
+    if name not in judges:
+        known = ", ".join(judges) or "none"
+        complain(f"--judge {name}: no plugin of the configuration brings it (there are: {known})")
+        raise typer.Exit(2)
+    budget = settings.model.max_questions if most is None else min(most, settings.model.max_questions)
+    return _put(inquiry, place, lambda: (judges[name](), None), name, name, budget)
+
+
+def _put(
+    inquiry: Inquiry,
+    place: Path,
+    made: Callable[[], tuple[Judge, Usage | None]],
+    name: str,
+    described: str,
+    budget: int,
+) -> bool:
+    """Puts the open questions to a judge and records its answers; whether it came to an end."""
+    from claimcheck.judges.asking import ask
+    from claimcheck.judges.interface import JudgeError
+    from claimcheck.judges.record import RecordError, read_record
+
     kept: list[Judgement] = []
     asked: set[str] = set()
     fault: str | None = None
     interrupted = False
     usage = None
     try:
-        judge = ModelJudge(chosen, name, place, key=key)
-        usage = judge.usage
+        judge, usage = made()
         for _ in range(_ROUNDS):
             questions = [q for q in inquiry.open(read_record(place), to_model=True) if q.id not in asked]
             questions = questions[: budget - len(asked)]
             if not questions:
                 break
             if not asked:
-                complain(f"asking {name} at {chosen.base_url}: {count(len(questions), 'question')}")
+                complain(f"asking {described}: {count(len(questions), 'question')}")
             asked.update(question.id for question in questions)
             with progress() as advance:
                 for new, done in ask(judge, questions, place):

@@ -18,7 +18,9 @@ def lsp() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        complain("`claimcheck lsp` needs more packages: pip install 'claimcheck[lsp]'")
+        from claimcheck.distribution import install_hint
+
+        complain(f"`claimcheck lsp` needs more packages: {install_hint('lsp')}")
         raise typer.Exit(2) from None
     from claimcheck.budget import lift_run_time
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -14,6 +14,7 @@ import typer
 from typer.models import OptionInfo
 
 if TYPE_CHECKING:
+    from claimcheck.report import Format
     from claimcheck.settings import Settings
 
 STDIN = "-"
@@ -181,6 +182,12 @@ def configured(
     except SettingsError as error:
         complain(str(error))
         raise typer.Exit(2) from None
+    if settings.plugins or settings.custom_rules:
+        from claimcheck.checks import more_rules
+        from claimcheck.plugins import rules_of
+
+        # To the end of the program: what is written knows the rules that were checked.
+        _for_good.enter_context(more_rules(rules_of(settings)))
     if not select and not ignore:
         return settings
     from claimcheck.checks import rules
@@ -209,6 +216,22 @@ def _rule_names(given: Sequence[str] | None, known: Sequence[str], option: str) 
     return names
 
 
+_for_good = ExitStack()
+
+
+def formats_of(settings: Settings, formats: Mapping[str, Format], name: str) -> Mapping[str, Format]:
+    """The formats with those of the project's plugins; a format of a plugin that the project does not name ends the program."""
+    if name in formats:
+        return formats
+    from claimcheck.plugins import load
+
+    known = {**formats, **load(settings.plugins).formats}
+    if name not in known:
+        complain(f"the format '{name}' belongs to a plugin: name it below `plugins` in the configuration")
+        raise typer.Exit(2)
+    return known
+
+
 def choice(names: Iterable[str]) -> Callable[[str | None], str | None]:
     """A callback that accepts one of some names."""
     allowed = list(names)
@@ -219,6 +242,22 @@ def choice(names: Iterable[str]) -> Callable[[str | None], str | None]:
         raise typer.BadParameter(
             f"'{value}' is not one of {', '.join(allowed)}.{did_you_mean(value, allowed)}"
         )
+
+    return check
+
+
+def format_choice(names: Iterable[str]) -> Callable[[str | None], str | None]:
+    """A callback that accepts one of some names, or a format of an installed plugin (`formats_of` asks whether the project wants it)."""
+    allowed = list(names)
+    named = choice(allowed)
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in allowed:
+            from claimcheck.plugins import offered
+
+            if value in offered():
+                return value
+        return named(value)
 
     return check
 
@@ -327,15 +366,21 @@ FailOn = Annotated[
 ]
 
 
-def format_option(names: Iterable[str], help: str, *, envvar: str | None = "CLAIMCHECK_FORMAT") -> OptionInfo:
-    """The option --format of a command that writes some formats."""
+def format_option(
+    names: Iterable[str],
+    help: str,
+    *,
+    envvar: str | None = "CLAIMCHECK_FORMAT",
+    of_plugins: bool = False,
+) -> OptionInfo:
+    """The option --format of a command that writes some formats; `of_plugins`: and those of plugins, by `formats_of`."""
     known = tuple(names)
     return cast(
         OptionInfo,
         typer.Option(
             metavar="|".join(known),
             envvar=envvar,
-            callback=choice(known),
+            callback=format_choice(known) if of_plugins else choice(known),
             autocompletion=completion(known),
             help=help,
         ),

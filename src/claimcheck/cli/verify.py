@@ -21,6 +21,7 @@ from claimcheck.cli.options import (
     day,
     documents_to_verify,
     format_option,
+    formats_of,
     is_quiet,
     output_file,
     registry_paths,
@@ -58,7 +59,9 @@ Today = Annotated[
 def verify(
     claims: Registry = None,
     documents: Documents = None,
-    format: Annotated[str, format_option(VERIFY_FORMATS, "How to write the report.")] = "text",
+    format: Annotated[
+        str, format_option(VERIFY_FORMATS, "How to write the report.", of_plugins=True)
+    ] = "text",
     output: Output = None,
     fail_on: FailOn = None,
     since: Since = None,
@@ -89,6 +92,7 @@ def verify(
     """
     file = output_file(output)
     settings = configured(config)
+    formats = formats_of(settings, VERIFY_FORMATS, format)
     named = registry_paths(claims, settings)
     accepted = accepted_findings(baseline, settings)
     reckoned = date.fromisoformat(today) if today is not None else None
@@ -113,7 +117,7 @@ def verify(
         )
     hand_over(
         report,
-        VERIFY_FORMATS,
+        formats,
         format=format,
         file=file,
         fail_on=fail_on or settings.fail_on,

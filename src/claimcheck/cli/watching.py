@@ -16,7 +16,9 @@ def watch(run: Callable[[], None], paths: Iterable[str]) -> None:
     try:
         import watchfiles
     except ModuleNotFoundError:
-        complain("`--watch` needs another package: pip install 'claimcheck[review]'")
+        from claimcheck.distribution import install_hint
+
+        complain(f"`--watch` needs another package: {install_hint('review')}")
         raise typer.Exit(2) from None
     run()
     watched = sorted({_folder(Path(path)) for path in paths})

@@ -121,6 +121,8 @@ def _is_readable_name(name: str) -> bool:
 
 
 def _suffixes() -> frozenset[str]:
-    from claimcheck.documents.formats import suffixes  # all readers: a file that is named needs none to be found
+    from claimcheck.documents.formats import (
+        suffixes,  # all readers: a file that is named needs none to be found
+    )
 
     return suffixes()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from claimcheck.data import extended
 from claimcheck.documents import FoundFile, find_files
 from claimcheck.engine.readable import as_read, as_written
 from claimcheck.engine.reading import Progress, read
@@ -15,6 +14,7 @@ from claimcheck.engine.run import summaries
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verify import failure_of, load_source
 from claimcheck.model import Claim, Report
+from claimcheck.plugins import in_force
 from claimcheck.registry import project_root, read_registry
 from claimcheck.registry.coverage import owned_numbers
 from claimcheck.registry.verification import verify
@@ -37,7 +37,7 @@ def cover(
     `documents`: files and folders. `claims`: those of the registry. `sources`: where numbers may be found. Whether what is owned
     is right is what `verify` tells.
     """
-    with extended(settings.lexicon):
+    with in_force(settings):
         registry = read_registry(claims)
         found, numbers, failures = read([*documents, *sources], None, progress, settings)
         numbers = as_read(numbers)

@@ -10,12 +10,12 @@ from difflib import unified_diff
 from pathlib import Path
 
 from claimcheck.claims.foreign import claims_of
-from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_string
 from claimcheck.engine.readable import as_read
 from claimcheck.engine.reading import Progress, read
 from claimcheck.engine.verify import load_source
 from claimcheck.model import Claim, Document, Finding, LineIndex, Replacement
+from claimcheck.plugins import in_force
 from claimcheck.registry import Registry, project_root, read_registry
 from claimcheck.registry.fixing import Edit, Fixes, applied, by_path, fixes_of, sound, without
 from claimcheck.registry.verification import Verification, verify
@@ -73,7 +73,7 @@ def plan(
     out; `verify` tells of it.
     """
     day = today or date.today()
-    with extended(settings.lexicon):
+    with in_force(settings):
         registry = read_registry(claims)
         found, numbers, _ = read(documents, None, progress, settings) if documents else ([], [], [])
         by_document: dict[str, list[Claim]] = {document.path: [] for document in found}

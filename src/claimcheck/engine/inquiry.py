@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from claimcheck.data import extended
 from claimcheck.engine.link_questions import link_questions
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, pair_id, question_on, questions_on, within
@@ -16,6 +15,7 @@ from claimcheck.engine.verdicts import path_of
 from claimcheck.facts import Decisions, Weighed, decide_all
 from claimcheck.judges.record import PERSON, Record, stale
 from claimcheck.model import Answer, Claim, Judgement, Question
+from claimcheck.plugins import in_force
 from claimcheck.relations.links import read_links
 from claimcheck.settings.model import DEFAULT, Settings
 
@@ -37,7 +37,7 @@ class Inquiry:
         """Reads the documents; arguments as in `engine.check`."""
         self._settings, self._scope = settings, scope
         every = [*paths, draft] if draft is not None else list(paths)
-        with extended(settings.lexicon):
+        with in_force(settings):
             self.documents, written, self.failures = read(every, stdin, progress, settings, means)
         self._claims = as_read(written)
         self._draft = path_of(draft, self.documents) if draft is not None else None
@@ -88,7 +88,7 @@ class Inquiry:
 
     def _decided(self, record: Record) -> list[Decisions]:
         judged = judged_pairs(record.standing().values(), self._places)
-        with extended(self._settings.lexicon):
+        with in_force(self._settings):
             return [
                 decide_all(claims, part, draft=self._draft, judged=within(judged, claims))
                 for part, claims in parts(self.documents, self._claims, self._scope)

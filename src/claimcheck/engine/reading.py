@@ -105,7 +105,9 @@ def _readings(
         return _read_now(files, stdin, progress, means, 0)
     from claimcheck.cache.version import reading_key, reading_version
 
-    version = reading_version(settings.lexicon)
+    # Which readers there are decides, too; which packages are installed counts anyway.
+    plugins = {"plugins": [list(settings.plugins)]} if settings.plugins else {}
+    version = reading_version({**settings.lexicon, **plugins})
 
     def key_of(entry: FoundFile, data: bytes) -> bytes:
         return reading_key(version, entry.display, _suffix(entry), data)

@@ -11,7 +11,6 @@ from pathlib import Path
 from claimcheck import checks
 from claimcheck.checks.unsupported import unsupported
 from claimcheck.claims.foreign import is_foreign
-from claimcheck.data import extended
 from claimcheck.documents.language import language_of, name_of
 from claimcheck.engine.candidates import candidates_of
 from claimcheck.engine.faults import lasting
@@ -36,6 +35,7 @@ from claimcheck.model import (
     ReadFailure,
     Report,
 )
+from claimcheck.plugins import in_force
 from claimcheck.relations import derive
 from claimcheck.relations.links import read_links
 from claimcheck.settings.model import DEFAULT, Settings
@@ -55,7 +55,7 @@ def extract(
 
     Files that cannot be read become failures; the others are read all the same. `means`: processes and a cache.
     """
-    with extended(settings.lexicon):
+    with in_force(settings):
         documents, claims, failures = read(paths, stdin, progress, settings, means)
     return Report(summaries(documents, claims, failures), tuple(claims), (), (), (), (), tuple(failures))
 
@@ -82,7 +82,7 @@ def check(
     """
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
-    with extended(settings.lexicon):
+    with in_force(settings):
         return _check(
             paths, scope, draft, stdin, progress, settings, baseline, today or date.today(), record, means
         )
@@ -119,7 +119,7 @@ def checked(
 ) -> Report:
     """What `check` reports of documents that are read already. `written`: their claims; `failed`: what could not be read."""
     failures = list(failed)
-    with extended(settings.lexicon):
+    with in_force(settings):
         return _checked(documents, written, failures, scope, draft, settings, baseline, today, record)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from claimcheck import checks
 from claimcheck.budget import BudgetExceeded, file_budget
 from claimcheck.claims import extract_claims
-from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_document
 from claimcheck.engine.faults import lasting
 from claimcheck.engine.readable import as_read, as_written
@@ -18,6 +17,7 @@ from claimcheck.engine.reading import ALONE, Means, Progress, read
 from claimcheck.engine.run import UNUSED, summaries, under
 from claimcheck.engine.shown import shown_documents
 from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
+from claimcheck.plugins import in_force
 from claimcheck.registry import RegisteredClaim, Registry, RegistryFault, project_root, read_registry
 from claimcheck.registry.verification import verify as verify_registry
 from claimcheck.settings.model import DEFAULT, Settings
@@ -43,7 +43,7 @@ def verify(
     Everything that cannot be used (broken YAML, a missing source) becomes a failure; the other claims are verified.
     """
     day = today or date.today()
-    with extended(settings.lexicon):
+    with in_force(settings):
         registry = read_registry(claims)
         found, numbers, failures = (
             read(documents, None, progress, settings, means) if documents else ([], [], [])

@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from claimcheck.claims import extract_claims
-from claimcheck.data import extended
 from claimcheck.documents import UnreadableDocument, read_document
 from claimcheck.facts import decide_all
 from claimcheck.model import Claim, Span
+from claimcheck.plugins import in_force
 from claimcheck.registry.expected import expected_claim
 from claimcheck.registry.files import DEFAULT_FOLDER, project_root, read_registry
 from claimcheck.registry.model import Mark, RegisteredClaim, RegistryFault
@@ -65,7 +65,7 @@ class Added:
 
 def add_claim(wanted: Wanted, settings: Settings) -> Added:
     """The registry file with the claim behind what stands there; comments and all else are kept. Raises AddError."""
-    with extended(settings.lexicon):
+    with in_force(settings):
         return _add(wanted, settings)
 
 

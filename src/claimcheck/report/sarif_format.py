@@ -79,7 +79,7 @@ def _result(finding: Finding, index: Mapping[str, int], more: Mapping[str, Json]
     first, *others = finding.locations
     result: dict[str, Json] = {
         "ruleId": finding.rule,
-        "ruleIndex": index[finding.rule],
+        **({"ruleIndex": index[finding.rule]} if finding.rule in index else {}),
         "level": _LEVELS[severity_for_ci(finding)],
         "rank": round(finding.confidence * 100, 1),
         "message": {"text": f"{finding.message}.\n{finding.derivation}"},

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from claimcheck.model import Severity
 from claimcheck.settings.globs import fits
@@ -48,6 +49,43 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Selector:
+    """Which numbers a rule of the project's own speaks of: those for which all holds that is given."""
+
+    metric: str | None = None
+    """Words that must all stand in what is measured, or the name of a known metric."""
+    subject: str | None = None
+    """Words that must all stand in the name of whom it is said of."""
+    words: tuple[str, ...] = ()
+    """Words that must all stand in the sentence or row."""
+    unit: str | None = None
+    """A unit as in the JSON output, or a sort of unit: money, percent, count, time, measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomRule:
+    """A rule of the project's own, as data on one of four engines."""
+
+    name: str
+    extends: str
+    """bound, unit, total or ratio."""
+    of: Selector
+    """The number that is checked: for a total the whole, for a ratio the quotient."""
+    severity: Severity = Severity.WARNING
+    message: str | None = None
+    summary: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    """For a bound: what the number may be, ends included."""
+    unit: str | None = None
+    """For a bound: the unit of its ends."""
+    units: tuple[str, ...] = ()
+    """For a unit: those that are allowed."""
+    parts: tuple[Selector, ...] = ()
+    """For a total: its parts. For a ratio: what is divided, and by what."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a project decides for itself."""
 
@@ -71,6 +109,10 @@ class Settings:
     lexicon: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     """Rows that are added to lexicons: units, metrics, aliases, tolerances, exchange rates."""
     model: ModelSettings = ModelSettings()
+    plugins: tuple[str, ...] = ()
+    """Names of the plugins that are loaded."""
+    custom_rules: tuple[CustomRule, ...] = ()
+    """Rules that the project writes down as data."""
 
     def ignores(self, path: str) -> bool:
         """Whether a file found below a folder is left out."""

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from claimcheck.model import Severity
 from claimcheck.settings.finding import SettingsError, is_inside, project_folder
 from claimcheck.settings.model import ADDRESS as MODEL_ADDRESS
-from claimcheck.settings.model import DEFAULT, ModelSettings, PathRules, Settings
+from claimcheck.settings.model import DEFAULT, CustomRule, ModelSettings, PathRules, Selector, Settings
 from claimcheck.toml import load_toml
 
 _MANY = 200
@@ -159,6 +159,83 @@ class PathPart(_Part):
     rules: dict[str, _Level] = Field(description="As in `[rules]`.")
 
 
+class Selected(_Part):
+    """Which numbers are meant: those for which all holds that is given."""
+
+    metric: _Name | None = Field(
+        None, description="Words that stand in what is measured, or the name of a metric."
+    )
+    subject: _Name | None = Field(None, description="Words that stand in the name of whom it is said of.")
+    words: list[_Name] = Field(
+        default_factory=list, max_length=_MANY, description="Words that stand in the sentence or row."
+    )
+    unit: _Name | None = Field(
+        None,
+        description="A unit as `claimcheck extract` shows it, or a sort: money, percent, count, time, measure.",
+    )
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not (self.metric or self.subject or self.words):
+            raise ValueError("say which numbers are meant: metric, subject or words")
+        return self
+
+
+class Custom(_Part):
+    """A rule of your own."""
+
+    extends: Literal["bound", "unit", "total", "ratio"] = Field(
+        description="What it checks: that a number keeps its bounds, stands in certain units, is the total of others, or is the quotient of two."
+    )
+    of: Selected = Field(description="The number that is checked.")
+    severity: Literal["info", "warning", "error"] = Field("warning", description="Of its findings.")
+    message: Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\x00-\x1f]+$")] | None = Field(
+        None, description="What is told instead of our own words."
+    )
+    summary: Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\x00-\x1f]+$")] | None = Field(
+        None, description="One sentence for `claimcheck explain`."
+    )
+    min: Annotated[Decimal, AfterValidator(_short)] | None = Field(
+        None, description="For a bound: the least that the number may be."
+    )
+    max: Annotated[Decimal, AfterValidator(_short)] | None = Field(
+        None, description="For a bound: the most that the number may be."
+    )
+    unit: _Name | None = Field(
+        None, description="For a bound: the unit of its ends; numbers in others are converted."
+    )
+    units: list[_Name] = Field(
+        default_factory=list, max_length=_MANY, description="For a unit: those that are allowed."
+    )
+    parts: list[Selected] = Field(
+        default_factory=list, max_length=20, description="For a total: what it is made of."
+    )
+    over: Selected | None = Field(None, description="For a ratio: what is divided.")
+    under: Selected | None = Field(None, description="For a ratio: by what.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        given = {
+            "bound": self.min is not None or self.max is not None,
+            "unit": bool(self.units),
+            "total": len(self.parts) >= 2,
+            "ratio": self.over is not None and self.under is not None,
+        }
+        needs = {
+            "bound": "min or max",
+            "unit": "units",
+            "total": "two parts or more",
+            "ratio": "over and under",
+        }
+        if not given[self.extends]:
+            raise ValueError(f"a rule that extends {self.extends} needs {needs[self.extends]}")
+        if others := [kind for kind, there in given.items() if there and kind != self.extends]:
+            raise ValueError(f"{needs[others[0]]} belongs to rules that extend {others[0]}")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min is above max")
+        return self
+
+
 class Configuration(_Part):
     """What may stand in `claimcheck.toml`, or below `[tool.claimcheck]` in `pyproject.toml`."""
 
@@ -208,6 +285,17 @@ class Configuration(_Part):
     )
     aliases: dict[_Name, Annotated[list[_Name], Field(max_length=_MANY)]] = Field(
         default_factory=dict, max_length=_MOST, description="Names with the other names for the same."
+    )
+    plugins: list[_Name] = Field(
+        default_factory=list, max_length=_MANY, description="Installed plugins that are loaded, by name."
+    )
+    custom_rules: dict[
+        Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", max_length=60)], Custom
+    ] = Field(
+        default_factory=dict,
+        max_length=_MANY,
+        alias="custom-rules",
+        description="Rules of your own, by name.",
     )
     rates: list[Rate] = Field(
         default_factory=list,
@@ -309,6 +397,26 @@ def _settings(path: Path, given: Configuration) -> Settings:
         tuple(PathRules(part.pattern, _levels(part.rules)) for part in given.paths),
         {name: rows for name, rows in lexicon.items() if rows},
         ModelSettings(**given.model.model_dump()),
+        tuple(given.plugins),
+        tuple(_custom(name, rule) for name, rule in given.custom_rules.items()),
+    )
+
+
+def _custom(name: str, rule: Custom) -> CustomRule:
+    named = (rule.of, *rule.parts, *([rule.over, rule.under] if rule.over and rule.under else ()))
+    of, *parts = (Selector(one.metric, one.subject, tuple(one.words), one.unit) for one in named)
+    return CustomRule(
+        name,
+        rule.extends,
+        of,
+        Severity(rule.severity),
+        rule.message,
+        rule.summary,
+        rule.min,
+        rule.max,
+        rule.unit,
+        tuple(rule.units),
+        tuple(parts),
     )
 
 
@@ -332,9 +440,20 @@ def _levels(rules: dict[str, _Level]) -> dict[str, Severity | None]:
 
 
 def _check_rules(path: Path, text: str, ours: tuple[str, ...], given: Configuration) -> None:
-    from claimcheck.checks import rules
+    from claimcheck.checks import built_in
+    from claimcheck.plugins import PluginError, load
 
-    known = [rule.name for rule in rules()]
+    ours_already = {rule.name for rule in built_in()}
+    try:
+        added = [rule.name for rule in load(tuple(given.plugins)).rules]
+    except PluginError as error:
+        line = _line_of(text, (*ours, "plugins"))
+        raise SettingsError(f"{path}{f':{line}' if line else ''}: {error}") from None
+    for name in given.custom_rules:
+        if name in ours_already or name in added:
+            line = _line_of(text, (*ours, "custom-rules", name))
+            raise SettingsError(f"{path}{f':{line}' if line else ''}: there is a rule '{name}' already")
+    known = [*(rule.name for rule in built_in()), *added, *given.custom_rules]
     places: list[tuple[tuple[str, ...], str]] = [(("rules", name), name) for name in given.rules]
     places += [(("paths", "rules", name), name) for part in given.paths for name in part.rules]
     for place, name in places:

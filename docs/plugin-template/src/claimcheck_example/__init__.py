@@ -1,0 +1,1 @@
+"""A rule, a reader, an output format and a judge for claimcheck, one module each."""
