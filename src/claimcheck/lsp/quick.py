@@ -23,9 +23,9 @@ from claimcheck.suppressions import Baseline
 
 MOST_NUMBERS = 25
 """More changed numbers than that were pasted, not typed; they are left to the whole check."""
-_NEAR = 10
+_NEAR = 6
 """Numbers of the sources that are looked at for one of the document: by words,"""
-_ALIKE = 6
+_ALIKE = 4
 """and by figures."""
 _COMMON = 60
 """A word of more numbers leads to none of them."""

@@ -34,7 +34,7 @@ from claimcheck.wording import own_fault
 
 _log = logging.getLogger(__name__)
 
-PAUSE = 0.03
+PAUSE = 0.02
 """Seconds without a keystroke before the changed part is checked."""
 REST = 0.4
 """Seconds without a keystroke before the whole document is checked."""
