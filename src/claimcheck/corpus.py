@@ -107,7 +107,7 @@ class Corpus:
         Returns:
             The names of the documents that were read, as reports have them. What cannot be read raises nothing: it is in `failures`.
         """
-        from claimcheck.engine.run import read
+        from claimcheck.engine.reading import read
 
         with self._in_force():
             documents, claims, failures = read(paths, None, None, self._settings)

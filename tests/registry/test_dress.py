@@ -59,7 +59,7 @@ VALUES = st.decimals("0.02", "99999999", places=3) | st.integers(2, 10**7).map(D
 @given(HEDGES, UNITS, NUMERALS, VALUES)
 def test_any_value_in_any_dress_reads_back(hedge: str, unit: str, numeral: str, value: Decimal) -> None:
     written = hedge + unit.format(numeral)
-    (before,) = find_quantities(written)[:1] or [None]
+    before = next(iter(find_quantities(written)), None)
     assume(before is not None and before.quantity.value is not None)
     assert before is not None
     scale = Decimal(10) ** 6 if "illion" in unit or "bn" in unit else Decimal(1)

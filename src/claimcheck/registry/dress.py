@@ -157,7 +157,7 @@ def _figures(number: Decimal, decimals: int) -> int:
 
 
 def _written(value: Decimal, look: _Look, token: str, quantity: Quantity) -> str | None:
-    power, magnitude = _rung(value, abs(quantity.value or 0), look)
+    power, magnitude = _rung(value, abs(quantity.value or Decimal(0)), look)
     number = value / Decimal(10) ** power
     if look.words and (words := _in_words(number)) is not None:
         most = (
@@ -217,7 +217,7 @@ def _rounded(number: Decimal, look: _Look, quantity: Quantity, *, moved: bool) -
     elif look.decimals:
         decimals = max(look.decimals, min(_LEAST_DIGITS, look.figures) - size)
     else:
-        trailing = look.figures < len(str(int(abs(quantity.value or 0) / Decimal(10) ** look.power)))
+        trailing = look.figures < len(str(int(abs(quantity.value or Decimal(0)) / Decimal(10) ** look.power)))
         decimals = max(_LEAST_DIGITS - size, 0) if size <= 0 or look.power else 0
         if trailing:
             return _to_figures(number, least, mode)

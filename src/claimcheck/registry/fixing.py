@@ -72,8 +72,8 @@ def fixes_of(
     left: list[LeftAlone] = []
     for entry in registry.claims:
         if entry.id in verification.measured and entry.id in expected:
-            value = verification.measured[entry.id]
-            for found in _in_entry(entry, expected[entry.id], value, registry.texts.get(entry.path, "")):
+            measured = verification.measured[entry.id]
+            for found in _in_entry(entry, expected[entry.id], measured, registry.texts.get(entry.path, "")):
                 (edits if isinstance(found, Edit) else left).append(found)  # type: ignore[arg-type]
     kept: dict[str, Kept] = {}
     texts = {document.path: document for document, _ in documents}

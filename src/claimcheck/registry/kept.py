@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 
 from claimcheck.language.en import historical
-from claimcheck.model import Claim, Document, Modality, Period, Span, Table
+from claimcheck.model import Claim, Document, Modality, Period, Segment, Span, Table
 from claimcheck.registry.coverage import part_of, part_texts, quotations
 from claimcheck.suppressions.ignores import regions_of
 
@@ -29,9 +29,10 @@ class Kept:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._texts = part_texts(document)
+        parts: tuple[Segment | Table, ...] = (*document.segments, *document.tables)
         self._headings = {
             part.index: (*part.headings, part.caption or "") if isinstance(part, Table) else part.headings
-            for part in (*document.segments, *document.tables)
+            for part in parts
         }
         self._tables = {table.index: table for table in document.tables}
         self._quoted = _Spans(quoted_blocks(document))

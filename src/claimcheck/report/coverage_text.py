@@ -8,7 +8,7 @@ from claimcheck.model import OWNED, OwnedNumber, Ownership, Report
 from claimcheck.model.coverage import share
 from claimcheck.registry.coverage import by_file, counted, least
 from claimcheck.report.commands import without_commands
-from claimcheck.report.json_format import encode
+from claimcheck.report.json_format import Json, encode
 from claimcheck.wording import cells, count, visible
 
 _LONGEST = 90
@@ -79,7 +79,7 @@ def render_json(report: Report) -> str:
             "percent": share(numbers),
         }
 
-    data = {
+    data: Json = {
         "schema_version": 1,
         "total": sums(report.coverage),
         "files": [{"path": path, **sums(numbers)} for path, numbers in by_file(report.coverage).items()],
