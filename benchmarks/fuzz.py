@@ -4,8 +4,8 @@
 
 Documents of all formats, the configuration, the registry with its results, the baseline and the judgements are cut, doubled, mixed with
 one another and sprinkled with what breaks parsers. Oracles: no exception of ours, in reading, matching, checks or outputs; each output
-valid by its schema; the text of a claim is what stands at its offsets; the same result a second time, with the files in another order and
-with another hash seed; no input of a few kilobytes takes more than a few seconds of the processor. The same seed gives the same inputs.
+valid by its schema; the text of a claim is what stands at its offsets; the same result a second time, with the files in another order, with
+another hash seed, in two processes, and with a cache; no input of a few kilobytes takes more than a few seconds of the processor. The same seed gives the same inputs.
 An input that breaks one of them is kept in `--keep`. Ends with 1 where there is one.
 """
 
@@ -329,20 +329,42 @@ def _told(report: Report) -> object:
     )
 
 
-SCRIPT = "import sys, claimcheck; sys.stdout.write(claimcheck.check(sys.argv[1:]).to_json())"
+SCRIPT = """
+import sys
+from pathlib import Path
+from claimcheck import engine
+from claimcheck.cache import Store
+from claimcheck.engine.reading import Means
+jobs, cache, *paths = sys.argv[1:]
+store = Store(Path(cache)) if cache else None
+report = engine.check(paths, means=Means(jobs=int(jobs), cache=store))
+if store is not None:
+    store.close()
+sys.stdout.write(report.to_json())
+"""
+WAYS = (
+    ("another hash seed", "2", "1", ""),
+    ("two processes", "1", "2", ""),
+    ("an empty cache", "1", "1", "c"),
+    ("a full cache", "2", "2", "c"),
+)
+"""What must change nothing: told as, hash seed, processes, folder of a cache."""
 
 
-def hash_seeds(folder: Path) -> None:
-    """The inputs of a folder, under two hash seeds."""
+def ways(folder: Path) -> None:
+    """The inputs of a folder, checked in several ways that must change nothing."""
     files = sorted(str(path) for path in folder.iterdir())
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT, *files], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=False
-        ).stdout
-        for seed in ("1", "2")
-    ]  # fmt: skip
-    if told[0] != told[1] or not told[0]:
-        raise Broken("another result under another hash seed")
+    with TemporaryDirectory() as name:
+
+        def told(seed: str, jobs: str, cache: str) -> bytes:
+            command = [sys.executable, "-c", SCRIPT, jobs, str(Path(name, cache)) if cache else "", *files]
+            environment = {**os.environ, "PYTHONHASHSEED": seed}
+            return subprocess.run(command, env=environment, capture_output=True, check=False).stdout
+
+        first = told("1", "1", "")
+        for way, *how in WAYS:
+            if not first or told(*how) != first:
+                raise Broken(f"another result with {way}")
 
 
 def inputs(
@@ -400,8 +422,8 @@ def main() -> None:
                     (batch / f"{at}.{kind}").write_bytes(data)
                     batched += 1
                     if batched % 25 == 0:
-                        fuzz.asked["hash seeds"] += 1
-                        hash_seeds(batch)
+                        fuzz.asked["hash seeds, processes, caches"] += 1
+                        ways(batch)
                         for file in batch.iterdir():
                             file.unlink()
             except (Exception, RecursionError) as error:
