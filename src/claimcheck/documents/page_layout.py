@@ -65,6 +65,8 @@ class PageTable:
     rows: tuple[tuple[str, ...], ...]
     columns: tuple[tuple[float, float], ...] = ()
     """Left and right end of each column, where they were found by the places of words."""
+    words: tuple[tuple[tuple[Word, ...], ...], ...] = ()
+    """The words of each cell, where they were found so."""
     pages: tuple[int, ...] = ()
     """The page of each row, where the table goes over several."""
 

@@ -45,7 +45,7 @@ def _joined(head: PageTable, rest: PageTable, page: int, other: int) -> PageTabl
     if not rows or not _same_columns(head, rest):
         return None
     pages = head.pages or (page,) * len(head.rows)
-    return replace(head, rows=(*head.rows, *rows), pages=(*pages, *[other] * len(rows)))
+    return replace(head, rows=(*head.rows, *rows), words=(), pages=(*pages, *[other] * len(rows)))
 
 
 def _same_columns(head: PageTable, rest: PageTable) -> bool:

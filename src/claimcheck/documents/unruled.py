@@ -27,6 +27,9 @@ _FEWEST_ROWS = 3
 _MOST_LABELS = 3
 """Lines with a label alone between two rows with figures."""
 _MOST_HEADERS = 6
+_MOST_CELLS = 40
+"""Of a row."""
+_MOST_ROWS = 2_000
 _ROW_GAP = 3.2
 _HEADER_GAP = 3.5
 _TIGHT = 0.87
@@ -55,6 +58,8 @@ class _Cell:
 
 
 _Cells = list[_Cell]
+_Placed = tuple[tuple[Word, ...], ...]
+"""The words of a row's cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,11 @@ def _end_of_run(rows: Sequence[_Row], start: int) -> int:
             and _is_near(rows[following - 1].line, rows[following].line)
         ):
             following += 1
-        if following >= len(rows) or not _goes_on(rows[last], rows[following], rows[following - 1].line):
+        if (
+            following >= len(rows)
+            or following - start > _MOST_ROWS
+            or not _goes_on(rows[last], rows[following], rows[following - 1].line)
+        ):
             return last + 1
         last = following
 
@@ -120,7 +129,7 @@ def _is_near(line: Line, below: Line) -> bool:
 
 def _goes_on(row: _Row, below: _Row, between: Line) -> bool:
     """Whether a line continues a table: the same column of the page, close below, and a figure in line with one above."""
-    if len(row.cells) < 2 or len(below.cells) < 2 or below.line.column != row.line.column:
+    if len(row.cells) < 2 or not 1 < len(below.cells) <= _MOST_CELLS or below.line.column != row.line.column:
         return False
     if not _is_near(between, below.line):
         return False
@@ -153,6 +162,7 @@ def _remnant(row: _Row) -> PageTable | None:
         line.bottom,
         (tuple(cell.text for cell in row.cells),),
         tuple((cell.x0, cell.x1) for cell in row.cells),
+        (tuple(cell.words for cell in row.cells),),
     )
 
 
@@ -229,13 +239,15 @@ def _unruled(run: Sequence[_Row]) -> PageTable | None:
     columns = _columns([row.cells for row in with_figures])
     if len(columns) < 2:
         return None
+    placed = tuple(_placed(row.cells, columns) for row in _whole_labels(run))
     return PageTable(
         min(row.line.x0 for row in run),
         run[0].line.top,
         max(row.line.x1 for row in run),
         max(row.line.bottom for row in run),
-        tuple(_placed(row.cells, columns) for row in _whole_labels(run)),
+        tuple(map(_texts, placed)),
         tuple(columns),
+        placed,
     )
 
 
@@ -285,16 +297,20 @@ def _both(first: _Cell, second: _Cell) -> _Cell:
     return _Cell((*first.words, *second.words))
 
 
-def _placed(row: _Cells, columns: Sequence[tuple[float, float]]) -> tuple[str, ...]:
-    cells = [""] * len(columns)
+def _placed(row: _Cells, columns: Sequence[tuple[float, float]]) -> _Placed:
+    cells: list[tuple[Word, ...]] = [()] * len(columns)
     for cell in row:
         over = [column for column in columns if _distance(column, cell) < 0]
         # Words that stand close may head two columns; those of a heading that spans columns stand in their middle.
         parts = [_Cell((word,)) for word in cell.words] if _is_split(cell, over) else [cell]
         for part in parts:
             index = min(range(len(columns)), key=lambda i: _distance(columns[i], part))
-            cells[index] = f"{cells[index]} {part.text}".strip()
+            cells[index] = (*cells[index], *part.words)
     return tuple(cells)
+
+
+def _texts(row: _Placed) -> tuple[str, ...]:
+    return tuple(" ".join(word.text for word in cell) for cell in row)
 
 
 def _is_split(cell: _Cell, columns: Sequence[tuple[float, float]]) -> bool:
@@ -324,9 +340,9 @@ def _headed(kept: list[Line], table: PageTable) -> PageTable:
         top = waiting[-1].top if waiting else table.top
         if not 0 < top - line.top < _HEADER_GAP * line.height:
             break
-        labelled = replace(
-            table, rows=tuple(_label_row(label, table) for label in reversed(waiting)) + table.rows
-        )
+        labelled = table
+        for label in waiting:
+            labelled = _below_label(label, labelled)
         headed = _with_header(line, labelled, first=taken == 0)
         if headed is not None:
             table = headed
@@ -341,8 +357,10 @@ def _headed(kept: list[Line], table: PageTable) -> PageTable:
     return table
 
 
-def _label_row(line: Line, table: PageTable) -> tuple[str, ...]:
-    return (line.text, *[""] * (len(table.columns) - 1))
+def _below_label(line: Line, table: PageTable) -> PageTable:
+    """The table with a line that is the label of its first row."""
+    row: _Placed = (line.words, *[()] * (len(table.columns) - 1))
+    return replace(table, rows=(_texts(row), *table.rows), words=(row, *table.words))
 
 
 def _with_header(line: Line, table: PageTable, *, first: bool) -> PageTable | None:
@@ -373,13 +391,14 @@ def _with_header(line: Line, table: PageTable, *, first: bool) -> PageTable | No
         met = {i for cell in heads for i, column in enumerate(figures) if _distance(column, cell) < 4}
         if first and len(met) < max(1, len(figures) // 2):
             return None
-    row = _placed(over, table.columns)
+    placed = _placed(over, table.columns)
     return replace(
         table,
         x0=min(table.x0, line.x0),
         top=line.top,
         x1=max(table.x1, line.x1),
-        rows=(row, *table.rows),
+        rows=(_texts(placed), *table.rows),
+        words=(placed, *table.words),
     )
 
 
