@@ -128,6 +128,12 @@ def total_row() -> re.Pattern[str]:
 
 
 @cache
+def result_row() -> re.Pattern[str]:
+    """The labels of table rows that are what remains of the rows above them: gross profit, net sales, a surplus."""
+    return re.compile(rf"\W*(?:{load('table_labels')['result']})\W*", re.IGNORECASE)
+
+
+@cache
 def units_of_anything() -> frozenset[str]:
     """Units that count whatever there is: a head, a piece."""
     return frozenset(load("conclusions")["anything"])

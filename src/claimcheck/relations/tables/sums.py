@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimcheck.language.en import result_row
 from claimcheck.quantities.cells import Number
 from claimcheck.relations.tables.grid import Grid, Row
 
@@ -332,7 +333,9 @@ def _judged(
             telling = sum(_is_telling(lines, total, terms, place) for place in holds)
             if len(holds) < len(told) and not _is_near(broken):
                 continue
-            sole = telling > 1 and len(fails) == 1 and broken.by_one_digit
+            # What bookkeeping calls a result is one: another column need prove it only once.
+            proofs = 1 if result_row().fullmatch(lines[total].label[:_LONGEST_LABEL]) else 2
+            sole = telling >= proofs and len(fails) == 1 and broken.by_one_digit
             if labelled or sole or (whole and _is_near(broken)):
                 yield broken
         return
@@ -350,6 +353,7 @@ def _judged(
         yield found[0]
 
 
+_LONGEST_LABEL = 60
 _MOST_BESIDE = 2
 """Places that may fail for each that proves a total over all lines of a table."""
 _LEAST_LINES = 4
