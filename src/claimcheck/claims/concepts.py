@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from claimcheck.claims.words import Token, normal
 from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
+from claimcheck.language import lists
 from claimcheck.quantities.money import is_currency
 from claimcheck.quantities.ruled import CLOCK, CLOCK_12H, DATE_OF, YEAR_OF
 from claimcheck.quantities.units import is_measure
@@ -56,7 +57,9 @@ def find_concepts(tokens: list[Token]) -> list[ConceptMention]:
         if words[index] in firsts:
             for length in range(min(_LONGEST, len(words) - index), 0, -1):
                 concept = table.get(tuple(words[index : index + length]))
-                if concept is not None and not (length == 1 and _is_portion(tokens, index)):
+                if concept is not None and not (
+                    length == 1 and (_is_portion(tokens, index) or _is_phrase(tokens, index))
+                ):
                     found.append(ConceptMention(concept, index, index + length - 1))
                     index += length - 1
                     break
@@ -69,6 +72,13 @@ def _is_portion(tokens: list[Token], index: int) -> bool:
     low = tokens[index].low
     behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
     return low == "share" or (low == "shares" and behind == "of")
+
+
+def _is_phrase(tokens: list[Token], index: int) -> bool:
+    """Whether a word with those before it is a set phrase in which it names no measure ("in order of size")."""
+    phrases = lists("not_measures")["phrases"]
+    words = [token.low for token in tokens[max(0, index - 2) : index + 1]]
+    return " ".join(words[-2:]) in phrases or " ".join(words) in phrases
 
 
 def concept_of(words: str) -> Concept | None:

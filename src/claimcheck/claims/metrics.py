@@ -24,6 +24,9 @@ from claimcheck.quantities.ruled import LISTED
 _FARTHEST = 18  # tokens between a number and its metric
 _TIGHT = 3  # tokens between a count and the measure that its noun adds to
 _MODIFIERS = 4  # words before a concept that belong to its phrase
+_PASSIVE = 4  # words between a passive's auxiliary and its verb
+_COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
+_OBJECT_JOINTS = frozenset({"in", "into", "on", "for", "of", "to"})
 _GENERIC_NOUNS = frozenset(
     [
         "increase",
@@ -603,6 +606,10 @@ def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
             and (view.tokens[index].low in _LINKING or view.tokens[index].text in _LINKING)
         ):
             index, steps = index - 1, steps + 1
+        if steps:
+            index = _before_participle(view, index)
+        elif _is_finite_verb(view, index):
+            return _of_verb(view, mention, index, behind)
         words = _words_back(view, index) if index >= 0 else []
     if (
         not [word for word in words if normal(word) not in light_words() and not is_verb(word)]
@@ -614,6 +621,52 @@ def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
     if not words or (all(is_verb(word) for word in words) and view.number and words[0].endswith("ing")):
         return None
     return Metric(" ".join(words), None, content(words), _qualifiers(words))
+
+
+def _is_verb_form(low: str) -> bool:
+    return low in _verbs() or low.endswith("ed")
+
+
+def _before_participle(view: SentenceView, index: int) -> int:
+    """Where the subject of a passive ends: "the catch | is now put (at)"; `index` itself where there is none."""
+    if index < 2 or not _is_verb_form(view.tokens[index].low):
+        return index
+    at = index - 1
+    while at >= 0 and index - at < _PASSIVE and view.tokens[at].low in _LINKING:
+        at -= 1
+    passive = any(token.low in _COPULAS for token in view.tokens[at + 1 : index])
+    return at if passive and at >= 0 else index
+
+
+def _is_finite_verb(view: SentenceView, index: int) -> bool:
+    """Whether the word right before a number is the verb of what stands in front of it ("the hotel burned 9,200 litres")."""
+    if index < 1:
+        return False
+    token, before = view.tokens[index], view.tokens[index - 1]
+    if not token.is_word or token.text[0].isupper() or not before.is_word or before.low in stop_words():
+        return False
+    if _is_verb_form(token.low):
+        return True
+    named = any(name.span.start <= before.start < name.span.end for name in view.names)
+    third_person = token.low.endswith("s") and not token.low.endswith(("ss", "us", "is"))
+    return (
+        third_person
+        and (named or not before.low.endswith("s"))
+        and index > 1
+        and not token.low.endswith("ings")
+    )
+
+
+def _of_verb(view: SentenceView, mention: Mention, index: int, behind: int) -> Metric | None:
+    """What a verb's number measures: what its object is of ("burned 9,200 litres of oil"), for a change the subject ("pupils improved 6%")."""
+    verb = view.tokens[index]
+    if unit_class(mention.quantity.unit) == "percent":
+        words = _words_back(view, index - 1)
+        return Metric(" ".join(words), None, content(words), _qualifiers(words)) if words else None
+    following = view.tokens[behind].low if behind < len(view.tokens) else ""
+    words = _into(view, behind) if following in _OBJECT_JOINTS else []
+    terms = content([*words, verb.text])
+    return Metric(" ".join(words) or verb.text, None, terms, _qualifiers(words)) if terms else None
 
 
 def _into(view: SentenceView, index: int) -> list[str]:

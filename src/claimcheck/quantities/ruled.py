@@ -26,6 +26,7 @@ NO_NUMBER = "none"
 LISTED = "listed"
 """Form of a bare number whose name stands right before it, and whose unit is that of the number before the list."""
 FILES = (
+    "guards",
     "durations",
     "times_of_day",
     "events",
@@ -240,6 +241,11 @@ def _event_year(match: re.Match[str], rule: Rule) -> Mention | None:
 def _only_a_year(match: re.Match[str], rule: Rule) -> Mention:
     span = _span(match, "year")
     return Mention(span, span, _exact(Decimal(match.group("year")), "dimensionless"), form=NO_NUMBER)
+
+
+def _no_number(match: re.Match[str], rule: Rule) -> Mention:
+    span = _span(match, "number", "inner")
+    return Mention(span, span, _exact(Decimal(0), "dimensionless"), form=NO_NUMBER)
 
 
 def _event_day(match: re.Match[str], rule: Rule) -> Mention | None:
@@ -472,6 +478,7 @@ _PRODUCTIONS: dict[str, Callable[[re.Match[str], Rule], Mention | None]] = {
     "event_year": _event_year,
     "event_day": _event_day,
     "only_a_year": _only_a_year,
+    "no_number": _no_number,
     "times_in": _times_in,
     "interval_between": _interval_between,
     "elliptic_count": _elliptic_count,
