@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo verify test fuzz lint setup clean
+.PHONY: demo verify test fuzz bench lint setup clean
 
 $(VENV)/.demo: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,6 +35,10 @@ FUZZ_SEED ?= 1
 
 fuzz: $(VENV)/.dev  ## mutated inputs of every kind; what breaks an oracle is kept in fuzz-found/
 	$(BIN)/python benchmarks/fuzz.py --inputs $(FUZZ_INPUTS) --seed $(FUZZ_SEED) --keep fuzz-found
+
+bench: $(VENV)/.dev  ## speed, as ratios, and how it grows; written to benchmarks/results/
+	$(BIN)/python benchmarks/speed.py --json benchmarks/results/speed.json
+	$(BIN)/python benchmarks/growth.py --json benchmarks/results/growth.json
 
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .

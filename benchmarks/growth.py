@@ -1,10 +1,11 @@
-"""How `claimcheck check` grows with the corpus: 1,000 to 16,000 short documents.
+"""How a check grows with the number of documents: time, memory, and whether what was planted is found.
 
-    python benchmarks/growth.py [--sizes 1000 2000 4000 8000 16000] [--json FILE]
+    python benchmarks/growth.py [--sizes 1000 4000 16000] [--json FILE]
 
-Every two documents tell one story: a notice of a firm and a short article on it, in other words and with rounded figures; one
-article in fifty has a wrong figure. Words are drawn so that common ones grow with the corpus and rare ones do not, as in archives.
-Each size is checked in a process of its own. Printed are seconds, peak memory, findings, and the exponent of the growth, which is the
+Each size is a process of its own. Every second document is another telling of the story of the one before it; in one story of 25
+they contradict each other on one figure. Names come from 16.7 million, figures have four to seven digits, so that by
+chance hardly any two stories share one: what grows is the corpus, not how much of it is alike. Counted are seconds of the processor,
+peak memory, how many of the planted contradictions are found, how many other errors and warnings, and the exponent of the growth: the
 slope of the logarithm of seconds over that of documents (1 is linear).
 """
 
@@ -19,7 +20,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-SIZES = (1000, 2000, 4000, 8000, 16000)
+SIZES = (1000, 4000, 16000)
 ONSETS = (
     "Bel",
     "Cor",
@@ -64,50 +65,56 @@ TRADES = (
 CHILD = """
 import json, resource, sys, time
 import claimcheck
-began = time.perf_counter()
+began = time.process_time()
 report = claimcheck.check([sys.argv[1]])
-spent = time.perf_counter() - began
-told = sum(f.severity.value in ("error", "warning") for f in report.findings)
-print(json.dumps({"seconds": spent, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "claims": len(report.claims), "findings": told}))
+spent = time.process_time() - began
+told = {f.locations[0].path.rpartition("/")[2][:6] for f in report.findings if f.severity.value in ("error", "warning")}
+planted = set(sys.argv[2].split(","))
+print(json.dumps({
+    "seconds": spent, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "claims": len(report.claims),
+    "planted": len(planted), "found": len(planted & told), "others": len(told - planted),
+}))
 """
+ONE_IN = 25
+"""Of so many stories one contradicts itself."""
 
 
 def name(number: int) -> str:
-    """One of 65,536 names."""
-    parts = (
-        ONSETS[number % 16],
-        MIDDLES[number // 16 % 16],
-        MIDDLES[number // 256 % 16],
-        ENDINGS[number // 4096 % 16],
-    )
-    return "".join(parts)
+    """One of 16.7 million names; numbers next to each other give names that are not alike."""
+    number = number * 7_368_787 % 16**6
+    parts = [ONSETS[number % 16]]
+    for _ in range(4):
+        number //= 16
+        parts.append(MIDDLES[number % 16])
+    return "".join((*parts, ENDINGS[number // 16 % 16]))
+
+
+def planted(size: int) -> list[str]:
+    """The numbers of the stories that contradict themselves."""
+    return [f"{number:06}" for number in range(0, size // 2, ONE_IN)]
 
 
 def write_corpus(folder: Path, size: int) -> None:
     """`size` documents, two a story."""
     for number in range(size // 2):
         rng = random.Random(number)
-        firm, place, (trade, goods) = (
-            name(number * 7919 % 65536),
-            name(number * 104729 % 65536),
-            rng.choice(TRADES),
-        )
-        revenue, before = rng.randint(1010, 9890), rng.randint(1010, 9890)
-        staff, plants, made = rng.randint(210, 8900), rng.randint(2, 14), rng.randint(1100, 98000)
+        firm, place, (trade, goods) = name(2 * number), name(2 * number + 1), rng.choice(TRADES)
+        revenue, before = rng.randint(1_000_001, 99_999_999), rng.randint(1_000_001, 99_999_999)
+        staff, plants, made = rng.randint(1_010, 98_900), rng.randint(2, 14), rng.randint(100_001, 9_800_000)
         year = rng.randint(2015, 2025)
-        wrong = staff + rng.choice((90, 200, 310)) if number % 25 == 0 else staff
+        wrong = staff + rng.choice((90, 200, 310)) if number % ONE_IN == 0 else staff
         notice = (
-            f"# {firm} {trade.title()}: figures for {year}\n\n{firm} {trade.title()} of {place} had revenue of ${revenue / 10:.1f} million in {year}, after "
-            f"${before / 10:.1f} million in {year - 1}. At the end of {year} the firm employed {staff:,} people in {plants} plants. It made {made:,} {goods}.\n"
+            f"# {firm} {trade.title()}: figures for {year}\n\n{firm} {trade.title()} of {place} had revenue of ${revenue:,} in {year}, after "
+            f"${before:,} in {year - 1}. At the end of {year} the firm employed {staff:,} people in {plants} plants. It made {made:,} {goods}.\n"
         )
         article = (
-            f"# {place} firm on the road\n\nIn {place} everybody knows {firm}. Its {plants} plants made {made:,} {goods} in {year}, and "
-            f"{wrong:,} people worked there at the end of the year. Sales of the {trade} maker came to ${revenue / 10:.1f} million.\n"
+            f"# {place} firm on the road\n\nIn {place} everybody knows {firm}. Its {plants} plants made {made:,} {goods} in {year}. "
+            f"{firm} {trade.title()} employed {wrong:,} people at the end of {year}. Revenue of {firm} {trade.title()} was ${revenue:,} in {year}.\n"
         )
         part = folder / f"{number // 500:03}"
         part.mkdir(exist_ok=True)
-        (part / f"{number:05}-notice.md").write_text(notice, encoding="utf-8")
-        (part / f"{number:05}-article.md").write_text(article, encoding="utf-8")
+        (part / f"{number:06}-notice.md").write_text(notice, encoding="utf-8")
+        (part / f"{number:06}-article.md").write_text(article, encoding="utf-8")
 
 
 def measure(size: int) -> dict[str, float]:
@@ -115,7 +122,10 @@ def measure(size: int) -> dict[str, float]:
     with TemporaryDirectory() as name_of_folder:
         write_corpus(Path(name_of_folder), size)
         done = subprocess.run(
-            [sys.executable, "-c", CHILD, name_of_folder], capture_output=True, text=True, check=True
+            [sys.executable, "-c", CHILD, name_of_folder, ",".join(planted(size))],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     return {"documents": size, **json.loads(done.stdout.splitlines()[-1])}
 
@@ -141,7 +151,8 @@ def main() -> None:
         row = measure(size)
         rows.append(row)
         print(
-            f"{size:6,} documents  {row['claims']:7,.0f} claims  {row['seconds']:7.1f} s  {row['peak_mb']:6,.0f} MB  {row['findings']:.0f} findings",
+            f"{size:6,} documents  {row['claims']:7,.0f} claims  {row['seconds']:7.1f} s  {row['peak_mb']:6,.0f} MB  "
+            f"{row['found']:.0f} of {row['planted']:.0f} planted found, {row['others']:.0f} others",
             flush=True,
         )
     if len(rows) > 1:
