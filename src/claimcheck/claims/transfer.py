@@ -72,10 +72,21 @@ def to_data(claims: Sequence[Claim]) -> dict[str, Any]:
     }
 
 
-def from_data(data: dict[str, Any], path: str, published: date | None) -> list[Claim]:
-    """The claims again, of the document at `path`. Raises ValueError, KeyError, IndexError, TypeError or ArithmeticError for what are none."""
+Shared = dict[frozenset[str], frozenset[str]]
+"""Sets of words that claims of several documents have in common."""
+
+
+def from_data(
+    data: dict[str, Any], path: str, published: date | None, shared: Shared | None = None
+) -> list[Claim]:
+    """The claims again, of the document at `path`.
+
+    `shared`: where equal sets of other documents are found, and these are left. Raises ValueError, KeyError, IndexError, TypeError or
+    ArithmeticError for what are none.
+    """
+    known: Shared = {} if shared is None else shared
     texts: list[str] = data["texts"]
-    sets = [frozenset(words) for words in data["sets"]]
+    sets = [known.setdefault(one, one) for one in map(frozenset, data["sets"])]
     periods = [Period(label, _from_day(start), _from_day(end)) for label, start, end in data["periods"]]
     forms = [tuple((key, form) for key, form in pairs) for pairs in data["forms"]]
 

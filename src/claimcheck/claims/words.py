@@ -27,7 +27,7 @@ class Token:
     @property
     def low(self) -> str:
         """In lower case, without a possessive ending."""
-        return _POSSESSIVE.sub("", self.text).lower()
+        return _low(self.text)
 
     @property
     def possessive(self) -> bool:
@@ -37,7 +37,12 @@ class Token:
     @property
     def is_word(self) -> bool:
         """Whether it has a letter."""
-        return any(c.isalpha() for c in self.text)
+        return self.text.isalpha() or any(map(str.isalpha, self.text))
+
+
+@lru_cache(maxsize=20000)
+def _low(text: str) -> str:
+    return _POSSESSIVE.sub("", text).lower()
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -24,6 +24,7 @@ from claimcheck.wording import own_fault
 
 if TYPE_CHECKING:
     from claimcheck.cache import Store
+    from claimcheck.claims.transfer import Shared
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of documents done, their total, and the one at hand."""
@@ -113,6 +114,7 @@ def _readings(
         return reading_key(version, entry.display, _suffix(entry), data)
 
     known: dict[int, Reading] = {}
+    shared: Shared = {}
     waiting: list[int] = []
     keys: dict[int, bytes] = {}
     for number, entry in enumerate(files):
@@ -125,7 +127,7 @@ def _readings(
             if data is not None:
                 keys[number] = key_of(entry, data)
                 stored = means.cache.get(keys[number])
-                kept = unfolded(stored) if stored is not None else None
+                kept = unfolded(stored, shared) if stored is not None else None
         if kept is None:
             waiting.append(number)
         else:
@@ -169,8 +171,11 @@ def _as_they_come(
         if pays(sizes):
             _warm()
             given = in_processes(lambda number: folded(reading_of(files[number], stdin)), sizes, means.jobs)
+            shared: Shared = {}
             for number, answer in given:
-                reading = unfolded(answer) if answer is not None else Reading(failure=_DIED, lasting=False)
+                reading = (
+                    unfolded(answer, shared) if answer is not None else Reading(failure=_DIED, lasting=False)
+                )
                 assert reading is not None
                 yield number, reading
             return
@@ -223,8 +228,8 @@ def folded(reading: Reading) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode()
 
 
-def unfolded(data: bytes) -> Reading | None:
-    """The reading again; None for what is none."""
+def unfolded(data: bytes, shared: Shared | None = None) -> Reading | None:
+    """The reading again; None for what is none. `shared`: what claims of several files have in common, to be one object."""
     import json
 
     from claimcheck.claims.transfer import from_data as claims_from_data
@@ -234,7 +239,7 @@ def unfolded(data: bytes) -> Reading | None:
         tree: dict[str, Any] = json.loads(data)
         documents = [from_data(document) for document in tree["documents"]]
         claims = [
-            tuple(claims_from_data(part, document.path, document.published))
+            tuple(claims_from_data(part, document.path, document.published, shared))
             for document, part in zip(documents, tree["claims"], strict=True)
         ]
         return Reading(documents, claims, tree["failure"], tree["passed_over"], tree["lasting"])

@@ -10,12 +10,13 @@ import unicodedata
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.data import lexicon_cache, rows
+from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.facts.figures import digits_of
 from claimcheck.model import Claim, ClaimKind, Interval
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.quantities.money import exchange_spread
 
+_ONE = Decimal(1)
 _FAR = Decimal(4)
 """A bound and a figure that differ by more than a quarter of the larger do not confirm each other."""
 _NEAR = Decimal(20)
@@ -30,17 +31,22 @@ def factor_between(left: Claim, right: Claim) -> Decimal | None:
     """
     ours, theirs = left.quantity.unit, right.quantity.unit
     if ours == theirs:
-        return Decimal(1)
+        return _ONE
+    return _factor(ours, theirs, left.cell is not None, right.cell is not None)
+
+
+@bounded_lexicon_cache(4096)
+def _factor(ours: str, theirs: str, in_cell: bool, other_in_cell: bool) -> Decimal | None:
     kinds = {unit_class(ours), unit_class(theirs)}
     if "rank" in kinds:
         return None
     if kinds == {"clock"}:
-        return Decimal(1)  # half past two may be at night or in the afternoon
+        return _ONE  # half past two may be at night or in the afternoon
     if kinds <= {"count", "bare"} and ours.partition("/")[2] == theirs.partition("/")[2]:
-        return Decimal(1)
+        return _ONE
     if "bare" in kinds and kinds <= {"bare", "percent", "measure", "money", "time"}:
-        bare = left if unit_class(ours) == "bare" else right
-        return Decimal(1) if bare.cell is not None else None
+        bare_in_cell = in_cell if unit_class(ours) == "bare" else other_in_cell
+        return _ONE if bare_in_cell else None
     return conversion_factor(ours, theirs)
 
 
@@ -53,7 +59,8 @@ def interval_in(claim: Claim, other: Claim) -> Interval | None:
         return claim.quantity.interval
     if unit_class(claim.quantity.unit) == "clock":
         return _on_dial(claim, other)
-    converted = intervals.multiply(claim.quantity.interval, intervals.point(factor))
+    own = claim.quantity.interval
+    converted = own if factor == 1 else intervals.multiply(own, intervals.point(factor))
     spread = exchange_spread(claim.quantity.unit, other.quantity.unit)
     return intervals.widened(converted, spread) if spread else converted
 
@@ -189,11 +196,13 @@ def only_touch(left: Claim, right: Claim) -> bool:
 
     Their intervals have but an end in common; only half a unit, rounded up here and down there, would be both.
     """
-    factor, steps = factor_between(left, right), (written_step(left), written_step(right))
-    ours, theirs = interval_in(left, right), right.quantity.interval
-    if None in steps or factor != 1 or steps[0] != steps[1] or ours is None:
+    if factor_between(left, right) != 1:
         return False
-    return ours.low != ours.high and (ours.high == theirs.low or ours.low == theirs.high)
+    ours, theirs = interval_in(left, right), right.quantity.interval
+    if ours is None or ours.low == ours.high or not (ours.high == theirs.low or ours.low == theirs.high):
+        return False
+    step = written_step(left)
+    return step is not None and step == written_step(right)
 
 
 def strays_from_source(left: Claim, right: Claim, draft: str | None) -> bool:

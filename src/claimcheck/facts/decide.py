@@ -48,10 +48,11 @@ def decide_all(
         return story(left, right).twins
 
     pairs: list[Weighed] = []
+    shared = _Shared()
     for proposal in proposals(pages, twins, draft, also=judged):
         left, right = proposal.left, proposal.right
         beside = pair_of(left, right, story(left.claim.path, right.claim.path), pages)
-        pairs.append(_compared(beside, draft))
+        pairs.append(_compared(beside, draft, shared))
         if judged:
             _settle(pairs[-1], judged.get(ids_of(left.claim, right.claim)))
     decisions = Decisions(pairs, pages, draft)
@@ -98,13 +99,14 @@ def weigh(decisions: Decisions, tables: Mapping[str, Weights] | None = None) -> 
         if pair.agreeing and (_is_anchor(pair) if pair.settled is None else pair.settled):
             decisions.anchors[pair.left.id, pair.right.path].append(pair.right.id)
             decisions.anchors[pair.right.id, pair.left.path].append(pair.left.id)
+    joining, contradicting = _Shared(), _Shared()
     for pair in decisions.pairs:
         if pair.agreeing:
-            pair.outer = joining_levels(pair, decisions)
+            pair.outer = joining(joining_levels(pair, decisions))
             pair.outer_bits = _bits(pair, tables["joined"], pair.outer)
     for pair in decisions.pairs:
         if pair.excluded:
-            pair.outer = contradicting_levels(pair, decisions)
+            pair.outer = contradicting(contradicting_levels(pair, decisions))
             pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
             if pair.settled is None and _told_alike(pair, decisions):
                 pair.outer_bits = -MOST_BITS
@@ -141,9 +143,20 @@ def _of_one_line(pair: Weighed, pages: Pages) -> bool:
 _TWINS = ("twin", "twin among agreeing figures", "twin in a copy")
 
 
-def _compared(pair: Pair, draft: str | None) -> Weighed:
+class _Shared:
+    """Levels that many pairs have in common, each kept once: they are never changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def __call__(self, levels: dict[str, str]) -> dict[str, str]:
+        """The levels, or the equal ones of another pair; for the features of one question."""
+        return self._known.setdefault(tuple(levels.values()), levels)
+
+
+def _compared(pair: Pair, draft: str | None, shared: _Shared) -> Weighed:
     levels = {feature.name: feature.level(pair) for feature in FEATURES}
-    made = Weighed(pair.a, pair.b, levels)
+    made = Weighed(pair.a, pair.b, shared(levels))
     made.agreeing = agree(pair.a, pair.b, draft=draft)
     if not made.agreeing:
         made.slip = slip_between(pair.a, pair.b)
@@ -153,7 +166,12 @@ def _compared(pair: Pair, draft: str | None) -> Weighed:
 
 
 def _total(table: Weights, levels: Mapping[str, str]) -> float:
-    return table.prior + sum(table.levels.get(name, {}).get(level, 0.0) for name, level in levels.items())
+    weighed = table.levels
+    # A list, not a generator: this is done twice for every pair.
+    return table.prior + sum([weighed.get(name, _NOTHING).get(level, 0.0) for name, level in levels.items()])
+
+
+_NOTHING: Mapping[str, float] = {}
 
 
 def _bits(pair: Weighed, table: Weights, levels: Mapping[str, str]) -> float:

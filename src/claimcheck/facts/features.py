@@ -7,7 +7,7 @@ has a level for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.concepts import qualifier_groups, unit_class
@@ -41,6 +41,8 @@ class Pair:
     """How many times the one line has a word, or a number that is no claim, where the other has another."""
     shared_near: frozenset[str] = frozenset()
     shared_line: frozenset[str] = frozenset()
+    known: dict[str, str] = field(default_factory=dict)
+    """Levels that were worked out, as several features ask for them."""
 
     @property
     def a(self) -> Claim:
@@ -129,6 +131,19 @@ class Feature:
     """Whether each level weighs at least as much as the one before."""
 
 
+def _once(level: Callable[[Pair], str]) -> Callable[[Pair], str]:
+    """A level that is worked out once for a pair."""
+    name = level.__name__
+
+    def known(pair: Pair) -> str:
+        found = pair.known.get(name)
+        if found is None:
+            found = pair.known[name] = level(pair)
+        return found
+
+    return known
+
+
 def _binned(bits: float, bounds: Sequence[float], levels: Sequence[str]) -> str:
     for bound, level in zip(bounds, levels, strict=False):
         if bits < bound:
@@ -199,6 +214,7 @@ def _likeness(pair: Pair) -> str:
 _MEASURE = ("different measures", "unsaid", "a common word", "same measure")
 
 
+@_once
 def _measure(pair: Pair) -> str:
     a, b = pair.a, pair.b
     if a.concept is not None and b.concept is not None:
@@ -210,6 +226,7 @@ def _measure(pair: Pair) -> str:
 _WHO = ("two names", "different names", "unsaid", "a common name", "same name")
 
 
+@_once
 def _who(pair: Pair) -> str:
     a, b = pair.a, pair.b
     ours, theirs = _names_of(a), _names_of(b)
@@ -243,6 +260,7 @@ def _is_form_of(name: str, other: str) -> bool:
 _CAPITALS = ("each its own", "unsaid", "shared")
 
 
+@_once
 def _capitals(pair: Pair) -> str:
     """Words in capitals: names that no list knows, of rows, products and places."""
     left, right = pair.left, pair.right
@@ -257,6 +275,7 @@ def _capitals(pair: Pair) -> str:
 _WHEN = ("different times", "a part of it", "different around", "unsaid", "same around", "same time")
 
 
+@_once
 def _when(pair: Pair) -> str:
     a, b = pair.a, pair.b
     ours, theirs = a.period, b.period
@@ -289,6 +308,7 @@ def _within(a: Period, b: Period) -> bool:
 _ALONE = ("among others", "one alone", "both alone")
 
 
+@_once
 def _alone(pair: Pair) -> str:
     """Whether each is the only number of its kind in its line: then what is said there is said of it."""
     alone = 0
@@ -301,6 +321,7 @@ def _alone(pair: Pair) -> str:
 _OWN = ("both several", "both", "one several", "one", "neither")
 
 
+@_once
 def _own(pair: Pair) -> str:
     """Whether each line has words that the other's line, paragraph and headings lack."""
     left, right = pair.left, pair.right
@@ -327,6 +348,7 @@ def _plain(pair: Pair) -> str:
 _FRAME = ("contrasted", "unsaid", "one part", "two parts", "all of it")
 
 
+@_once
 def _frame(pair: Pair) -> str:
     """How much of what is measured, of whom and when is said on both sides, and the same."""
     parts = (_measure(pair), _who(pair), _when(pair))
@@ -352,6 +374,7 @@ _SENSE = (
 )
 
 
+@_once
 def _sense(pair: Pair) -> str:
     a, b = pair.a, pair.b
     senses = {a.modality, b.modality}
@@ -386,6 +409,7 @@ def _kind(pair: Pair) -> str:
 _DAYS = ("months apart", "weeks apart", "days apart", "unsaid", "one day")
 
 
+@_once
 def _days(pair: Pair) -> str:
     """How far apart the two texts were published."""
     a, b = pair.a.published, pair.b.published
@@ -406,6 +430,7 @@ def _days(pair: Pair) -> str:
 _SCOPE = ("contrasted", "one-sided", "none", "same")
 
 
+@_once
 def _scope(pair: Pair) -> str:
     groups = qualifier_groups()
     ours = {groups[word]: word for word in pair.a.qualifiers if word in groups}
@@ -483,17 +508,22 @@ def _company(pair: Pair) -> str:
     """Whether the other numbers of the one line agree with numbers of the other."""
     ours = [p.claim for p in pair.pages.in_line[pair.left.line.place] if p.claim.id != pair.a.id][:8]
     theirs = [p.claim for p in pair.pages.in_line[pair.right.line.place] if p.claim.id != pair.b.id][:8]
-    agreeing = sum(any(_plainly_agree(x, y) for y in theirs) for x in ours)
+    agreeing = sum(any(_plainly_agree(x, y, pair.story.agreeing) for y in theirs) for x in ours)
     if agreeing:
         return "one agrees" if agreeing == 1 else "several agree"
     kinds = {unit_class(x.quantity.unit) for x in ours} & {unit_class(y.quantity.unit) for y in theirs}
     return "all others differ" if kinds else "none to compare"
 
 
-def _plainly_agree(left: Claim, right: Claim) -> bool:
-    a, b = left.quantity, right.quantity
-    same_unit = a.unit == b.unit or unit_class(a.unit) == unit_class(b.unit)
-    return same_unit and agree(left, right)
+def _plainly_agree(left: Claim, right: Claim, known: dict[tuple[str, str], bool]) -> bool:
+    """Whether two numbers agree; all numbers of two lines ask it of the same others. `known`: what was asked before."""
+    key = (left.id, right.id)
+    found = known.get(key)
+    if found is None:
+        a, b = left.quantity, right.quantity
+        same_unit = a.unit == b.unit or unit_class(a.unit) == unit_class(b.unit)
+        found = known[key] = same_unit and agree(left, right)
+    return found
 
 
 _WHERE = (

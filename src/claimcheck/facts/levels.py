@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from math import log2
+from operator import itemgetter
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import factor_between
@@ -76,6 +77,7 @@ CARRIED = (
     "retelling",
 )  # fmt: skip
 """Features of the first question that the second may weigh anew: their weight is another among pairs that differ."""
+_CARRIED = itemgetter(*CARRIED)
 _RETOLD = (0.2, 0.4, 0.6, 0.8)
 _FEW_NUMBERS = 3
 _REACH = 4
@@ -93,7 +95,7 @@ def joining_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "value": value_level(pair),
         "beside": _beside(pair, decisions),
         "better": _best(pair, decisions, agreeing=True),
-        **{name: pair.levels[name] for name in CARRIED},
+        **dict(zip(CARRIED, _CARRIED(pair.levels), strict=True)),
     }
 
 
@@ -119,7 +121,7 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "crossed": _crossed(pair, decisions),
         "labels": _labels(pair, decisions),
         "surprise": _surprise(pair, decisions),
-        **{name: pair.levels[name] for name in CARRIED},
+        **dict(zip(CARRIED, _CARRIED(pair.levels), strict=True)),
     }
 
 

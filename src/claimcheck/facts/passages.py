@@ -93,9 +93,15 @@ def pages_of(claims: Iterable[Claim], documents: Sequence[Document] = ()) -> Pag
     `documents`: those that the claims stand in; a claim whose document is not among them has only its sentence.
     """
     pages = Pages()
-    sources = {document.path: _Source(document) for document in documents}
+    by_path = {document.path: document for document in documents}
+    shared: _Shared = {}
+    source: _Source | None = None
     for claim in claims:
-        source = sources.get(claim.path)
+        if (
+            source is None or source.path != claim.path
+        ):  # one after the other: claims stand in the order of their documents
+            document = by_path.get(claim.path)
+            source = _Source(document, shared) if document is not None else None
         passage = source.passage(claim) if source is not None else None
         if passage is None:
             passage = _alone(claim)
@@ -175,11 +181,15 @@ def _names(words: Sequence[str]) -> frozenset[str]:
     return stems(word for index, word in enumerate(words) if word[:1].isupper() and (index or word.isupper()))
 
 
+_Shared = dict[frozenset[str], frozenset[str]]
+
+
 class _Source:
     """A document while its passages are made; what several claims share is worked out once."""
 
-    def __init__(self, document: Document) -> None:
-        self._path = document.path
+    def __init__(self, document: Document, shared: _Shared) -> None:
+        self.path = document.path
+        self._shared = shared
         self._segments: Mapping[int, Segment] = {s.index: s for s in document.segments}
         self._tables: Mapping[int, Table] = {t.index: t for t in document.tables}
         self._title = stems(words_of(document.title or ""))
@@ -196,7 +206,7 @@ class _Source:
         return self._prose(claim, segment) if segment is not None else None
 
     def _prose(self, claim: Claim, segment: Segment) -> Passage:
-        place = (self._path, claim.segment, claim.sentence_number)
+        place = (self.path, claim.segment, claim.sentence_number)
         if place not in self._lines:
             words = words_of(claim.sentence[:_LONGEST_LINE])
             self._lines[place] = (Line(place, shape_of(words), tuple(words)), words, stems(words))
@@ -213,13 +223,17 @@ class _Source:
             claim,
             line,
             at,
-            near,
-            all_stems - near,
-            wide - all_stems,
-            _names(words),
+            self._same(near),
+            self._same(all_stems - near),
+            self._same(wide - all_stems),
+            self._same(_names(words)),
             False,
             unit_class(claim.quantity.unit),
         )
+
+    def _same(self, stems: frozenset[str]) -> frozenset[str]:
+        """A set, or the equal one that another passage has: of many documents most are much alike."""
+        return self._shared.setdefault(stems, stems)
 
     def _wide_of(self, segment: Segment) -> frozenset[str]:
         if segment.index not in self._wide:
@@ -235,7 +249,7 @@ class _Source:
     def _cell(self, claim: Claim, table: Table) -> Passage:
         assert claim.cell is not None
         row, column = claim.cell.row, claim.cell.column
-        place = (self._path, table.index, row)
+        place = (self.path, table.index, row)
         if place not in self._lines:
             cells = [words_of(cell.text) for cell in table.rows[row]] if row < len(table.rows) else []
             words = [word for cell in cells for word in (*cell, _CELL)]
@@ -253,10 +267,10 @@ class _Source:
             claim,
             line,
             column,
-            near,
-            all_stems - near,
-            self._wide[table.index] - near,
-            _names(["", *label]),
+            self._same(near),
+            self._same(all_stems - near),
+            self._same(self._wide[table.index] - near),
+            self._same(_names(["", *label])),
             total_row().fullmatch(" ".join(label)[:_LONGEST_LABEL]) is not None,
             unit_class(claim.quantity.unit),
         )

@@ -42,6 +42,8 @@ class Story:
     """Ids of claims of the left document that stand at the same place of the same line as one of the right; and back."""
     steadiness: dict[str, int] = field(default_factory=dict)
     """For a claim with a twin: whether the numbers around it agree with their twins: 3 nearly all of the text does, 2 most do, 1 there are none, 0 most do not."""
+    agreeing: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Ids of a claim of the left and one of the right document → whether they agree, as far as it was asked."""
     _bits: dict[str, float] = field(default_factory=dict)
 
     def bits(self, stem: str) -> float:
