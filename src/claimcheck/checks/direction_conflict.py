@@ -38,8 +38,8 @@ RULE = Rule(
     "against different bases (on the year, on the quarter), of parts and of the whole, and forecasts beside outcomes are left "
     "alone.",
     "A wrong sign turns the story around, and no digit shows it.",
-    "Burglaries in Northmere fell by 8% in 2025.\n\nIn 2025, burglaries in Northmere rose by 8%.\n",
-    "Burglaries in Northmere fell by 8% in 2025.\n\nIn 2024, burglaries in Northmere rose by 8%.\n",
+    "Burglaries in Northmere fell by 8% in 2025.\n\nBurglaries in Northmere rose by 8% in 2025.\n",
+    "Burglaries in Northmere fell by 8% in 2025.\n\nBurglaries in Northmere rose by 8% in 2024.\n",
     check,
     advice="One of the two signs is wrong; the levels before and after, where they are given, tell which.",
 )

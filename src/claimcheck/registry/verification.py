@@ -234,10 +234,12 @@ def _source(entry: RegisteredClaim, source: Source, claim: Claim, library: _Libr
     inside_quote = [number for number in claims if place.span.contains(number.span)]
     numbers = [number for number in inside_quote if comparable(number, claim)]
     agreeing = [number for number in numbers if not disjoint(number, claim)]
-    if numbers and not agreeing:
-        work.findings.append(differing(entry, source, claim, numbers))
-    told = next(iter(agreeing or numbers or inside_quote), None)
-    agrees = bool(agreeing) or not numbers
+    # What a number without a unit is of, only its digits may tell: "0.05" in code may be 5%, and a product is written in factors.
+    differs = [number for number in numbers if _in_one_unit(number, claim)] if not agreeing else []
+    if differs:
+        work.findings.append(differing(entry, source, claim, differs))
+    told = next(iter(agreeing or differs or inside_quote), None)
+    agrees = not differs
     if told is None:
         line = LineIndex(document.text).place(place.span.start)[0]
         work.evidence[entry.id].append(Evidence(document.path, line, place.text, agrees))
@@ -261,6 +263,12 @@ def comparable(number: Claim, claim: Claim) -> bool:
         return True
     ours, theirs = unit_class(number.quantity.unit), unit_class(claim.quantity.unit)
     return "bare" in (ours, theirs) or ours == theirs == "count"
+
+
+def _in_one_unit(number: Claim, claim: Claim) -> bool:
+    """Whether both have units that convert, or count things."""
+    ours, theirs = unit_class(number.quantity.unit), unit_class(claim.quantity.unit)
+    return interval_in(number, claim) is not None or ours == theirs == "count"
 
 
 def disjoint(number: Claim, claim: Claim) -> bool:
