@@ -36,6 +36,8 @@ def main(root: str, path: Sequence[str]) -> None:
         request = json.loads(head)
         data = read_exactly(given, request["length"])
         _bound_time(request["seconds"])
+        if "memory" in request:
+            _bound_memory(request["memory"])
         answer = _answer(request, data).encode("utf-8", "surrogatepass")
         answers.write(b"%d\n" % len(answer))
         answers.write(answer)
@@ -73,13 +75,13 @@ def _answer(request: dict[str, Any], data: bytes) -> str:
         )
 
 
-def _bound_memory() -> None:
+def _bound_memory(allowed: int = MOST_MEMORY) -> None:
     try:
         import resource
     except ImportError:  # Windows
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
+    most = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     # A crash must not leave what was read as a core file where claimcheck is installed.
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

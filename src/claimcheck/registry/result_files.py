@@ -332,7 +332,7 @@ def _statistics(path: Path, asked: Mapping[str, Any]) -> str:
     """A variable of a Stata or SPSS file."""
     pyreadstat = _library("pyreadstat")
     reader = getattr(pyreadstat, _STATISTICS[path.suffix.lower()])
-    _, about = reader(str(path), metadataonly=True)
+    _, about = reader(str(path), metadataonly=True, output_format="dict")
     wanted = _known(asked["column"], asked["where"], list(about.column_names))
     if (about.number_rows or 0) > _MOST_ROWS:
         raise ResultError(f"more than {_MOST_ROWS:,} rows")
