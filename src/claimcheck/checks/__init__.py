@@ -47,6 +47,8 @@ _MODULES = (
     "quote_drift",
     "source_mismatch",
     "data_mismatch",
+    "derived_mismatch",
+    "pin_moved",
     "registry_conflict",
     "claim_expired",
     "unknown_claim",

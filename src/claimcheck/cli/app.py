@@ -18,6 +18,7 @@ from claimcheck.cli.init import init
 from claimcheck.cli.judge import judge
 from claimcheck.cli.lean import LeanCommand, LeanGroup
 from claimcheck.cli.lsp import lsp
+from claimcheck.cli.record import record
 from claimcheck.cli.review import review
 from claimcheck.cli.verify import verify
 
@@ -37,6 +38,7 @@ app.command(cls=LeanCommand, short_help="List what is read, and how.")(documents
 app.command(cls=LeanCommand, short_help="Verify the claims of the registry.")(verify)
 app.command(cls=LeanCommand, short_help="Add a claim to the registry.")(add)
 app.command(cls=LeanCommand, short_help="List the claims of the registry.")(claims)
+app.command(cls=LeanCommand, short_help="Write down a result for the registry.")(record)
 app.command(cls=LeanCommand, short_help="Accept the present findings.")(baseline)
 app.command(cls=LeanCommand, short_help="Answer what the words leave open.")(judge)
 app.command(cls=LeanCommand, short_help="Decide on findings in the browser.")(review)

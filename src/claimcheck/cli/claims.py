@@ -76,7 +76,7 @@ def claims(
         typer.Option(
             "--registry",
             metavar="CLAIMS",
-            help="With --coverage: files and folders of the registry.  [default: claims]",
+            help="With --coverage and why: files and folders of the registry.  [default: claims]",
             show_default=False,
         ),
     ] = None,
@@ -105,14 +105,17 @@ def claims(
       claimcheck claims                                        verdict, age, evidence and uses of each claim
       claimcheck claims claims/speed.yaml --documents README.md
       claimcheck claims --coverage README.md docs/ --fail-under 90
+      claimcheck claims why growth-2025                        what it rests on, down to quote, cell and commit
     """
     settings = configured(config)
     file = output_file(output)
     day = date.fromisoformat(today) if today is not None else date.today()
+    if paths and paths[0] == "why" and len(paths) == 2 and not coverage:
+        _why(paths[1], registry, documents, settings, day)
     if coverage:
         _cover(paths, registry, documents, settings, day, format, file, fail_under, every)
     if fail_under is not None or registry is not None or every:
-        raise typer.BadParameter("--fail-under, --registry and --all go with --coverage.")
+        raise typer.BadParameter("--fail-under and --all go with --coverage, --registry with it or why.")
     named = registry_paths(paths, settings)
     from claimcheck.engine.verify import verify
     from claimcheck.report import VERIFY_FORMATS
@@ -170,6 +173,27 @@ def _cover(
         complain(f"coverage is {reached}%, less than the {fail_under}% asked for by --fail-under")
         code = code or 1
     raise typer.Exit(code)
+
+
+def _why(
+    name: str, registry: list[str] | None, documents: list[str] | None, settings: Settings, day: date
+) -> None:
+    """Shows what a claim rests on, and ends the program."""
+    from claimcheck.cli.options import did_you_mean
+    from claimcheck.documents.git import last_change
+    from claimcheck.engine.verify import verify
+    from claimcheck.registry import project_root, read_registry
+    from claimcheck.registry.why import chain
+
+    named = registry_paths(registry, settings)
+    entries = {entry.id: entry for entry in read_registry(named).claims}
+    if name not in entries:
+        complain(f"there is no claim '{name}'.{did_you_mean(name, list(entries))}")
+        raise typer.Exit(2)
+    report = verify(named, documents_to_verify(documents, settings), settings=settings, today=day)
+    records = {record.id: record for record in report.registry}
+    show("\n".join(chain(name, entries, records, project_root(settings.file), last_change)) + "\n")
+    raise typer.Exit(0)
 
 
 def _tell_failures(report: Report) -> int:

@@ -98,3 +98,10 @@ def _program() -> str | None:
         if found is not None:
             return found
     return None
+
+
+def last_change(file: Path) -> str | None:
+    """The commit that last changed a file, with its day; None outside of a repository, and for a file that it does not have."""
+    done = run_git(file.parent, "log", "-1", "--format=%h of %as", "--", file.name)
+    told = done.stdout.decode("utf-8", "replace").strip() if done is not None and done.returncode == 0 else ""
+    return f"commit {told}" if told else None

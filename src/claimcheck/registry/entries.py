@@ -27,6 +27,7 @@ from claimcheck.registry.yaml_file import Value
 _Text = Annotated[str, Field(min_length=1, max_length=4000)]
 _Word = Annotated[str, Field(min_length=1, max_length=400)]
 _Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _TOLERANCE = re.compile(r"\s*(?:±|\+/-)?\s*(\d+(?:\.\d+)?)\s*(%|percent|per cent)?\s*")
 _SCHEMA_URL = "https://json-schema.org/draft/2020-12/schema"
 
@@ -43,6 +44,7 @@ class SourceEntry(_Part):
         None,
         description="The words of the file that say it. White space, typography and Markdown may differ, digits may not.",
     )
+    sha256: _Sha256 | None = Field(None, description="Its SHA-256; a file that has moved on is told.")
 
 
 class ValueFromEntry(_Part):
@@ -71,6 +73,7 @@ class ValueFromEntry(_Part):
     table: _Word | None = Field(
         None, description="Sheet of XLSX that `column` is of; the first where it is left out."
     )
+    sha256: _Sha256 | None = Field(None, description="Its SHA-256; a file that has moved on is told.")
 
     @model_validator(mode="after")
     def _one_way(self) -> ValueFromEntry:
@@ -94,6 +97,9 @@ class ClaimEntry(_Part):
     period: Annotated[str | int, Field(description="The time that it speaks of.")] = ""
     sources: list[SourceEntry] = Field(default_factory=list, description="Texts that it rests on.")
     value_from: ValueFromEntry | None = Field(None, description="A measured result that it rests on.")
+    formula: _Text | None = Field(
+        None, description="How it follows from other claims: `{revenue-2025} / {revenue-2024} - 1`."
+    )
     tolerance: Annotated[
         str | int | Decimal, Field(description="How far a value may be off: `0.1`, or `2%`.")
     ] = ""
@@ -182,7 +188,7 @@ def _entry(entry: Value, data: dict[str, Value], path: str) -> RegisteredClaim |
     listed = data["sources"].data if "sources" in data else None
     places = listed if isinstance(listed, list) else []
     sources = tuple(
-        Source(source.path, source.quote, _mark_in(place, "quote", "path"))
+        Source(source.path, source.quote, _mark_in(place, "quote", "path"), source.sha256)
         for source, place in zip(read.sources, places, strict=True)
     )
     return RegisteredClaim(
@@ -197,6 +203,7 @@ def _entry(entry: Value, data: dict[str, Value], path: str) -> RegisteredClaim |
         str(read.period) or None,
         sources,
         _value_from(read.value_from, data),
+        read.formula,
         tolerance,
         read.as_of,
         read.review_by,

@@ -83,6 +83,8 @@ def fixes_of(
         document = texts.get(number.path)
         if claim is None or document is None or number.id in done:
             continue
+        if not spoken.bound and spoken.sure < _SURE:
+            continue  # it may speak of something else
         done.add(number.id)
         value = _owned(verification, claim)
         if value is not None and not comparable(number, claim):
@@ -122,8 +124,6 @@ def _differs(number: Claim, claim: Claim, value: Decimal, verification: Verifica
 def _rewritten(spoken: Spoken, claim: Claim, value: Decimal, document: Document) -> Edit | str:
     """The edit of a number, or why there is none."""
     number = spoken.number
-    if not spoken.bound and spoken.sure < _SURE:
-        return "is not bound, and may speak of something else"
     converted = in_unit_of(value, claim, number)
     if converted is None:
         return "is in a unit that does not convert"

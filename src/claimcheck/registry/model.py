@@ -31,6 +31,8 @@ class Source:
     """The words of the source that say it."""
     mark: Mark
     """The quote, or the path where there is none."""
+    sha256: str | None = None
+    """Of the file, as it was when it was quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class ValueFrom:
     """The unit of the result, where it is not the claim's."""
     table: str | None = None
     """The sheet of a workbook that `column` is of."""
+    sha256: str | None = None
+    """Of the file, as it was when it was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class RegisteredClaim:
     period: str | None = None
     sources: tuple[Source, ...] = ()
     value_from: ValueFrom | None = None
+    formula: str | None = None
+    """How it follows from other claims: "{revenue-2025} / {revenue-2024} - 1"."""
     tolerance: Tolerance | None = None
     as_of: date | None = None
     review_by: date | None = None

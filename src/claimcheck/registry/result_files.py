@@ -11,6 +11,7 @@ import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def _library(name: str) -> Any:
     """A library of an extra."""
     try:
         return import_module(name)
-    except ImportError:
+    except ImportError as error:
+        if find_spec(name.partition(".")[0]) is not None:
+            raise ResultError(f"{name} cannot be loaded: {' '.join(str(error).split())[:120]}") from None
         raise ResultError("to read it, install: pip install 'claimcheck[results]'") from None
 
 
@@ -236,6 +239,8 @@ _DUCKDB_READERS = {
     ".jsonl": "read_json",
     ".ndjson": "read_json",
 }
+ARROW = frozenset([".parquet", ".arrow", ".feather", ".ipc"])
+"""What PyArrow reads."""
 QUERIED = frozenset(_DUCKDB_READERS) | {".duckdb"}
 """What a query is asked of by DuckDB; all other files are SQLite."""
 

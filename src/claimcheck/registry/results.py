@@ -51,7 +51,6 @@ def read_result(path: Path, wanted: ValueFrom) -> str:
 def read_measured(path: Path, wanted: ValueFrom) -> tuple[str, str | None]:
     """The value as it is written in the file, and the unit that was recorded with it, if one was. Raises ResultError."""
     from claimcheck.documents.isolated import value_isolated
-    from claimcheck.registry.result_files import QUERIED
 
     try:
         size = path.stat().st_size
@@ -66,12 +65,30 @@ def read_measured(path: Path, wanted: ValueFrom) -> tuple[str, str | None]:
         "table": wanted.table,
     }
     try:
-        heavy = wanted.query is not None and path.suffix.lower() in QUERIED
-        answer = value_isolated(__name__, path, asked, 0 if wanted.query is not None else size, fresh=heavy)
+        answer = value_isolated(
+            __name__, path, asked, 0 if wanted.query is not None else size, fresh=_needs_room(path, wanted)
+        )
         value, _, unit = answer.partition(_UNIT)
         return value, unit or None
     except UnreadableDocument as error:
         raise ResultError(error.message) from None
+
+
+_loaded = ""
+"""The last of the libraries that need much memory that the process for reading has loaded."""
+
+
+def _needs_room(path: Path, wanted: ValueFrom) -> bool:
+    """Whether a file needs a library that has no room beside what the process for reading has loaded so far."""
+    global _loaded
+    from claimcheck.registry.result_files import ARROW, QUERIED
+
+    suffix = path.suffix.lower()
+    duckdb = wanted.query is not None and suffix in QUERIED
+    needed = "duckdb" if duckdb else "arrow" if suffix in ARROW else ""
+    fresh = bool(needed) and needed != _loaded
+    _loaded = needed or _loaded
+    return fresh
 
 
 def value_of(path: str, asked: Mapping[str, Any]) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from claimcheck.checks.claim_expired import expired
 from claimcheck.checks.data_mismatch import measured_otherwise
+from claimcheck.checks.derived_mismatch import not_following
+from claimcheck.checks.pin_moved import moved
 from claimcheck.checks.quote_drift import drifted
 from claimcheck.checks.registry_conflict import contradicting
 from claimcheck.checks.source_mismatch import at_odds, differing
@@ -35,11 +37,13 @@ from claimcheck.model import (
 )
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.registry.bindings import Binding, bindings
+from claimcheck.registry.chains import circles, sha256_of, worked
 from claimcheck.registry.expected import disagrees_with_itself, expected_claim, in_words, unit_named
-from claimcheck.registry.model import RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
+from claimcheck.registry.model import Mark, RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
 from claimcheck.registry.quotes import SourceText
 from claimcheck.registry.results import ResultError, decimal_of, read_measured
-from claimcheck.wording import unit_words
+from claimcheck.relations.formulas import FormulaError
+from claimcheck.wording import interval_words, rounded_interval, unit_words
 
 _STALE = 0.5
 """How probably a number must speak of what a claim does to be one of its older values, which the entry names itself."""
@@ -126,9 +130,17 @@ def verify(
     library = _Library(root, load, documents)
     for entry in entries.values():
         for source in entry.sources:
+            _pinned(entry, source.path, source.sha256, source.mark, root, work)
             _source(entry, source, expected[entry.id], library, work)
         if entry.value_from is not None:
+            _pinned(entry, entry.value_from.path, entry.value_from.sha256, entry.value_from.mark, root, work)
             _result(entry, entry.value_from, expected[entry.id], root, work)
+    round_and_round = set(circles(entries))
+    for entry in entries.values():
+        if entry.id in round_and_round:
+            work.faults.append(_formula_fault(entry, "rests on itself"))
+        elif entry.formula is not None:
+            _derived(entry, expected, work)
     known = {entry.id for entry in registry.claims}
     bound = list(_bound(documents, known, entries, expected, work))
     _documents(entries, expected, documents, bound, work)
@@ -275,6 +287,41 @@ def disjoint(number: Claim, claim: Claim) -> bool:
     """Whether no value lies in both; numbers without a unit, and things counted under two names, go by their figures."""
     own = interval_in(number, claim)
     return (own if own is not None else number.quantity.interval).disjoint(claim.quantity.interval)
+
+
+def _derived(entry: RegisteredClaim, expected: Mapping[str, Claim], work: _Work) -> None:
+    """What the formula of an entry says of it."""
+    claim = expected[entry.id]
+    try:
+        result, operands = worked(entry, claim, expected, work.measured)
+    except FormulaError as error:
+        work.faults.append(_formula_fault(entry, str(error)))
+        return
+    agrees = not result.disjoint(claim.quantity.interval)
+    if not agrees:
+        work.findings.append(not_following(entry, claim, operands, result))
+        if result.low is not None and result.high is not None and entry.id not in work.measured:
+            work.measured[entry.id] = (result.low + result.high) / 2
+    gives = interval_words(rounded_interval(result), claim.quantity.unit)
+    line = entry.mark("formula").line
+    work.evidence[entry.id].append(Evidence(entry.path, line, f"{entry.formula} = {gives}", agrees))
+
+
+def _formula_fault(entry: RegisteredClaim, message: str) -> RegistryFault:
+    mark = entry.mark("formula")
+    return RegistryFault(entry.path, mark.line, mark.column, f"{entry.id}: formula: {message}")
+
+
+def _pinned(
+    entry: RegisteredClaim, path: str, pinned: str | None, mark: Mark, root: Path, work: _Work
+) -> None:
+    """Whether a file is the one that an entry pins; one that cannot be read is told elsewhere."""
+    place = inside(root, path)
+    if pinned is None or place is None or not place.is_file():
+        return
+    now = sha256_of(place)
+    if now != pinned:
+        work.findings.append(moved(entry, path, mark, pinned, now))
 
 
 def in_unit_of(value: Decimal, claim: Claim, number: Claim) -> Decimal | None:

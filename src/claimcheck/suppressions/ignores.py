@@ -14,7 +14,16 @@ from claimcheck.documents.directives import Directive, directives
 from claimcheck.model import Document, Finding, Role, Span
 
 REGISTRY_RULES = frozenset(
-    ["quote-drift", "source-mismatch", "data-mismatch", "registry-conflict", "claim-expired", "unknown-claim"]
+    [
+        "quote-drift",
+        "source-mismatch",
+        "data-mismatch",
+        "derived-mismatch",
+        "pin-moved",
+        "registry-conflict",
+        "claim-expired",
+        "unknown-claim",
+    ]
 )
 _FORM = re.compile(
     r"ignore(?P<kind>-start|-end|-file)?(?![\w-])(?P<rules>[\w\s,-]*?)(?:\s+(?:--|–|—)\s*(?P<reason>.*))?"
