@@ -23,6 +23,14 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "review": ("starlette>=0.37", "uvicorn>=0.30", "watchfiles>=0.21"),
     "lsp": ("pygls>=2.0",),
     "model": ("httpx>=0.27",),
+    "results": (
+        "duckdb>=1.2",
+        "h5py>=3.11",
+        "numpy>=1.26",
+        "openpyxl>=3.1",
+        "pyarrow>=17",
+        "pyreadstat>=1.2.8",
+    ),
 }
 """The packages of each extra, as in `pyproject.toml`; `all` is all of them."""
 

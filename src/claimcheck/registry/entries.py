@@ -227,6 +227,7 @@ def _value_from(read: ValueFromEntry | None, data: dict[str, Value]) -> ValueFro
         read.query,
         read.unit,
         read.table,
+        read.sha256,
     )
 
 

@@ -43,7 +43,9 @@ def _library(name: str) -> Any:
     except ImportError as error:
         if find_spec(name.partition(".")[0]) is not None:
             raise ResultError(f"{name} cannot be loaded: {' '.join(str(error).split())[:120]}") from None
-        raise ResultError("to read it, install: pip install 'claimcheck[results]'") from None
+        from claimcheck.distribution import install_hint
+
+        raise ResultError(f"to read it: {install_hint('results')}") from None
 
 
 def text_of(value: Any) -> str:
