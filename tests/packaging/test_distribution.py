@@ -27,12 +27,14 @@ def _files() -> list[Path]:
     names = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.split("\0")
-    found = [ROOT / name for name in names if name and not name.startswith(("tests/", "training/cases/"))]
+    left_out = ("tests/", "training/")
+    found = [ROOT / name for name in names if name and not name.startswith(left_out)]
+    found.append(ROOT / "training" / "README.md")
     if not found:  # not a clone: an unpacked sdist
         found = [
             p for p in ROOT.rglob("*") if p.is_file() and "tests" not in p.parts and ".venv" not in p.parts
         ]
-    kinds = {".md", ".py", ".toml", ".yml", ".yaml", ".sh", ".txt", ".cfg", ".j2", ""}
+    kinds = {".md", ".py", ".toml", ".yml", ".yaml", ".sh", ".txt", ".cfg", ".j2", ".js", ".json", ""}
     return [path for path in found if path.suffix in kinds and path.exists()]
 
 

@@ -33,7 +33,7 @@ function ignoreComment(rule, reason) {
 function startError(command, error) {
   const { command: program } = serverOptions(command);
   const told = error instanceof Error ? error.message : String(error);
-  return `claimcheck: “${program}” could not be started (${told}). Install it with: pip install 'claimcheck[lsp]', or name it in claimcheck.command.`;
+  return `claimcheck: “${program}” could not be started (${told}). Install it with the extra lsp, as the README of its repository says, or name it in claimcheck.command.`;
 }
 
 module.exports = { clientOptions, ignoreComment, serverOptions, startError };

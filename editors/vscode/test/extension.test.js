@@ -66,9 +66,9 @@ beforeEach(() => {
 const activated = () => extension.activate({ subscriptions: [] });
 
 test("it starts the server, and starts it again", async () => {
-  told.settings.command = ["uvx", "claimcheck", "lsp"];
+  told.settings.command = ["uv", "run", "claimcheck", "lsp"];
   await activated();
-  assert.equal(told.clients[0].server.command, "uvx");
+  assert.equal(told.clients[0].server.command, "uv");
   await told.commands["claimcheck.restart"]();
   assert.equal(told.clients.length, 2);
   assert.equal(told.clients[0].client.running, false);

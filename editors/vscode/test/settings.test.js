@@ -5,7 +5,7 @@ const { test } = require("node:test");
 const { clientOptions, ignoreComment, serverOptions, startError } = require("../src/settings");
 
 test("the server is started by the command of the settings", () => {
-  assert.deepEqual(serverOptions(["uvx", "claimcheck[lsp]", "lsp"]), { command: "uvx", args: ["claimcheck[lsp]", "lsp"] });
+  assert.deepEqual(serverOptions(["uv", "run", "claimcheck", "lsp"]), { command: "uv", args: ["run", "claimcheck", "lsp"] });
   assert.deepEqual(serverOptions(["claimcheck"]), { command: "claimcheck", args: [] });
 });
 
@@ -32,5 +32,5 @@ test("a comment has the reason on one line", () => {
 test("a server that does not start is told with what would help", () => {
   const told = startError(["nowhere", "lsp"], new Error("spawn nowhere ENOENT"));
   assert.match(told, /“nowhere” could not be started \(spawn nowhere ENOENT\)/);
-  assert.match(told, /pip install 'claimcheck\[lsp\]'/);
+  assert.match(told, /with the extra lsp/);
 });
