@@ -47,7 +47,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_input_reaches_the_step() -> None:
-    given = [value for name, value in STEP["env"].items() if name.startswith("INPUT_")]
+    both = [*INSTALL["env"].items(), *STEP["env"].items()]
+    given = [value for name, value in both if name.startswith("INPUT_")]
     assert sorted(given) == sorted(f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"])
 
 
@@ -91,13 +92,38 @@ def test_no_module_of_the_workspace_is_run(folder: Path, tmp_path_factory: pytes
     empty = str(tmp_path_factory.mktemp("empty"))
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", INSTALL["run"]],
-        cwd=folder, env={**os.environ, "PYTHONPATH": ".", **INSTALL["env"], "PATH": path, "GITHUB_ACTION_PATH": empty},
+        cwd=folder, env={**os.environ, "PYTHONPATH": ".", **INSTALL["env"], "INPUT_EXTRAS": "all", "PATH": path, "GITHUB_ACTION_PATH": empty},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
     assert "pyproject.toml" in done.stderr
     assert step(folder, paths="my notes").stdout.startswith("::error file=my notes/a.md,line=1")
     assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("extras", "asked"),
+    [("all", ".[all]"), ("pdf,office", ".[pdf,office]"), ("", "."), ("all]; touch x; [", None)],
+)
+def test_extras_are_installed(extras: str, asked: str | None, tmp_path: Path) -> None:
+    """In place of Python stands a program that writes down what it is told."""
+    (tmp_path / "bin").mkdir()
+    told = tmp_path / "bin" / "python"
+    told.write_text(
+        f'#!/bin/sh\nfor last; do :; done\nprintf %s "$last" > "{tmp_path}/told"\n', encoding="utf-8"
+    )
+    told.chmod(0o755)
+    path = f"{told.parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", INSTALL["run"]],
+        env={**os.environ, "PATH": path, "GITHUB_ACTION_PATH": str(tmp_path), "INPUT_EXTRAS": extras},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == (0 if asked is not None else 2)
+    assert not (tmp_path / "x").exists()
+    assert (tmp_path / "told").exists() == (asked is not None)
+    if asked is not None:
+        assert (tmp_path / "told").read_text(encoding="utf-8") == asked
 
 
 @pytest.mark.parametrize("name", ["--output=b.md", "--help", "--fail-on=never"])
