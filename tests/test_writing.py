@@ -134,6 +134,23 @@ def test_a_lock_that_nobody_gives_back(tmp_path: Path, monkeypatch: pytest.Monke
     change_whole(tmp_path / "a", lambda _: "new")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def test_who_waits_for_a_lock_gets_it_from_one_who_takes_it_over_and_over(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from claimcheck.writing import locked\n"
+        f"while True:\n    with locked(Path({str(tmp_path)!r})): print('held', flush=True); time.sleep(0.02)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            for number in range(10):
+                change_whole(tmp_path / "a", lambda _, number=number: f"{number}")  # type: ignore[misc]
+        finally:
+            holder.kill()
+    assert (tmp_path / "a").read_text() == "9"
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_rubbish(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for another process that writes in the same folder."""
+_TURN = 0.002
+"""Seconds to let others have a lock that was given back: who takes it again at once would always come before one who waits."""
 _DEVICES = ("/dev", "/proc")
 
 
@@ -137,20 +139,41 @@ def locked(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise OSError(errno.EBUSY, "another process holds the lock on its folder") from None
-                time.sleep(0.01)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _wait_for(handle)
         _held.folder = real
         yield
     finally:
         _held.folder = None
         os.close(handle)
+        time.sleep(_TURN)
+
+
+def _wait_for(handle: int) -> None:
+    """Gets a lock that another process holds, in turn with all who wait. Raises OSError where it is not to be had in time.
+
+    Asking again and again would let a process that takes the lock over and over always come first. Where it is not had in time, the
+    thread that waits lets go of it with the handle, which the caller closes.
+    """
+    import fcntl
+
+    failed: list[OSError] = []
+
+    def wait() -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError as error:
+            failed.append(error)
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    waiting.join(PATIENCE)
+    if failed:
+        raise failed[0]
+    if waiting.is_alive():
+        raise OSError(errno.EBUSY, "another process holds the lock on its folder")
 
 
 def _is_device(file: Path) -> bool:
