@@ -10,6 +10,7 @@ from claimcheck.checks.tables import grids
 from claimcheck.model import Claim, Finding, Role, Severity
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.prose import Mismatch, mismatches
+from claimcheck.relations.tables.wholes import restated_wholes
 
 NAME = "table-mismatch"
 
@@ -24,7 +25,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
         if claim.path in tables:
             claims[claim.path].append(claim)
     for path, found in tables.items():
-        for mismatch in mismatches(found, claims[path]):
+        for mismatch in (*mismatches(found, claims[path]), *restated_wholes(found, claims[path])):
             if mismatch.confidence >= WARNING_CONFIDENCE:
                 yield _finding(mismatch)
 
@@ -48,7 +49,7 @@ RULE = Rule(
     "A number in the text is not the one of the table cell that it speaks of.",
     Severity.ERROR,
     "The cell is found by words: the row's label must stand in the sentence, and the period or the column's label must tell "
-    "the column. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
+    "the column; a count that is said to be of all (“275 rules in all”) is held against the total of the column that counts them. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
     "any cell of the row has the value, in any scale and however rounded, where two of its cells give it as their sum or "
     "difference, or where the sentence speaks of averages, parts or adjusted figures.",
     "Text and table are updated at different times, and readers see both at once.",

@@ -134,6 +134,12 @@ def result_row() -> re.Pattern[str]:
 
 
 @cache
+def said_whole() -> re.Pattern[str]:
+    """What says of a count that it is of all there are: "275 rules in all"."""
+    return re.compile(load("table_labels")["whole"], re.IGNORECASE)
+
+
+@cache
 def units_of_anything() -> frozenset[str]:
     """Units that count whatever there is: a head, a piece."""
     return frozenset(load("conclusions")["anything"])

@@ -74,7 +74,7 @@ def mismatches(grids: Sequence[Grid], claims: Sequence[Claim]) -> Iterator[Misma
     lines: dict[str, list[_Line]] = defaultdict(list)
     for grid in grids:
         for row in grid.rows:
-            words = _words(_BRACKETS.sub(" ", row.label)) or _words(row.label)
+            words = words_of(_BRACKETS.sub(" ", row.label)) or words_of(row.label)
             if words and row.cells and not row.is_heading and _LETTER.search(row.label):
                 line = _Line(grid, row, words)
                 for word in words:
@@ -108,11 +108,11 @@ def _may_restate(claim: Claim) -> bool:
         and claim.modality in (Modality.REPORTED, Modality.ESTIMATED)
         and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.SHARE, ClaimKind.CHANGE)
         and unit_class(claim.quantity.unit) in ("money", "measure", "percent", "count", "time", "bare")
-        and not _OTHER_SENSE.search(claim.clause)
+        and not differs_in_sense(claim)
     )
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     """The words of a label that can be looked for; of names with a number only that ("p99", "99th")."""
     plain: list[str] = []
     numbers: set[str] = set()
@@ -138,7 +138,7 @@ def _may_stand_beside(other: Claim, claim: Claim) -> bool:
 
 def _mismatch(claim: Claim, lines: dict[str, list[_Line]], others: Sequence[Claim]) -> Mismatch | None:
     """The cell that a claim restates wrongly; `others`: the numbers of its kind in its sentence."""
-    clause, sentence = _words(claim.clause), _words(claim.sentence)
+    clause, sentence = words_of(claim.clause), words_of(claim.sentence)
     named = _named(claim)
     matched: dict[int, _Line] = {}
     for word in sentence | named:
@@ -192,7 +192,7 @@ def _stands_in(mismatch: Mismatch, other: Claim, lines: Sequence[_Line], sentenc
     telling = len(digits_of(other.quantity.value)) >= 3
     grid = next(line.grid for line in lines if line.row is mismatch.row)
     for row in grid.rows:
-        if telling or row is mismatch.row or ((words := _words(row.label)) and words <= sentence):
+        if telling or row is mismatch.row or ((words := words_of(row.label)) and words <= sentence):
             values = [number.value for number in row.cells.values() if not number.nil]
             changes = [a - b for a, b in combinations(values, 2)] if len(values) <= _MOST_CELLS else []
             if any(_holds_in(other, abs(value) * scale) for value in (*values, *changes)):
@@ -261,7 +261,7 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
             continue
         if number.percent != (claim.quantity.unit == "percent"):
             continue
-        if _differs_in_time(claim, cell):
+        if differs_in_time(claim, cell):
             continue
         header = _header(line, column)
         if header and cell.period is None and header <= sentence:
@@ -310,7 +310,7 @@ def _against(claim: Claim, line: _Line, sentence: frozenset[str]) -> Mismatch | 
         features.append(Feature("column", 0.5, "the row has one number only"))
     if claim.concept is not None and claim.concept == cell.concept:
         features.append(Feature("metric", 1.0, f"both speak of {claim.concept}"))
-    known = line.words | _words(" ".join(line.grid.headers)) | _around(line.grid)
+    known = line.words | words_of(" ".join(line.grid.headers)) | _around(line.grid)
     if claim.terms and not canonical(claim.terms) & known and claim.concept != cell.concept:
         return None  # "included a gain from a settlement of $13 million"
     extra = canonical(claim.scope | claim.terms) - known
@@ -332,9 +332,9 @@ def _narrowed(line: _Line, claim: Claim, known: frozenset[str]) -> str:
     """The word before the row's words in the sentence that narrows them: "intangible assets" for "assets"; else empty."""
     tokens = tokenize(claim.sentence)
     for before, token in pairwise(tokens):
-        if not before.is_word or before.end + 1 != token.start or not _words(token.text) & line.words:
+        if not before.is_word or before.end + 1 != token.start or not words_of(token.text) & line.words:
             continue
-        narrowing = _words(before.text)
+        narrowing = words_of(before.text)
         if narrowing and not narrowing & known and before.text[:1].islower():
             return before.text
         return ""
@@ -342,7 +342,7 @@ def _narrowed(line: _Line, claim: Claim, known: frozenset[str]) -> str:
 
 
 def _header(line: _Line, column: int) -> frozenset[str]:
-    return _words(line.grid.headers[column] if column < len(line.grid.headers) else "")
+    return words_of(line.grid.headers[column] if column < len(line.grid.headers) else "")
 
 
 def _last_digit(claim: Claim) -> Decimal:
@@ -359,7 +359,7 @@ def _is_telling(value: Decimal, cell: Decimal) -> bool:
 
 def _around(grid: Grid) -> frozenset[str]:
     """The words of the caption and the headings above a table."""
-    return _words(" ".join((grid.table.caption or "", *grid.table.headings)))
+    return words_of(" ".join((grid.table.caption or "", *grid.table.headings)))
 
 
 def _comparable(claim: Claim, cell: Claim) -> bool:
@@ -371,7 +371,13 @@ def _comparable(claim: Claim, cell: Claim) -> bool:
     return theirs == "bare" or (ours == theirs and factor_between(claim, cell) is not None)
 
 
-def _differs_in_time(claim: Claim, cell: Claim) -> bool:
+def differs_in_sense(claim: Claim) -> bool:
+    """Whether the words make a number an average, a part or an adjusted one."""
+    return bool(_OTHER_SENSE.search(claim.clause))
+
+
+def differs_in_time(claim: Claim, cell: Claim) -> bool:
+    """Whether text and cell name periods that are not one."""
     ours = claim.period or claim.setting
     return (
         ours is not None
