@@ -127,7 +127,7 @@ def finding(
 ) -> Finding:
     """A finding about some claims, the stated number first."""
     return Finding(
-        rule, severity_for(confidence), round(confidence, 2), message, derivation, fingerprint(rule, [c for c, _ in claims]),
+        rule, severity_for(confidence), round(confidence, 2), " ".join(message.split()), derivation, fingerprint(rule, [c for c, _ in claims]),
         tuple(location(claim, role) for claim, role in claims), features, computed,
     )  # fmt: skip
 
