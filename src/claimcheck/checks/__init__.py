@@ -32,6 +32,7 @@ _MODULES = (
     "rate_total",
     "growth_rate",
     "conversion",
+    "p_value",
     "percent_points",
     "duration",
     "age",
