@@ -27,6 +27,7 @@ _WHAT = {
     "compound": "the growth a year",
     "product": "the total",
     "quotient": "the quotient",
+    "exchange": "the same in another currency",
     "average": "the average",
     "taken of": "the share",
     "added to": "the sum",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.checks.asserted import failures
+from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.claims.concepts import unit_class
 from claimcheck.data import lexicon_cache, rows
@@ -19,7 +20,8 @@ NAME = "conversion"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every figure in brackets that is not the one before it in other units."""
-    return failures(NAME, _assertions(corpus), "the same in another unit")
+    found = failures(NAME, _assertions(corpus), "the same in another unit")
+    return with_conclusions(corpus, NAME, found, "exchange")
 
 
 def _assertions(corpus: Corpus) -> Iterator[Assertion]:
@@ -64,7 +66,7 @@ RULE = Rule(
     "A figure and its conversion in brackets are not the same.",
     Severity.ERROR,
     "Where a text gives a measure once more in brackets, in another unit of the same kind (“86 miles (138 km)”), the first is "
-    "converted with all the room that its rounding leaves. A gallon, a pint or a ton may be that of either side of the Atlantic. Money is never converted, since the rate of the day is not known.",
+    "converted with all the room that its rounding leaves. A gallon, a pint or a ton may be that of either side of the Atlantic. Money is converted only where the text gives the rate.",
     "Conversions are often left behind when the first figure is corrected.",
     "The pipeline is 86 miles (158 km) long.\n",
     "The pipeline is 86 miles (138 km) long.\n",

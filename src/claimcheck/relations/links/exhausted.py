@@ -355,6 +355,27 @@ def _percent_of_percent(stated: Claim, others: Sequence[Claim]) -> Iterator[Read
         yield Reading(pair, result, f"{pair[1].readable} of {pair[0].readable}")
 
 
+def _exchange(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
+    """An amount in another currency: times a rate in the stated one, or divided by a rate in its own."""
+    own = _unit(stated)
+    money = [claim for claim in _amounts(others) if _kind(claim) == "money" and claim.quantity.value != 1]
+    for base, rate in permutations(money, 2):
+        if (
+            _unit(base) == own
+            or "/" in _unit(base)
+            or (rate.quantity.value or 0) >= (base.quantity.value or 0)
+        ):
+            continue
+        head = _unit(rate).partition("/")[0]
+        if head == own:
+            result = intervals.multiply(base.quantity.interval, rate.quantity.interval)
+            yield Reading((base, rate), result, f"{base.readable} × {rate.readable}")
+        elif head == _unit(base):
+            divided = intervals.divide(base.quantity.interval, rate.quantity.interval)
+            if divided is not None:
+                yield Reading((base, rate), divided, f"{base.readable} / {rate.readable}")
+
+
 _PERIODS = {
     ("year", "month"): (12, 12), ("year", "week"): (52, 53), ("year", "day"): (365, 366), ("year", "quarter"): (4, 4), ("month", "week"): (4, 5), ("month", "day"): (28, 31),
     ("week", "day"): (5, 7), ("day", "hour"): (24, 24), ("hour", "minute"): (60, 60), ("minute", "second"): (60, 60), ("hour", "second"): (3600, 3600),
@@ -405,4 +426,5 @@ _EQUATIONS: dict[str, Callable[[Claim, Sequence[Claim]], Iterator[Reading]]] = {
     "percent of": _percent_of,
     "percent of percent": _percent_of_percent,
     "scaled": _rescaled,
+    "exchange": _exchange,
 }
