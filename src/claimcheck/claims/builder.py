@@ -14,7 +14,14 @@ from typing import Protocol, TypeVar
 from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
 from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, metric_of
-from claimcheck.claims.pairing import pairs_of, period_before, repeats_in_brackets, unit_before
+from claimcheck.claims.pairing import (
+    pairs_of,
+    period_before,
+    repeats_in_brackets,
+    stands_in_brackets,
+    unit_before,
+    years_back,
+)
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
 from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import KIND_OF_FORM, direction_of, kind_of, modality_of
@@ -48,6 +55,7 @@ from claimcheck.quantities.separators import uses_decimal_comma
 
 _WEEKEND = 3
 _JOINT = 6  # characters of ", " and of an article behind it
+_HEDGE_AHEAD = 12  # characters of a hedge or an article in front of a sentence's number
 _LONGEST_SENTENCE = 1500
 _MOST_NUMBERS = 40  # in a sentence
 _BULLET = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?[•·▪‣][ \u00a0]*")
@@ -322,6 +330,8 @@ def _setting(view: SentenceView, published: date | None) -> Period | None:
             continue
         if is_aside(view, found) or _is_publication_day(found.period, published):
             continue
+        if stands_in_brackets(view, found):
+            continue  # "£4.1 million (2019: £3.8 million)"
         if any(
             mention.span.end <= found.span.start
             and not view.mentions_between(mention.span.end, found.span.start)
@@ -443,6 +453,8 @@ def _claim(
         metric = _inherited_metric(made[-1])
     elif metric is None and earlier is not None:
         metric = _inherited_metric(earlier)
+    if metric is None and not made:
+        metric = _headed(segment, view, mention)
     timing = timing_of(view, mention, metric, change=kind is ClaimKind.CHANGE)
     period = (
         timing.period
@@ -454,8 +466,20 @@ def _claim(
     if back is not None or repeats:
         there = made[-1].period
         period = period_before(there, back or "year") if there is not None else None
+    earlier_by = years_back(view, mention) if period is None or not made else None
+    if earlier_by is not None:
+        there = made[-1].period if made else reader.setting or (reader.previous and reader.previous.period)
+        period = period_before(there, earlier_by) if there is not None else None
+        before = made[-1] if made else reader.previous
+        if before is not None and mention.quantity.unit == "dimensionless":
+            unit = before.quantity.unit
+            if unit_class(unit) in ("count", "measure", "money", "percent"):
+                mention = replace(mention, quantity=replace(mention.quantity, unit=unit))
+                metric = _inherited_metric(before)
+                kind, direction = before.kind, before.direction
     if kind in (ClaimKind.YEAR, ClaimKind.DATE):  # it says when, and so is of no time itself
         period = _year_around(view, mention) if kind is ClaimKind.DATE else None
+    apart = repeats or earlier_by is not None  # of another time than the text around it
     subject, named = subject_of(view, mention, reader.focus)
     paired = pairs_of(view).names.get(mention.span.start)
     if paired is not None:
@@ -516,9 +540,9 @@ def _claim(
         direction=direction,
         predicate=_predicate(view, clause, subject),
         subject_named=named,
-        setting=reader.setting if period is None and not repeats and kind is not ClaimKind.YEAR else None,
+        setting=reader.setting if period is None and not apart and kind is not ClaimKind.YEAR else None,
         era=reader.era
-        if period is None and reader.setting is None and not repeats and kind is not ClaimKind.YEAR
+        if period is None and reader.setting is None and not apart and kind is not ClaimKind.YEAR
         else None,
         restates=restates,
         compared=repeats or is_compared(view, mention),
@@ -613,6 +637,14 @@ def _labelled(segment: Segment, view: SentenceView, mention: Mention) -> Metric 
     if any(other.span.start < label.end() for other in view.mentions):
         return None
     return metric_from_label(label.group(1), mention.quantity.unit)
+
+
+def _headed(segment: Segment, view: SentenceView, mention: Mention) -> Metric | None:
+    """What the heading names, for a sentence that begins with its number: "$6.8bn in 2025." under "Revenue"."""
+    if not segment.headings or view.number or mention.span.start - view.span.start > _HEDGE_AHEAD:
+        return None
+    heading = metric_from_label(segment.headings[-1], mention.quantity.unit)
+    return replace(heading, bound=False) if heading.concept is not None else None
 
 
 def _is_restated(view: SentenceView, before: Claim, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import content, light_words, normal
 from claimcheck.data import lexicon_cache, rows
 from claimcheck.data import words as lexicon_words
+from claimcheck.language import lists
 from claimcheck.model import Mention, Span
 from claimcheck.quantities.nouns import stop_words
 from claimcheck.quantities.ruled import LISTED
@@ -620,7 +621,15 @@ def _phrase(view: SentenceView, mention: Mention) -> Metric | None:
         words = more or words
     if not words or (all(is_verb(word) for word in words) and view.number and words[0].endswith("ing")):
         return None
+    if all(word.lower() in calendar_words() for word in words):
+        return None  # "Thursday 12 pm"
     return Metric(" ".join(words), None, content(words), _qualifiers(words))
+
+
+@lexicon_cache
+def calendar_words() -> frozenset[str]:
+    """Names of months and weekdays, in lower case."""
+    return frozenset(lists("events")["months"]) | frozenset(lists("calendar")["weekdays"])
 
 
 def _is_verb_form(low: str) -> bool:

@@ -112,6 +112,25 @@ def introduces(view: SentenceView, period: PeriodMention, mention: Mention) -> b
     )
 
 
+def stands_in_brackets(view: SentenceView, period: PeriodMention) -> bool:
+    """Whether a period stands in brackets with a number, and so is of that number only."""
+    return any(_within(period.span, bracket) for bracket in brackets(view))
+
+
+def years_back(view: SentenceView, mention: Mention) -> str | None:
+    """year where the words around a number put it a year before what was spoken of: "a year earlier it sang 38"."""
+    rule = next(rule for rule in rules("pairing") if rule.production == "a_period_back")
+    clause = view.clauses[view.clause_of(mention.span.start)]
+    for match in rule.pattern.finditer(view.text, clause.start, clause.end):
+        if match.start() >= mention.span.end:
+            near = not view.mentions_between(mention.span.end, match.start())
+            if near and match.start() - mention.span.end <= _LOOK_BACK:
+                return match.group("unit").lower()
+        elif not view.mentions_between(match.end(), mention.span.start):
+            return match.group("unit").lower()
+    return None
+
+
 def unit_before(view: SentenceView, mention: Mention) -> str | None:
     """year, quarter or month where a number in brackets is that of the period before: "(previous year: 3.9 million)"."""
     rule = next(rule for rule in rules("pairing") if rule.production == "period_before")

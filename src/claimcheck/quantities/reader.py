@@ -49,6 +49,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _PREVIOUS_WORD = re.compile(r"([A-Za-z][A-Za-z'’.-]*)[ \n\u00a0]?\Z")
+_NAME_WITH_DIGIT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{0,12}\d{1,3}[ \u00a0]\Z")
 _LIST_GAP = re.compile(r"-?[ \n]?(?:,|;|and|or|,[ \n]?and|,[ \n]?or|to|by|×|x|-|–|/|&|\+)[ \n]?\Z")
 _OF_NOUN = re.compile(r"[ \n]of[ \n](?:[a-z-]{3,20}[ \n]){0,2}?[a-z-]{3,20}(?=[ \n](?:per|a|each)[ \n]|/)")
 _NUMBERING = re.compile(r"\s{0,4}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)][ \t]+(?=[A-Z])")
@@ -792,6 +793,8 @@ def _is_quantity(
         _ADDRESS.match(text, numeral.end) or (written + text[numeral.end : numeral.end + 4]).endswith("s of")
     ):
         return False
+    if "." in written and not numeral.scaled and _NAME_WITH_DIGIT.search(text[max(0, start - 18) : start]):
+        return False  # a version: "V8 8.3"
     previous = _PREVIOUS_WORD.search(text[max(0, start - 30) : start])
     if previous is not None and _ends_sentence(previous.group(1)):
         previous = None
