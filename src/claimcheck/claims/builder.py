@@ -468,9 +468,11 @@ def _claim(
         period = period_before(there, back or "year") if there is not None else None
     earlier_by = years_back(view, mention) if period is None or not made else None
     if earlier_by is not None:
-        there = made[-1].period if made else reader.setting or (reader.previous and reader.previous.period)
-        period = period_before(there, earlier_by) if there is not None else None
         before = made[-1] if made else reader.previous
+        there = before.period if before is not None else None
+        if not made:
+            there = reader.setting or there
+        period = period_before(there, earlier_by) if there is not None else None
         if before is not None and mention.quantity.unit == "dimensionless":
             unit = before.quantity.unit
             if unit_class(unit) in ("count", "measure", "money", "percent"):
