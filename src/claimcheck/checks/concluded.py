@@ -8,9 +8,9 @@ from typing import cast
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.rule import Corpus
 from claimcheck.model import Finding, Role, Span
-from claimcheck.relations.links.closed import Closed, closed_conclusions
-from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
-from claimcheck.relations.links.worked import bound_links
+from claimcheck.relations.links.closed import Closed
+from claimcheck.relations.links.conclusions import Drawn
+from claimcheck.relations.links.worked import bound_links, conclusions_of
 
 _WHAT = {
     "difference": "the difference",
@@ -39,13 +39,10 @@ _WHAT = {
 }
 
 
-def _drawn(corpus: Corpus) -> tuple[Drawn | Closed, ...]:
+def conclusions(corpus: Corpus) -> tuple[Drawn | Closed, ...]:
     """The conclusions of all sentences, worked out once for all rules."""
     if "conclusions" not in corpus.shared:
-        corpus.shared["conclusions"] = (
-            *drawn_conclusions(corpus.claims),
-            *closed_conclusions(corpus.claims),
-        )
+        corpus.shared["conclusions"] = conclusions_of(corpus.claims)
     return cast(tuple[Drawn | Closed, ...], corpus.shared["conclusions"])
 
 
@@ -60,7 +57,7 @@ def with_conclusions(
     for finding in found:
         told |= {location.span for location in finding.locations if location.role is Role.STATED}
         yield finding
-    drawn = _drawn(corpus)
+    drawn = conclusions(corpus)
     holding = {one.assertion.stated.id for one in drawn if not one.assertion.fails}
     told |= _told_elsewhere(corpus, [one for one in drawn if isinstance(one, Closed) and one.fails])
     for one in drawn:

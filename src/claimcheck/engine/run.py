@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from claimcheck import checks
+from claimcheck.checks.concluded import conclusions
 from claimcheck.checks.unsupported import unsupported
 from claimcheck.claims.foreign import is_foreign
 from claimcheck.documents.language import language_of, name_of
@@ -166,6 +167,7 @@ def _compared(
     candidates: list[Candidate] = []
     drafted = path_of(draft, documents) if draft is not None else None
     decided: list[Decisions] = []
+    corpora: list[checks.Corpus] = []
     questions: list[Question] = []
     passages = Passages(documents)
     places = by_mark(claims, passages) if record is not None and record.judgements else {}
@@ -179,11 +181,14 @@ def _compared(
         by_id = {claim.id: claim for claim in part_claims}
         corpus = checks.Corpus(part, part_claims, part_facts, by_id, decisions, conflicting)
         decided.append(decisions)
+        corpora.append(corpus)
         facts.extend(part_facts)
         findings.extend(checks.run(corpus))
         candidates.extend(candidates_of(decisions, passages, draft=drafted))
         questions.extend(question for _, question in questions_on(decisions, passages, draft=drafted))
-    links = read_links(claims, documents)
+    # What the rules have worked out already, where they saw all claims at once.
+    known = conclusions(corpora[0]) if len(corpora) == 1 else None
+    links = read_links(claims, documents, known)
     denials = denied(links, claims, passages, standing)
     found = (
         verdicts(drafted, claims, decided, [link for link in links if link not in denials])

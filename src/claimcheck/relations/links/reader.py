@@ -15,6 +15,8 @@ from claimcheck.language.en import connectives
 from claimcheck.model import Claim, ClaimKind, Document, Interval
 from claimcheck.model.links import Link
 from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
+from claimcheck.relations.links.closed import Closed
+from claimcheck.relations.links.conclusions import Drawn
 from claimcheck.relations.links.sites import ELSEWHERE, SENTENCE, Site, distance, is_level, sites_of
 from claimcheck.relations.links.worked import worked_links
 
@@ -27,10 +29,14 @@ _MOST_ELSEWHERE = 16
 _MOST_POOL, _MOST_CELLS = 30, 18
 
 
-def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[Link, ...]:
-    """All arithmetic that the words of some documents assert and that holds."""
+def read_links(
+    claims: Sequence[Claim],
+    documents: Iterable[Document],
+    conclusions: Iterable[Drawn | Closed] | None = None,
+) -> tuple[Link, ...]:
+    """All arithmetic that the words of some documents assert and that holds. `conclusions`: those of the claims, where they are known."""
     by_path = {document.path: document for document in documents}
-    found = list(worked_links(claims))
+    found = list(worked_links(claims, conclusions))
     bound = {link.stated for link in found}
     documents_sites = list(sites_of(claims, by_path))
     index = _Index(documents_sites)

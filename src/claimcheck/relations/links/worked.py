@@ -21,11 +21,17 @@ from claimcheck.relations.rates import growth_rates, products, unit_products, ye
 from claimcheck.relations.wholes import shares, totals
 
 
-def worked_links(claims: Sequence[Claim]) -> Iterator[Link]:
-    """The arithmetic that single wordings tie, whether it holds or not."""
+def conclusions_of(claims: Sequence[Claim]) -> tuple[Drawn | Closed, ...]:
+    """What sentences conclude from their numbers, and what they close with."""
+    return (*drawn_conclusions(claims), *closed_conclusions(claims))
+
+
+def worked_links(
+    claims: Sequence[Claim], conclusions: Iterable[Drawn | Closed] | None = None
+) -> Iterator[Link]:
+    """The arithmetic that single wordings tie, whether it holds or not. `conclusions`: those of the claims, where they are known."""
     yield from bound_links(claims)
-    conclusions: Iterable[Drawn | Closed] = chain(drawn_conclusions(claims), closed_conclusions(claims))
-    for drawn in conclusions:
+    for drawn in conclusions_of(claims) if conclusions is None else conclusions:
         link = _of_assertion(drawn.equation, drawn.assertion)
         if link is not None and (link.holds or drawn.fails):
             yield replace(link, connective=drawn.name)
