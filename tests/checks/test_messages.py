@@ -1,4 +1,4 @@
-"""What messages look like."""
+"""What findings say, read aloud."""
 
 from __future__ import annotations
 
@@ -22,3 +22,14 @@ def test_a_header_of_two_lines_stands_on_one_in_a_message(tmp_path: Path) -> Non
     (finding,) = claimcheck.check([path]).findings
     assert finding.rule == "ratio"
     assert "\n" not in finding.message
+
+
+def test_a_number_on_two_lines_is_told_on_one(tmp_path: Path) -> None:
+    (tmp_path / "results.md").write_text("Tarn Foods had net debt of €224 million at the end of 2025.\n")
+    draft = tmp_path / "draft.md"
+    draft.write_text("At the end of 2025 Tarn Foods had net debt of €224\nbillion. It runs 640\nkitchens.\n")
+    report = claimcheck.check([tmp_path], draft=draft)
+    assert {finding.rule for finding in report.findings} == {"scale-slip", "unsupported"}
+    for finding in report.findings:
+        assert "\n" not in finding.message + finding.derivation
+    assert any("€224 billion" in finding.message for finding in report.findings)

@@ -9,6 +9,11 @@ import pytest
 import yaml
 
 from claimcheck import engine
+from claimcheck.claims import extract_claims
+from claimcheck.documents import read_string
+from claimcheck.engine.verdicts import nearest_of
+from claimcheck.facts import Weighed
+from claimcheck.facts.slips import Slip
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "verdicts.yaml").read_text(encoding="utf-8"))
 
@@ -25,3 +30,18 @@ def test_verdicts(case: dict[str, Any], tmp_path: Path) -> None:
     assert {text: given.get(text) for text in case["verdicts"]} == case["verdicts"]
     first = {texts[v.claim]: texts[v.nearest[0]] for v in report.verdicts if v.nearest}
     assert {text: first.get(text) for text in case.get("nearest", {})} == case.get("nearest", {})
+
+
+@pytest.mark.parametrize(
+    ("slip", "first"), [(0, "2,410 people"), (1, "3,700 people"), (None, "3,700 people")]
+)
+def test_of_figures_that_are_as_likely_a_slip_of_the_pen_comes_first(slip: int | None, first: str) -> None:
+    own, *others = (
+        extract_claims(read_string(f"Brill Mills employs {number} people.\n", f"{number}.md"))[0]
+        for number in ("2,140", "2,410", "3,700")
+    )
+    pairs = [Weighed(own, other, {}, excluded=True, bits=bits, outer_bits=-5.0) for other, bits in zip(others, (-3.0, -1.0), strict=True)]  # fmt: skip
+    if slip is not None:
+        pairs[slip].slip = Slip("transposition", 8.0, "")
+    nearest = nearest_of(own, pairs, [])
+    assert nearest[0] == next(other.id for other in others if other.text == first)

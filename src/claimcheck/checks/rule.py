@@ -125,7 +125,8 @@ def finding(
     features: tuple[Feature, ...] = (),
     computed: Quantity | None = None,
 ) -> Finding:
-    """A finding about some claims, the stated number first."""
+    """A finding about some claims, the stated number first. A number that is written on two lines is told on one."""
+    message, derivation = (" ".join(words.split()) for words in (message, derivation))
     return Finding(
         rule, severity_for(confidence), round(confidence, 2), " ".join(message.split()), derivation, fingerprint(rule, [c for c, _ in claims]),
         tuple(location(claim, role) for claim, role in claims), features, computed,

@@ -22,7 +22,7 @@ def unsupported(verdicts: Sequence[Verdict], claims: Sequence[Claim]) -> Iterato
                 NAME,
                 Severity.INFO,
                 _CONFIDENCE,
-                f"no source speaks of {claim.text}{f' ({claim.metric})' if claim.metric else ''}",
+                f"no source speaks of {' '.join(claim.text.split())}{f' ({claim.metric})' if claim.metric else ''}",
                 "none of the sources has a number for the same thing, subject and time",
                 fingerprint(NAME, [claim]),
                 (location(claim, Role.STATED),),

@@ -100,11 +100,11 @@ def _verdict(claim: Claim, pairs: list[Weighed]) -> Verdict:
         name = VerdictName.REFUTED
     else:
         name = VerdictName.NOT_ENOUGH
-        nearest = _nearest(claim, pairs, alike)
+        nearest = nearest_of(claim, pairs, alike)
     return Verdict(claim.id, name, tuple(evidence), nearest)
 
 
-def _nearest(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tuple[str, ...]:
+def nearest_of(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tuple[str, ...]:
     """The figures that come nearest: what it most probably contradicts first, then what speaks of the most similar thing.
 
     Where the sources have the very figure, but of another time or of somebody else, that stands among them.
@@ -115,6 +115,7 @@ def _nearest(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tuple[
         key=lambda pair: (
             is_contrasted(claim, pair.other(claim)),
             -round(pair.contradiction, 2),
+            pair.slip is None,  # of two that are as likely, one that a slip of the pen leads to
             -pair.bits,
             pair.other(claim).path,
             pair.other(claim).span.start,
