@@ -16,12 +16,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck._version import __version__
-from claimcheck.corpus import Corpus
 
 if TYPE_CHECKING:
+    from claimcheck.corpus import Corpus
     from claimcheck.documents.reader import FileReader, Reader
     from claimcheck.judges.interface import Judge
     from claimcheck.model import Claim, Report
+
+
+def __getattr__(name: str) -> object:
+    # Loaded when it is asked for: what it imports would be taken from the folder that is checked before `search_path` has a say.
+    if name == "Corpus":
+        from claimcheck.corpus import Corpus
+
+        return Corpus
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def check(
@@ -52,6 +61,8 @@ def check(
         claimcheck.judges.interface.JudgeError: where the judge cannot go on.
     """
     if judge is not None or readers:
+        from claimcheck.corpus import Corpus
+
         corpus = Corpus(
             paths, scope=scope, config=config, judgements=judgements, judge=judge, readers=readers
         )
@@ -93,6 +104,8 @@ def compare(
     """
     if names[0] == names[1]:
         raise ValueError(f"two texts need two names, not {names[0]!r} twice")
+    from claimcheck.corpus import Corpus
+
     corpus = Corpus(config=config)
     for name, text, day in zip(names, (text_a, text_b), published, strict=True):
         corpus.add_text(name, text, published=day)
@@ -107,6 +120,8 @@ def extract(paths: Sequence[str | Path], *, readers: Sequence[Reader | FileReade
         readers: Readers of further formats, asked before those that claimcheck has.
     """
     if readers:
+        from claimcheck.corpus import Corpus
+
         return list(Corpus(paths, readers=readers).claims)
     from claimcheck import engine
 
