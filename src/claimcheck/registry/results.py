@@ -74,21 +74,12 @@ def read_measured(path: Path, wanted: ValueFrom) -> tuple[str, str | None]:
         raise ResultError(error.message) from None
 
 
-_loaded = ""
-"""The last of the libraries that need much memory that the process for reading has loaded."""
-
-
 def _needs_room(path: Path, wanted: ValueFrom) -> bool:
-    """Whether a file needs a library that has no room beside what the process for reading has loaded so far."""
-    global _loaded
+    """Whether a file needs a library that has no room beside others in the process for reading."""
     from claimcheck.registry.result_files import ARROW, QUERIED
 
     suffix = path.suffix.lower()
-    duckdb = wanted.query is not None and suffix in QUERIED
-    needed = "duckdb" if duckdb else "arrow" if suffix in ARROW else ""
-    fresh = bool(needed) and needed != _loaded
-    _loaded = needed or _loaded
-    return fresh
+    return suffix in ARROW or (wanted.query is not None and suffix in QUERIED)
 
 
 def value_of(path: str, asked: Mapping[str, Any]) -> str:
