@@ -56,7 +56,7 @@ def _are_one(first: Claim, again: Claim) -> bool:
     )
     kinds = {unit_class(first.quantity.unit), unit_class(again.quantity.unit)}
     units = first.quantity.unit != again.quantity.unit and any(
-        not c.isdigit() and c not in " .,-–" for c in first.readable
+        not c.isdigit() and c not in " .,-–" for c in first.text
     )
     return together and units and kinds <= {"measure", "time"} and is_actual(first) and is_actual(again)
 

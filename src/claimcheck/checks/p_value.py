@@ -30,7 +30,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 
 def _stated(test: Reported, sentence: str, claims: Iterable[Claim]) -> Claim | None:
     """The claim that is the p-value: of several alike, the one of the same order."""
-    alike = [claim for claim in claims if claim.readable.strip().endswith(test.shown)]
+    alike = [claim for claim in claims if claim.text.strip().endswith(test.shown)]
     earlier = sentence[: test.start].count(test.shown)
     return alike[min(earlier, len(alike) - 1)] if alike else None
 

@@ -78,8 +78,8 @@ def _finding(claim: Claim, other: Claim, tag: TaggedNumber, times: int) -> Findi
     return finding(
         NAME,
         0.96,
-        f"{_named(tag)}: {claim.readable} here, {other.readable}{often} elsewhere, {place_of(other, claim)}",
-        f"both are tagged as {tag.key[0]} of the same dates and parts; “{claim.readable}” and “{other.readable}” exclude each other",
+        f"{_named(tag)}: {claim.text} here, {other.text}{often} elsewhere, {place_of(other, claim)}",
+        f"both are tagged as {tag.key[0]} of the same dates and parts; “{claim.text}” and “{other.text}” exclude each other",
         [(claim, Role.STATED), (other, Role.OTHER_SIDE)],
     )
 
@@ -101,7 +101,7 @@ def _has_other_magnitude(tag: TaggedNumber, claim: Claim) -> bool:
         and abs(value / tag.value) in _SCALES
         # Without a word for it in the sentence the magnitude is said elsewhere: "all amounts in millions".
         and abs(value)
-        != Decimal("".join(char for char in claim.readable if char in "0123456789.").strip(".") or 0)
+        != Decimal("".join(char for char in claim.text if char in "0123456789.").strip(".") or 0)
     )
 
 
@@ -109,8 +109,8 @@ def _magnitude(tag: TaggedNumber, claim: Claim) -> Finding:
     return finding(
         NAME,
         0.85,
-        f"{_named(tag)}: {claim.readable} in the text, {abs(tag.value):,f} by its tag",
-        f"“{claim.readable}” is tagged as {tag.value:,f} {tag.unit}: another magnitude",
+        f"{_named(tag)}: {claim.text} in the text, {abs(tag.value):,f} by its tag",
+        f"“{claim.text}” is tagged as {tag.value:,f} {tag.unit}: another magnitude",
         [(claim, Role.STATED)],
     )
 
