@@ -149,7 +149,12 @@ def test_closed_standard_output_is_told_in_one_line(project: Path) -> None:
 def test_it_checks_again_when_a_file_changes(project: Path) -> None:
     pytest.importorskip("watchfiles")
     with subprocess.Popen(
-        program("check", "a.md", "--watch"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        program("check", "a.md", "--watch"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell lets what it runs in the background ignore Ctrl-C, and that is passed on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None

@@ -138,4 +138,4 @@ def check(
         with suppress(typer.Exit):
             run()
 
-    watching(again, [*named, *([draft] if draft is not None else ())])
+    watching(again, [*named, *([draft] if draft is not None else ())], file)

@@ -11,8 +11,11 @@ import typer
 from claimcheck.cli.options import complain
 
 
-def watch(run: Callable[[], None], paths: Iterable[str]) -> None:
-    """Calls `run` now and whenever something below `paths` changes; ends the program with exit code 0 on Ctrl-C."""
+def watch(run: Callable[[], None], paths: Iterable[str], written: Path | None = None) -> None:
+    """Calls `run` now and whenever something below `paths` changes; ends the program with exit code 0 on Ctrl-C.
+
+    `written`: the file that `run` writes, which is no reason to run again.
+    """
     try:
         import watchfiles
     except ModuleNotFoundError:
@@ -21,10 +24,24 @@ def watch(run: Callable[[], None], paths: Iterable[str]) -> None:
         complain(f"`--watch` needs another package: {install_hint('review')}")
         raise typer.Exit(2) from None
     run()
-    watched = sorted({_folder(Path(path)) for path in paths})
+    named = [Path(path) for path in paths]
+    watched = sorted({_folder(path) for path in named})
+    files = {os.path.realpath(path) for path in named if not path.is_dir()}
+    folders = [os.path.realpath(path) for path in named if path.is_dir()]
+
+    usual = watchfiles.DefaultFilter()
+
+    def matters(change: watchfiles.Change, changed: str) -> bool:
+        if not usual(change, changed):
+            return False
+        place = os.path.realpath(changed)
+        if written is not None and place == os.path.realpath(written):
+            return False
+        return place in files or any(Path(place).is_relative_to(folder) for folder in folders)
+
     complain("watching for changes; Ctrl-C ends")
     try:
-        for _ in watchfiles.watch(*watched, raise_interrupt=True):
+        for _ in watchfiles.watch(*watched, watch_filter=matters, raise_interrupt=True):
             run()
     except KeyboardInterrupt:
         raise typer.Exit(0) from None

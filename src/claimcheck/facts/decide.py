@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from claimcheck.facts.comparable import agree, differ_in_unsaid, exclude
 from claimcheck.facts.features import FEATURES, Pair, pair_of
-from claimcheck.facts.levels import contradicting_levels, joining_levels
+from claimcheck.facts.levels import agrees_as_well, contradicting_levels, joining_levels
 from claimcheck.facts.passages import Pages, pages_of
 from claimcheck.facts.propose import proposals
 from claimcheck.facts.slips import slip_between
@@ -110,6 +110,8 @@ def weigh(decisions: Decisions, tables: Mapping[str, Weights] | None = None) -> 
             pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
             if pair.settled is None and _told_alike(pair, decisions):
                 pair.outer_bits = -MOST_BITS
+            elif pair.settled is None and agrees_as_well(pair, decisions):
+                pair.outer_bits = min(pair.outer_bits, _EXPLAINED_BITS)
             elif pair.settled is None and _changed_in_a_copy(pair):
                 pair.outer_bits = max(pair.outer_bits, _COPIED_BITS)
 
@@ -130,6 +132,8 @@ def _changed_in_a_copy(pair: Weighed) -> bool:
     )
 
 
+_EXPLAINED_BITS = -2.0
+"""What a pair is worth at most of which a number is explained by another: it is worth a look, and never reported."""
 _COPIED_BITS = 1.0
 """What a figure that was changed in a copy is worth at least: where nearly all lines are one, their words need prove nothing more."""
 

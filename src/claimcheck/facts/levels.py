@@ -148,6 +148,23 @@ def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
     return found
 
 
+_PLAINLY = 2.5
+"""Bits from which on two numbers that agree are plainly one."""
+
+
+def agrees_as_well(pair: Weighed, decisions: Decisions) -> bool:
+    """Whether one of the two plainly is a figure that agrees with it, whose words fit at least as well: then it conflicts with nothing else there."""
+    return any(
+        other.agreeing
+        and other.outer_bits >= _PLAINLY
+        and other.bits >= pair.bits
+        and not _of_another(other)
+        and counterpart.modality is not Modality.SUPERSEDED
+        for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path))
+        for other, counterpart in _others(claim, path, pair, decisions)
+    )
+
+
 def _of_another(pair: Weighed) -> bool:
     """Whether two numbers that agree are said of two names or two times."""
     return pair.levels["who"] == "two names" or pair.levels["when"] == "different times" or (
