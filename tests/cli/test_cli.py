@@ -351,12 +351,13 @@ def test_output_survives_a_terminal_that_cannot_show_it() -> None:
         (["check", "a.md", "--format", "html"], ["pydantic", "rich", "pint"]),
     ],
 )
-def test_nothing_is_imported_that_is_not_needed(args: list[str], unwanted: list[str]) -> None:
+def test_nothing_is_imported_that_is_not_needed(args: list[str], unwanted: list[str], tmp_path: Path) -> None:
+    """In a folder without a configuration, which needs more."""
     command = program("CLEAN", *args)
     command[-1] = command[-1].replace("main()\n", "").replace("import main", "import main as run") + (
         "try:\n    run()\nfinally:\n    print(*sorted(sys.modules), file=sys.stderr)\n"
     )
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     loaded = set(done.stderr.split())
     assert "typer" in loaded
     assert not loaded & set(unwanted)

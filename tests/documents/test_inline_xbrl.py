@@ -116,7 +116,9 @@ def test_the_number_that_stands_alone_is_the_wrong_one(tmp_path: Path) -> None:
     rows = "".join(
         f"<p>Sales of the year were ${tag(text)} thousand.</p>" for text in ("61,412", "61,412", "67,412")
     )
-    assert alarms(tmp_path, rows) == ["Sales: 67,412 here, 61,412 2 times elsewhere, line 13"]
+    assert alarms(tmp_path, rows) == [
+        "Sales: $67,412 thousand here, $61,412 thousand 2 times elsewhere, line 13"
+    ]
 
 
 def test_other_dates_and_other_dimensions_are_other_facts(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,9 @@ def session(folder: Path, work: Callable[[Editor], Awaitable[None]], *, reasons:
         async with Editor(folder, reasons=reasons) as editor:
             await work(editor)
 
-    asyncio.run(run())
+    # In a thread of its own: where browsers are driven in the same run, this one has a loop already.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, run()).result()
 
 
 def test_a_draft_is_held_against_its_sources_while_it_is_written(folder: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimcheck.facts.comparable import agree, differ_in_unsaid, exclude
+from claimcheck.facts.comparable import agree, bound_lies_apart, differ_in_unsaid, exclude
 from claimcheck.facts.features import FEATURES, Pair, pair_of
 from claimcheck.facts.levels import agrees_as_well, contradicting_levels, joining_levels
 from claimcheck.facts.passages import Pages, pages_of
@@ -69,7 +69,11 @@ def decide_all(
 def _settle(pair: Weighed, judgement: Judgement | None) -> None:
     """Puts a judgement on a pair. Of numbers that are known to be of one quantity less can be meant otherwise than it is read."""
     pair.judgement = judgement
-    if pair.settled and pair.excluded and differ_in_unsaid(pair.left, pair.right):
+    if (
+        pair.settled
+        and pair.excluded
+        and (differ_in_unsaid(pair.left, pair.right) or bound_lies_apart(pair.left, pair.right))
+    ):
         pair.excluded = False
 
 
