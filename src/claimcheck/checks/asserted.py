@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from claimcheck.checks.rule import finding
-from claimcheck.model import Finding, Interval, Quantity, Role
+from claimcheck.model import Finding, Quantity, Role
+from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion
 from claimcheck.wording import amount, interval_words, rounded, rounded_interval
 
 _CERTAIN, _LIKELY = 0.95, 0.82
-
-
-def _middle(interval: Interval) -> Decimal | None:
-    return None if interval.low is None or interval.high is None else (interval.low + interval.high) / 2
 
 
 def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[Finding]:
@@ -25,7 +21,7 @@ def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[
         stated, reading = assertion.stated, assertion.readings[0]
         unit = stated.quantity.unit
         worked = interval_words(rounded_interval(reading.result), unit)
-        shown = reading.point if reading.point is not None else _middle(reading.result)
+        shown = reading.point if reading.point is not None else intervals.middle(reading.result)
         spoken = f"about {amount(rounded(shown, 3), unit)}" if shown is not None else worked
         yield finding(
             rule,

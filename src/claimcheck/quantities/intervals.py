@@ -46,6 +46,11 @@ def magnitude(a: Interval) -> Interval:
     return _made(Decimal(0), max(-low, high))
 
 
+def middle(a: Interval) -> Decimal | None:
+    """Half way between the ends; None where one is open."""
+    return None if a.low is None or a.high is None else (a.low + a.high) / 2
+
+
 def widened(a: Interval, share: Decimal) -> Interval:
     """The interval with a share of each end added on its outer side."""
     low = None if a.low is None else a.low - abs(a.low) * share

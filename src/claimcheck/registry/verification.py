@@ -300,8 +300,9 @@ def _derived(entry: RegisteredClaim, expected: Mapping[str, Claim], work: _Work)
     agrees = not result.disjoint(claim.quantity.interval)
     if not agrees:
         work.findings.append(not_following(entry, claim, operands, result))
-        if result.low is not None and result.high is not None and entry.id not in work.measured:
-            work.measured[entry.id] = (result.low + result.high) / 2
+        middle = intervals.middle(result)
+        if middle is not None and entry.id not in work.measured:
+            work.measured[entry.id] = middle
     gives = interval_words(rounded_interval(result), claim.quantity.unit)
     line = entry.mark("formula").line
     work.evidence[entry.id].append(Evidence(entry.path, line, f"{entry.formula} = {gives}", agrees))

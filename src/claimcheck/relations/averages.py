@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.model import Claim, ClaimKind, Interval
+from claimcheck.model import Claim, ClaimKind
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, in_unit, is_actual, paragraphs, runs
 from claimcheck.relations.tables.grid import Grid
@@ -113,11 +113,6 @@ def _is_plausible(stated: Claim, parts: Sequence[Claim]) -> bool:
 def _off(claim: Claim, reading: Reading) -> Decimal:
     value = claim.quantity.value
     assert value is not None
-    middle = _middle(reading.result)
+    middle = intervals.middle(reading.result)
+    assert middle is not None
     return abs(value - middle)
-
-
-def _middle(interval: Interval) -> Decimal:
-    assert interval.low is not None
-    assert interval.high is not None
-    return (interval.low + interval.high) / 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claimcheck.facts import agree
 from claimcheck.model import Claim, Finding, Report, Role, Severity
+from claimcheck.quantities import intervals
 from claimcheck.report.commands import without_commands
 from claimcheck.report.standing import DraftNumber, Standing, draft_numbers, said_otherwise
 from claimcheck.report.suggestion import Suggestions
@@ -146,10 +147,7 @@ def _worked(finding: Finding, claim: Claim) -> str:
     computed = finding.computed
     if computed is None or computed.unit != claim.quantity.unit:
         return ""
-    low, high = computed.interval.low, computed.interval.high
-    value = computed.value
-    if value is None and low is not None and high is not None:
-        value = (low + high) / 2
+    value = computed.value if computed.value is not None else intervals.middle(computed.interval)
     if value is None:
         return ""
     # The words of a fall say that it is one: the figure has no sign.

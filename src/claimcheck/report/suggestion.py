@@ -8,6 +8,7 @@ from claimcheck.checks import rules
 from claimcheck.facts import slip_between
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.model import Claim, Fact, Finding, Report, Role
+from claimcheck.quantities import intervals
 from claimcheck.report.witnesses import Witnesses, supporters
 from claimcheck.wording import amount, count, day_words, rounded
 
@@ -112,10 +113,7 @@ def _of_arithmetic(finding: Finding, stated: Claim) -> str:
     computed = finding.computed
     if computed is None:
         return ""
-    low, high = computed.interval.low, computed.interval.high
-    worked = computed.value
-    if worked is None and low is not None and high is not None:
-        worked = (low + high) / 2
+    worked = computed.value if computed.value is not None else intervals.middle(computed.interval)
     if worked is None:
         return ""
     shown = rounded(worked)

@@ -333,9 +333,7 @@ def _sums(pool: Pool, *, of_size: bool) -> Iterator[Binding]:
 
 
 def _middle(interval: Interval | None) -> Decimal:
-    if interval is None or interval.low is None or interval.high is None:
-        return Decimal(0)
-    return (interval.low + interval.high) / 2
+    return (intervals.middle(interval) if interval is not None else None) or Decimal(0)
 
 
 def _average(pool: Pool) -> Iterator[Binding]:

@@ -19,7 +19,7 @@ from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
 from claimcheck.relations.binding import OTHER_BASES
 from claimcheck.relations.links.exhausted import choices
-from claimcheck.relations.links.numbers import as_written, to_the_digit
+from claimcheck.relations.links.numbers import as_written, is_of_one_size, ratio_to, to_the_digit
 from claimcheck.relations.links.tokens import letter, tokenised, years_in
 
 _SENTENCES_BACK = 2
@@ -87,11 +87,8 @@ def _is_unique(closing: Closing, assertion: Assertion) -> bool:
 
 def _is_near(result: Interval, stated: Claim) -> bool:
     """Whether a worked number is of the stated one's size, or a thousand or a million times greater or smaller."""
-    value, worked = stated.quantity.value, _middle(result)
-    if not value or worked is None:
-        return False
-    ratio = abs(worked / value)
-    return Decimal("0.5") < ratio < 2 or _is_power(ratio)
+    ratio = ratio_to(result, stated)
+    return ratio is not None and (is_of_one_size(ratio) or _is_power(ratio))
 
 
 def _is_power(ratio: Decimal) -> bool:
@@ -100,10 +97,6 @@ def _is_power(ratio: Decimal) -> bool:
 
 
 _POWERS = tuple(Decimal(10) ** power for power in (-9, -6, -3, 3, 6, 9))
-
-
-def _middle(interval: Interval) -> Decimal | None:
-    return None if interval.low is None or interval.high is None else (interval.low + interval.high) / 2
 
 
 @dataclass(frozen=True, slots=True)

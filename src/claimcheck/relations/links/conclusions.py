@@ -15,7 +15,7 @@ from claimcheck.model import Claim, Interval, Modality
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
 from claimcheck.relations.binding import OTHER_BASES
-from claimcheck.relations.links.numbers import as_written, to_the_digit
+from claimcheck.relations.links.numbers import as_written, is_of_one_size, ratio_to, to_the_digit
 from claimcheck.relations.links.sites import can_add
 from claimcheck.relations.links.tokens import tokenised
 from claimcheck.relations.links.workings import WORKED, worked
@@ -56,20 +56,18 @@ class Drawn:
 def _is_a_slip(assertion: Assertion) -> bool:
     """Whether one wrong digit, two that changed places, or "more" for "less" explain a failure."""
     stated, result = assertion.stated.quantity, assertion.readings[0].result
-    if stated.value is None or result.low is None or result.high is None:
+    worked = intervals.middle(result)
+    if stated.value is None or result.low is None or worked is None:
         return False
     if not intervals.negate(result).disjoint(stated.interval):
         return True
-    worked = (result.low + result.high) / 2
     return result.low > 0 and slip_of_digits(stated.value, worked) is not None
 
 
 def _is_near(assertion: Assertion) -> bool:
     """Whether a worked number is less than twice the stated one, and more than half of it."""
-    stated, result = assertion.stated.quantity, assertion.readings[0].result
-    if stated.value is None or result.low is None or result.high is None or not stated.value:
-        return False
-    return Decimal("0.5") < abs((result.low + result.high) / 2 / stated.value) < 2
+    ratio = ratio_to(assertion.readings[0].result, assertion.stated)
+    return ratio is not None and is_of_one_size(ratio)
 
 
 def drawn_conclusions(claims: Iterable[Claim]) -> Iterator[Drawn]:

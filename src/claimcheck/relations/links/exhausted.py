@@ -59,35 +59,41 @@ def _within(claim: Claim, other: Claim) -> Interval | None:
 def _ordered(pair: tuple[Claim, Claim]) -> tuple[Claim, Claim, Interval, Interval] | None:
     """The less and the greater of two numbers that may be compared, with their intervals in one unit."""
     first, second = pair
-    own, other = _within(first, second), second.quantity.interval
-    if own is None or None in (own.low, own.high, other.low, other.high):
+    return _by_size(pair, _within(first, second), second.quantity.interval)
+
+
+def _by_size(
+    pair: tuple[Claim, Claim], a: Interval | None, b: Interval
+) -> tuple[Claim, Claim, Interval, Interval] | None:
+    """Two numbers, the less one first, each with its interval; None where one of these is open."""
+    first, second = pair
+    one, other = intervals.middle(a) if a is not None else None, intervals.middle(b)
+    if a is None or one is None or other is None:
         return None
-    if _middle(own) > _middle(other):
-        return second, first, other, own
-    return first, second, own, other
+    return (first, second, a, b) if one <= other else (second, first, b, a)
 
 
-def _middle(interval: Interval) -> Decimal:
-    assert interval.low is not None
-    assert interval.high is not None
-    return (interval.low + interval.high) / 2
+def _pairs(
+    others: Sequence[Claim],
+) -> Iterator[tuple[tuple[Claim, Claim], tuple[Claim, Claim, Interval, Interval]]]:
+    """The amounts that may be compared, two by two as they stand, and by size."""
+    for pair in combinations(_amounts(others), 2):
+        ordered = _ordered(pair)
+        if ordered is not None:
+            yield pair, ordered
 
 
 def _change(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
-    for pair in combinations(_amounts(others), 2):
-        ordered = _ordered(pair)
-        if ordered is None:
-            continue
-        small, large, low, high = ordered
+    for pair, (small, large, low, high) in _pairs(others):
         grown, shrunk = intervals.divide(high, low), intervals.divide(low, high)
         if stated.direction >= 0 and grown is not None:
             change = intervals.multiply(intervals.subtract(grown, _ONE), _HUNDRED)
-            yield Reading(pair, intervals.magnitude(change), f"{large.readable} / {small.readable} − 1")
+            yield Reading(pair, intervals.magnitude(change), f"{large.text} / {small.text} − 1")
         if stated.direction <= 0 and shrunk is not None:
             change = intervals.multiply(intervals.subtract(_ONE, shrunk), _HUNDRED)
-            yield Reading(pair, intervals.magnitude(change), f"1 − {small.readable} / {large.readable}")
+            yield Reading(pair, intervals.magnitude(change), f"1 − {small.text} / {large.text}")
             lost = intervals.multiply(shrunk, _HUNDRED)  # "1,200 were planted. 168 died."
-            yield Reading(pair, lost, f"{small.readable} / {large.readable}")
+            yield Reading(pair, lost, f"{small.text} / {large.text}")
 
 
 def _share(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
@@ -100,27 +106,22 @@ def _share(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         if ratio is not None:
             if _unit(stated) == "percent":
                 ratio = intervals.multiply(ratio, _HUNDRED)
-            yield Reading(pair, ratio, f"{small.readable} / {large.readable}")
+            yield Reading(pair, ratio, f"{small.text} / {large.text}")
 
 
 def _of_one_count(pair: tuple[Claim, Claim]) -> tuple[Claim, Claim, Interval, Interval] | None:
     """Two numbers of things by different names: "24 women" of "60 members"."""
     first, second = pair
-    a, b = first.quantity.interval, second.quantity.interval
-    if None in (a.low, a.high, b.low, b.high) or "/" in _unit(first) + _unit(second):
+    if "/" in _unit(first) + _unit(second):
         return None
-    return (first, second, a, b) if _middle(a) <= _middle(b) else (second, first, b, a)
+    return _by_size(pair, first.quantity.interval, second.quantity.interval)
 
 
 def _multiple(_: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
-    for pair in combinations(_amounts(others), 2):
-        ordered = _ordered(pair)
-        if ordered is None:
-            continue
-        small, large, low, high = ordered
+    for pair, (small, large, low, high) in _pairs(others):
         ratio = intervals.divide(high, low)
         if ratio is not None:
-            yield Reading(pair, ratio, f"{large.readable} / {small.readable}")
+            yield Reading(pair, ratio, f"{large.text} / {small.text}")
 
 
 def _multiple_more(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
@@ -131,24 +132,20 @@ def _multiple_more(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
 
 
 def _difference(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
-    for pair in combinations(_amounts(others), 2):
+    for pair, (small, large, low, high) in _pairs(others):
         if any(_within(claim, stated) is None for claim in pair):
             continue
-        ordered = _ordered(pair)
-        if ordered is None:
-            continue
-        small, large, low, high = ordered
         apart = intervals.subtract(high, low)
         factor = conversion_factor(_unit(pair[1]), _unit(stated)) or Decimal(1)
         yield Reading(
-            pair, intervals.multiply(apart, intervals.point(factor)), f"{large.readable} − {small.readable}"
+            pair, intervals.multiply(apart, intervals.point(factor)), f"{large.text} − {small.text}"
         )
 
 
 def _points(_: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
     for pair in combinations([claim for claim in others if letter(claim) == "P"], 2):
         apart = intervals.magnitude(intervals.subtract(pair[1].quantity.interval, pair[0].quantity.interval))
-        yield Reading(pair, apart, f"{pair[1].readable} − {pair[0].readable}")
+        yield Reading(pair, apart, f"{pair[1].text} − {pair[0].text}")
 
 
 def _addends(stated: Claim, others: Sequence[Claim]) -> list[tuple[Claim, Interval]]:
@@ -174,7 +171,7 @@ def _total(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         for _, own in taken:
             result = intervals.add(result, own)
         yield Reading(
-            tuple(claim for claim, _ in taken), result, " + ".join(claim.readable for claim, _ in taken)
+            tuple(claim for claim, _ in taken), result, " + ".join(claim.text for claim, _ in taken)
         )
 
 
@@ -194,7 +191,7 @@ def _average(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         if value is None or not lows[0] <= value <= highs[-1]:
             continue
         count = Decimal(len(taken))
-        names = ", ".join(part.readable for part in taken)
+        names = ", ".join(part.text for part in taken)
         yield Reading(tuple(taken), Interval(sum(lows) / count, sum(highs) / count), f"mean of {names}")
         half = len(taken) // 2
         low, high = (
@@ -237,7 +234,7 @@ def _product(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         yield Reading(
             (rate, count),
             intervals.multiply(result, intervals.point(factor * scale)),
-            f"{rate.readable} × {count.readable}",
+            f"{rate.text} × {count.text}",
         )
 
 
@@ -273,7 +270,7 @@ def _quotient(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
             yield Reading(
                 (top, bottom),
                 intervals.multiply(ratio, intervals.point(scale)),
-                f"{top.readable} / {bottom.readable}",
+                f"{top.text} / {bottom.text}",
             )
 
 
@@ -300,7 +297,7 @@ def _paid_back(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
             yield Reading(
                 (cost, saving),
                 intervals.multiply(ratio, intervals.point(factor)),
-                f"{cost.readable} / {saving.readable}",
+                f"{cost.text} / {saving.text}",
             )
 
 
@@ -317,17 +314,15 @@ def _with_percent(stated: Claim, others: Sequence[Claim], sign: int) -> Iterator
             if own is None or "/" in _unit(base):
                 continue
             if not sign:
-                yield Reading(
-                    (base, rate), intervals.multiply(own, share), f"{rate.readable} of {base.readable}"
-                )
+                yield Reading((base, rate), intervals.multiply(own, share), f"{rate.text} of {base.text}")
                 continue
             factor = intervals.add(_ONE, share) if sign > 0 else intervals.subtract(_ONE, share)
-            shown = f"{base.readable} {'+' if sign > 0 else '−'} {rate.readable}"
+            shown = f"{base.text} {'+' if sign > 0 else '−'} {rate.text}"
             yield Reading((base, rate), intervals.multiply(own, factor), shown)
             before = intervals.divide(own, factor)
             if before is not None:
                 yield Reading(
-                    (base, rate), before, f"{base.readable} / (1 {'+' if sign > 0 else '−'} {rate.readable})"
+                    (base, rate), before, f"{base.text} / (1 {'+' if sign > 0 else '−'} {rate.text})"
                 )
 
 
@@ -352,7 +347,7 @@ def _percent_of_percent(stated: Claim, others: Sequence[Claim]) -> Iterator[Read
             if letter(claim) == "P":
                 own = intervals.divide(own, _HUNDRED) or own
             result = intervals.multiply(result, own)
-        yield Reading(pair, result, f"{pair[1].readable} of {pair[0].readable}")
+        yield Reading(pair, result, f"{pair[1].text} of {pair[0].text}")
 
 
 def _exchange(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
@@ -369,11 +364,11 @@ def _exchange(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         head = _unit(rate).partition("/")[0]
         if head == own:
             result = intervals.multiply(base.quantity.interval, rate.quantity.interval)
-            yield Reading((base, rate), result, f"{base.readable} × {rate.readable}")
+            yield Reading((base, rate), result, f"{base.text} × {rate.text}")
         elif head == _unit(base):
             divided = intervals.divide(base.quantity.interval, rate.quantity.interval)
             if divided is not None:
-                yield Reading((base, rate), divided, f"{base.readable} / {rate.readable}")
+                yield Reading((base, rate), divided, f"{base.text} / {rate.text}")
 
 
 _PERIODS = {
@@ -404,7 +399,7 @@ def _rescaled(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         yield Reading(
             (rate,),
             intervals.multiply(result, intervals.point(scale)),
-            f"{rate.readable} for one {per} in place of one {period}",
+            f"{rate.text} for one {per} in place of one {period}",
         )
 
 

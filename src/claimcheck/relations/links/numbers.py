@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from claimcheck.facts.comparable import written_step
 from claimcheck.model import Claim, Interval
+from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import written_bare
 
 
@@ -14,6 +16,17 @@ def as_written(claim: Claim) -> Claim:
     if not written_bare(claim):
         return claim
     return replace(claim, quantity=replace(claim.quantity, unit="dimensionless"))
+
+
+def ratio_to(result: Interval, stated: Claim) -> Decimal | None:
+    """How many times the stated number, signs aside, what was worked is; None where that cannot be said."""
+    value, worked = stated.quantity.value, intervals.middle(result)
+    return abs(worked / value) if value and worked is not None else None
+
+
+def is_of_one_size(ratio: Decimal) -> bool:
+    """Whether of two numbers neither is twice the other."""
+    return Decimal("0.5") < ratio < 2
 
 
 def to_the_digit(claim: Claim) -> Claim:
