@@ -282,12 +282,11 @@ def _lines(pool: Pool) -> Iterator[list[Site]]:
     else:
         lines = []
         near = [site for reach, site in pool.sites if reach < NEAR and site.claim.cell is None]
-        units = {site.claim.quantity.unit for site in near}
-        for kept in {tuple(s for s in near if s.claim.quantity.unit == unit) for unit in units} | {
-            tuple(near)
-        }:
-            lines.append(list(kept))
-        tables = {site.claim.cell.table for _, site in pool.sites if site.claim.cell is not None}
+        # In the order of the text: of two bindings that hold as well as each other the first is told.
+        units = dict.fromkeys(site.claim.quantity.unit for site in near)
+        of_one_unit = [tuple(s for s in near if s.claim.quantity.unit == unit) for unit in units]
+        lines += map(list, dict.fromkeys([*of_one_unit, tuple(near)]))
+        tables = dict.fromkeys(site.claim.cell.table for _, site in pool.sites if site.claim.cell is not None)
         for table in tables:
             columns: dict[int, list[Site]] = {}
             for _, site in pool.sites:
