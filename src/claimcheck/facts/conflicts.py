@@ -60,7 +60,7 @@ class Conflict:
 
 def conflicting_pairs(decisions: Decisions) -> list[Weighed]:
     """The pairs taken to contradict each other, the surest first; each number once for each other document."""
-    return [pair for pair in _competing(decisions) if is_contradiction(pair)]
+    return [pair for pair in _competing(_ranked(decisions)) if is_contradiction(pair)]
 
 
 def is_contradiction(pair: Weighed) -> bool:
@@ -71,10 +71,11 @@ def is_contradiction(pair: Weighed) -> bool:
 
 def candidate_pairs(decisions: Decisions) -> list[Weighed]:
     """The pairs that are worth a look, the most probable first; none that are taken to contradict each other."""
-    reported = {id(pair) for pair in _competing(decisions) if is_contradiction(pair)}
+    likely = _ranked(decisions)
+    reported = {id(pair) for pair in _competing(likely) if is_contradiction(pair)}
     ranked: list[tuple[float, Weighed]] = []
     rivals: dict[tuple[str, str], int] = {}
-    for pair in _ranked(decisions):
+    for pair in likely:
         before = sum(rivals.get(key, 0) for key in _keys(pair))
         for key in _keys(pair):
             rivals[key] = rivals.get(key, 0) + 1
@@ -92,18 +93,19 @@ def candidate_pairs(decisions: Decisions) -> list[Weighed]:
     return found
 
 
-def _competing(decisions: Decisions, *, alone: bool = True) -> Iterator[Weighed]:
-    """The excluded pairs, the most probable first; `alone`: each number but once for each other document."""
+def _competing(ranked: Iterable[Weighed]) -> Iterator[Weighed]:
+    """The pairs of which each number is in none before for the other's document, or which a judge has settled."""
     taken: set[tuple[str, str]] = set()
-    for pair in _ranked(decisions):
+    for pair in ranked:
         keys = set(_keys(pair))
-        if alone and keys & taken and not pair.settled:
+        if keys & taken and not pair.settled:
             continue
         taken |= keys
         yield pair
 
 
 def _ranked(decisions: Decisions) -> list[Weighed]:
+    """The pairs that exclude each other, the most probable first."""
     return sorted(
         (pair for pair in decisions.pairs if pair.excluded),
         key=lambda pair: (-pair.outer_bits, pair.place),

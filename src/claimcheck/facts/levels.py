@@ -135,12 +135,8 @@ def _others(claim: Claim, path: str, pair: Weighed, decisions: Decisions) -> Ite
 def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
     """How well each of the two is explained by a counterpart that agrees with it, as places in `RIVAL`."""
     found = []
-    for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
-        bits = [
-            other.outer_bits
-            for other, counterpart in _others(claim, path, pair, decisions)
-            if other.agreeing and not _of_another(other) and counterpart.modality is not Modality.SUPERSEDED
-        ]
+    for rivals in _explanations(pair, decisions):
+        bits = [rival.outer_bits for rival in rivals]
         if not bits:
             found.append(len(RIVAL) - 1)
         else:
@@ -148,21 +144,25 @@ def _rivals(pair: Weighed, decisions: Decisions) -> list[int]:
     return found
 
 
-_PLAINLY = 2.5
-"""Bits from which on two numbers that agree are plainly one."""
-
-
 def agrees_as_well(pair: Weighed, decisions: Decisions) -> bool:
     """Whether one of the two plainly is a figure that agrees with it, whose words fit at least as well: then it conflicts with nothing else there."""
+    if pair.outer["rival"] != RIVAL[0]:
+        return False
     return any(
-        other.agreeing
-        and other.outer_bits >= _PLAINLY
-        and other.bits >= pair.bits
-        and not _of_another(other)
-        and counterpart.modality is not Modality.SUPERSEDED
-        for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path))
-        for other, counterpart in _others(claim, path, pair, decisions)
+        rival.outer_bits >= RIVAL_BOUNDS[-1] and rival.bits >= pair.bits
+        for rivals in _explanations(pair, decisions)
+        for rival in rivals
     )
+
+
+def _explanations(pair: Weighed, decisions: Decisions) -> Iterator[list[Weighed]]:
+    """For each of the two the pairs with a counterpart that agrees with it, which neither is of another name or time nor was replaced."""
+    for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
+        yield [
+            other
+            for other, counterpart in _others(claim, path, pair, decisions)
+            if other.agreeing and not _of_another(other) and counterpart.modality is not Modality.SUPERSEDED
+        ]
 
 
 def _of_another(pair: Weighed) -> bool:
