@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claimcheck.facts import agree
-from claimcheck.model import Claim, ShownBlock, ShownDocument
+from claimcheck.model import Claim, ShownDocument
+from claimcheck.report.html.blocks import block_view
 from claimcheck.report.html.lookup import Lookup, about, shown_text
 from claimcheck.report.html.model import (
     BlockView,
@@ -124,27 +125,10 @@ class DraftViews:
 
     def _blocks(self, document: ShownDocument) -> tuple[BlockView, ...]:
         tones = {number.claim.id: TONES[number.standing] for number in self.numbers}
-        return tuple(self._block(block, tones) for block in document.blocks)
-
-    def _block(self, block: ShownBlock, tones: dict[str, str]) -> BlockView:
-        if block.kind == "table":
-            rows = tuple(
-                tuple(self._piece(cell.text, cell.claims[0] if cell.claims else None, tones) for cell in row)
-                for row in block.rows
-            )
-            return BlockView("table", (PieceView(visible(block.text)),), rows)
-        pieces: list[PieceView] = []
-        at = 0
-        for start, end, claim in block.spans:
-            if start < at:
-                continue
-            pieces += [
-                PieceView(shown_text(block.text[at:start])),
-                self._piece(block.text[start:end], claim, tones),
-            ]
-            at = end
-        pieces.append(PieceView(shown_text(block.text[at:])))
-        return BlockView(block.kind.replace(" ", "-"), tuple(piece for piece in pieces if piece.text))
+        return tuple(
+            block_view(block, lambda text, claim: self._piece(text, claim, tones))
+            for block in document.blocks
+        )
 
     def _piece(self, text: str, claim: str | None, tones: dict[str, str]) -> PieceView:
         mark = self._lookup.marks.get(claim or "", "")

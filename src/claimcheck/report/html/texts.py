@@ -10,11 +10,10 @@ from claimcheck.model import (
     FactStatus,
     Role,
     Severity,
-    ShownBlock,
 )
+from claimcheck.report.html.blocks import block_view
 from claimcheck.report.html.lookup import Lookup, about, shown_text, tone
 from claimcheck.report.html.model import (
-    BlockView,
     PieceView,
     TextView,
 )
@@ -53,35 +52,17 @@ class TextViews:
                     known = anchors.get(at.claim)
                     if known is None or known[0] == "operand":
                         anchors[at.claim] = (tone, anchor)
+
+        def marked(text: str, claim: str | None) -> PieceView:
+            return self._piece(text, claim, anchors)
+
         for document in self._lookup.report.shown:
             if document.path == self._draft:
                 continue
             row = self._lookup.documents.get(document.path)
             title = visible(row.title) if row and row.title else ""
-            blocks = tuple(self._block(block, anchors) for block in document.blocks)
+            blocks = tuple(block_view(block, marked) for block in document.blocks)
             yield TextView(visible(document.path), title, counts[document.path], blocks)
-
-    def _block(self, block: ShownBlock, anchors: Mapping[str, tuple[str, str]]) -> BlockView:
-        if block.kind == "table":
-            rows = tuple(
-                tuple(
-                    self._piece(cell.text, cell.claims[0] if cell.claims else None, anchors) for cell in row
-                )
-                for row in block.rows
-            )
-            return BlockView("table", (PieceView(visible(block.text)),), rows)
-        pieces: list[PieceView] = []
-        at = 0
-        for start, end, claim in block.spans:
-            if start < at:
-                continue
-            pieces += [
-                PieceView(shown_text(block.text[at:start])),
-                self._piece(block.text[start:end], claim, anchors),
-            ]
-            at = end
-        pieces.append(PieceView(shown_text(block.text[at:])))
-        return BlockView(block.kind.replace(" ", "-"), tuple(piece for piece in pieces if piece.text))
 
     def _piece(self, text: str, claim_id: str | None, anchors: Mapping[str, tuple[str, str]]) -> PieceView:
         claim = self._lookup.claims.get(claim_id) if claim_id is not None else None
