@@ -1,4 +1,4 @@
-"""For all tests: a cache of their own, empty at the beginning."""
+"""For all tests: a cache of their own, empty at the beginning, and examples that no busy machine makes fail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No bound on the seconds of an example, which a busy or cold machine exceeds, and the same examples in every run: a run that fails, fails
+# again. `--hypothesis-profile=default` looks for others; so does `make fuzz`.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True, scope="session")

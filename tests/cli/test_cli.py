@@ -322,7 +322,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert process.stderr is not None
     process.stdout.read(10)
     process.stdout.close()
-    assert process.wait(30) == 1
+    assert process.wait(120) == 1
     assert process.stderr.read() == b""
     process.stderr.close()
 

@@ -218,7 +218,7 @@ def test_ctrl_c_keeps_what_was_answered() -> None:
     import signal
 
     def script(request: dict[str, Any], number: int) -> Reply:
-        return good(request, number) if number == 0 else slowly(20)(request, number)
+        return good(request, number) if number == 0 else slowly(300)(request, number)
 
     Path("claimcheck.toml").write_text("[model]\nper_request = 1\n")
     with scripted(script) as server:
@@ -247,7 +247,7 @@ def test_ctrl_c_keeps_what_was_answered() -> None:
                 time.sleep(0.02)
             time.sleep(0.2)  # the client waits for the second answer
             process.send_signal(signal.SIGINT)
-            out, errors = process.communicate(timeout=30)
+            out, errors = process.communicate(timeout=120)
     assert process.returncode == 130, errors
     assert "1 judgement recorded" in out
     assert "what was answered is kept" in errors

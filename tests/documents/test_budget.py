@@ -24,8 +24,9 @@ WITH_A_HOOK = """
 import sys
 sys.path.insert(0, {root!r})
 import claimcheck.documents as documents
-from claimcheck import budget
-budget.FILE_SECONDS, budget.FILE_SECONDS_A_MEGABYTE = 3.0, 0.0
+from claimcheck import budget, extract_text
+extract_text("Revenue rose 30% to $11.2 million from $10.4 million.")  # what a cold start takes is no file's
+budget.FILE_SECONDS, budget.FILE_SECONDS_A_MEGABYTE = 2.0, 0.0
 read = documents.read_string
 def wild(text, display, suffix=None):
     if "wild" in display:
@@ -46,7 +47,7 @@ def checked(
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMCHECK_")}
     return subprocess.run(
         [sys.executable, "-c", script, *(arguments or (".",))],
-        cwd=folder, env={**kept, "CLAIMCHECK_NO_CACHE": "1", **variables}, capture_output=True, text=True, check=False, timeout=60,
+        cwd=folder, env={**kept, "CLAIMCHECK_NO_CACHE": "1", **variables}, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
 
 
@@ -61,8 +62,8 @@ def folder(tmp_path: Path) -> Path:
     ("what", "told"),
     [
         ("pass", ""),
-        ("while True: pass", "wild.md: took longer than 3 seconds to be read"),
-        ("import re; re.match('(a*)*b', 'a' * 40)", "wild.md: took longer than 3 seconds to be read"),
+        ("while True: pass", "wild.md: took longer than 2 seconds to be read"),
+        ("import re; re.match('(a*)*b', 'a' * 40)", "wild.md: took longer than 2 seconds to be read"),
         ("b = 'x' * 3 * 2**30", "wild.md: needs more than 640 MB of memory to be read"),
         (
             "b = [bytes(10**7) for n in range(1000)]",
@@ -96,7 +97,7 @@ def test_an_alarm_that_a_library_swallows_comes_again(folder: Path) -> None:
 
 
 def test_the_run_has_a_deadline(folder: Path) -> None:
-    done = checked(folder, "import time; time.sleep(30)", CLAIMCHECK_RUN_SECONDS="2")
+    done = checked(folder, "import time; time.sleep(300)", CLAIMCHECK_RUN_SECONDS="2")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "claimcheck: the run took longer than 2 seconds (CLAIMCHECK_RUN_SECONDS sets how long it may take)\n"
@@ -146,9 +147,10 @@ def spinning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_the_reading_process_is_ended_by_the_system(spinning: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from claimcheck.documents import UnreadableDocument
 
-    monkeypatch.setattr("claimcheck.budget.FILE_SECONDS", 1.0)
-    with pytest.raises(UnreadableDocument, match="took longer than 1 seconds"):
-        isolated.read_isolated("spin", str(spinning / "pid"), b"")
+    with monkeypatch.context() as hasty:
+        hasty.setattr("claimcheck.budget.FILE_SECONDS", 1.0)
+        with pytest.raises(UnreadableDocument, match="took longer than 1 seconds"):
+            isolated.read_isolated("spin", str(spinning / "pid"), b"")
     made_files.save(spinning, "a.docx", made_files.docx())
     from claimcheck.documents import read_document
 
@@ -160,13 +162,13 @@ def test_the_reading_process_ends_with_its_parent(spinning: Path) -> None:
     script = f"import sys; sys.path[:0] = [{str(spinning)!r}, {str(ROOT)!r}]\nfrom claimcheck.documents import isolated\nisolated.read_isolated('spin', {str(spinning / 'pid')!r}, b'')"
     parent = subprocess.Popen([sys.executable, "-c", script])
     place = spinning / "pid"
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not (place.exists() and place.read_text()) and time.monotonic() < until:
         time.sleep(0.05)
     reader = int(place.read_text())
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while _runs(reader) and time.monotonic() < until:
         time.sleep(0.05)
     assert not _runs(reader)

@@ -94,7 +94,7 @@ def scripted(script: Script = good) -> Iterator[Scripted]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(120)
 
 
 def slowly(seconds: float, script: Script = good) -> Script:

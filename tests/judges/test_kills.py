@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ def test_fifty_random_kills_lose_and_double_nothing(tmp_path: Path) -> None:
                 pid = int(runs.stdout.readline())
                 if kills < KILLS:
                     time.sleep(chance.uniform(0.0, 0.08))
-                    os.kill(pid, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it may have come to its end meanwhile
+                        os.kill(pid, signal.SIGKILL)
                     kills += 1
                 code = int(runs.stdout.readline())
                 record = read_record(path)

@@ -76,9 +76,9 @@ class Editor:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.wait_for(self.client.shutdown_async(None), 20)
+        await asyncio.wait_for(self.client.shutdown_async(None), 90)
         self.client.exit(None)
-        await asyncio.wait_for(self.client.stop(), 20)
+        await asyncio.wait_for(self.client.stop(), 90)
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
@@ -274,7 +274,7 @@ def test_a_configuration_that_cannot_be_used_is_told(folder: Path) -> None:
 
     async def work(editor: Editor) -> None:
         editor.open("draft.md")
-        for _ in range(600):
+        for _ in range(900):
             if editor.messages:
                 break
             await asyncio.sleep(0.1)

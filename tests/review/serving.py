@@ -25,6 +25,9 @@ TEXTS = {
     "b.md": "Norvale Packaging had revenue of $2.94 billion in 2025.\n\nShe led the museum from 2008 to 2019, fifteen years in all.\n",
 }
 
+PATIENCE = 90.0
+"""Seconds after which nothing more is waited for; a busy machine takes many times what an idle one does."""
+
 
 @dataclass
 class Review:
@@ -69,7 +72,7 @@ class Review:
     ) -> tuple[int, http.client.HTTPMessage, str]:
         """A request as a program makes it: what it does not say, is not sent."""
         parts = urlsplit(self.url)
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
         data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
         sent = dict(headers or {})
         if isinstance(body, dict):
@@ -120,12 +123,12 @@ def reviewed(folder: Path, texts: dict[str, str] = TEXTS) -> Iterator[Review]:
         yield review
     finally:
         server.stop()
-        thread.join(10)
+        thread.join(PATIENCE)
         os.chdir(before)
         assert not thread.is_alive()
 
 
-def until(holds: Any, seconds: float = 10) -> None:
+def until(holds: Any, seconds: float = PATIENCE) -> None:
     """Waits for something to hold."""
     end = time.monotonic() + seconds
     while not holds():
