@@ -415,9 +415,13 @@ def main() -> None:
             ran[kind] += 1
             began = time.process_time()
             try:
-                special[kind](rng, data) if kind in special else fuzz.document(rng, kind, data)
+                ask(rng, data) if (ask := special.get(kind)) else fuzz.document(rng, kind, data)
                 if time.process_time() - began > SECONDS:
-                    raise Broken(f"{len(data)} bytes took {time.process_time() - began:.1f} s")
+                    # Neighbours slow a processor down, too: what is slow by itself is so a second time.
+                    again = time.process_time()
+                    ask(rng, data) if ask else fuzz.document(rng, kind, data)
+                    if time.process_time() - again > SECONDS:
+                        raise Broken(f"{len(data)} bytes took {time.process_time() - again:.1f} s")
                 if kind not in special and at % 40 == 0:
                     (batch / f"{at}.{kind}").write_bytes(data)
                     batched += 1
