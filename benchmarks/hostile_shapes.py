@@ -71,6 +71,11 @@ def _tables(size: int) -> Files:
     return {"a.md": "".join(one.format(w=_word(n), a=n + 10, b=n + 20) for n in range(size))}
 
 
+def _tall_tables(size: int) -> Files:
+    rows = "".join(f"{_word(r)},{1000 + r * 31 % 9973}\n" for r in range(2000))
+    return {f"{n:02}.csv": f"Region,Sales {2000 + n}\n{rows}" for n in range(size)}
+
+
 def _two_texts(size: int) -> Files:
     left = "".join(f"{_word(n)} sold {1000 + n:,} boats in 2025.\n\n" for n in range(size))
     right = "".join(f"In 2025, {_word(n)} sold {1000 + n + n % 2:,} boats.\n\n" for n in range(size))
@@ -214,3 +219,16 @@ SHAPES: dict[str, tuple[Shape, int]] = {
     "latex": (_numbered("\\textbf{{{w}}} has {v} flats.\n\n", before="\\documentclass{article}\\begin{document}\n", after="\\end{document}", name="a.tex"), 500),
 }  # fmt: skip
 """Each shape with the size that it is measured at first."""
+
+LARGE: dict[str, tuple[Shape, int]] = {
+    "10,000 claims of one metric": (_numbered("Revenue of Norvale was ${v} million in 2025.\n\n"), 10_000),
+    "200,000 same claims": (_repeated("The town has 5,120 flats.\n\n"), 200_000),
+    "a table of 40 by 2,000": (_csv(lambda size: size, lambda _: 40), 2000),
+    "40 tables of 2,000 rows": (_tall_tables, 40),
+    "an ignore comment a line": (
+        _numbered("<!-- claimcheck: ignore total -->\n{w} has {v} flats.\n\n"),
+        10_000,
+    ),
+    "142,000 times twenty-": (_repeated("twenty-", after="two flats"), 142_000),
+}
+"""What once took minutes and gigabytes, at the size that did."""
