@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -83,27 +83,11 @@ def check(
     """
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
-    with in_force(settings):
-        return _check(
-            paths, scope, draft, stdin, progress, settings, baseline, today or date.today(), record, means
-        )
-
-
-def _check(
-    paths: Sequence[str | Path],
-    scope: str,
-    draft: str | Path | None,
-    stdin: bytes | None,
-    progress: Progress | None,
-    settings: Settings,
-    baseline: Baseline | None,
-    today: date,
-    record: Record | None,
-    means: Means,
-) -> Report:
     every = [*paths, draft] if draft is not None else list(paths)
-    documents, written, failures = read(every, stdin, progress, settings, means)
-    return _checked(documents, written, failures, scope, draft, settings, baseline, today, record)
+    options = _Options(scope, draft, settings, baseline, today or date.today(), record)
+    with in_force(settings):
+        documents, written, failures = read(every, stdin, progress, settings, means)
+        return _lasting(documents, written, failures, options)
 
 
 def checked(
@@ -119,29 +103,37 @@ def checked(
     record: Record | None = None,
 ) -> Report:
     """What `check` reports of documents that are read already. `written`: their claims; `failed`: what could not be read."""
-    failures = list(failed)
     with in_force(settings):
-        return _checked(documents, written, failures, scope, draft, settings, baseline, today, record)
+        return _lasting(documents, written, failed, _Options(scope, draft, settings, baseline, today, record))
 
 
-def _checked(
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What a check is asked to do with what was read; as for `check`."""
+
+    scope: str
+    draft: str | Path | None
+    settings: Settings
+    baseline: Baseline | None
+    today: date
+    record: Record | None
+
+
+def _lasting(
     documents: Sequence[Document],
     written: Sequence[Claim],
-    failures: list[ReadFailure],
-    scope: str,
-    draft: str | Path | None,
-    settings: Settings,
-    baseline: Baseline | None,
-    today: date,
-    record: Record | None,
+    failed: Sequence[ReadFailure],
+    options: _Options,
 ) -> Report:
+    """The report, without the documents that an error of our own is raised on, which are failures then."""
     by_path: dict[str, list[Claim]] = {document.path: [] for document in documents}
     for claim in written:
         by_path[claim.path].append(claim)
+    failures = list(failed)
 
     def work(some: Sequence[Document]) -> Report:
         claims = [claim for document in some for claim in by_path[document.path]]
-        return _compared(some, claims, failures, scope, draft, settings, baseline, today, record)
+        return _compared(some, claims, failures, options)
 
     report, dropped = lasting(work, documents)
     for document, error in dropped:
@@ -153,14 +145,10 @@ def _compared(
     documents: Sequence[Document],
     written: Sequence[Claim],
     failures: Sequence[ReadFailure],
-    scope: str,
-    draft: str | Path | None,
-    settings: Settings,
-    baseline: Baseline | None,
-    today: date,
-    record: Record | None,
+    options: _Options,
 ) -> Report:
     """All that comes after reading."""
+    draft, settings, record = options.draft, options.settings, options.record
     claims = as_read(written)
     facts: list[Fact] = []
     findings: list[Finding] = []
@@ -173,8 +161,8 @@ def _compared(
     places = by_mark(claims, passages) if record is not None and record.judgements else {}
     standing = record.standing() if record is not None else {}
     judged = judged_pairs(standing.values(), places)
-    for part, part_claims in parts(documents, claims, scope):
-        here = within(judged, part_claims) if scope == "document" else judged
+    for part, part_claims in parts(documents, claims, options.scope):
+        here = within(judged, part_claims) if options.scope == "document" else judged
         decisions = decide_all(part_claims, part, draft=drafted, judged=here)
         conflicting = conflicting_pairs(decisions)
         part_facts = build_facts(part_claims, decisions, conflicting)
@@ -202,9 +190,10 @@ def _compared(
         links = tuple(link for link in links if link not in denials)
         findings = [f for f in findings if not any(rests_on(f, link) for link in denials)]
     questions += [q for q in link_questions(links, claims, passages, draft=drafted) if q.id not in standing]
-    whole = scope == "corpus" and draft is None
+    whole = options.scope == "corpus" and draft is None
     findings = list(checks.distinct(findings))
-    kept, accepted = accept(under(settings, findings), documents, baseline, today, whole=whole)
+    ruled = under(settings, findings)
+    kept, accepted = accept(ruled, documents, options.baseline, options.today, whole=whole)
     told = checks.in_order(under(settings, kept, only=UNUSED))
     report = Report(
         summaries(documents, claims, failures),
