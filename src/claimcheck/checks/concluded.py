@@ -53,21 +53,26 @@ def with_conclusions(
 
     A number that one wording bears out is not told for another, and none is told twice.
     """
-    told: set[Span] = set()
+    told: set[_Place] = set()
     for finding in found:
-        told |= {location.span for location in finding.locations if location.role is Role.STATED}
+        told |= {(at.path, at.span) for at in finding.locations if at.role is Role.STATED}
         yield finding
     drawn = conclusions(corpus)
     holding = {one.assertion.stated.id for one in drawn if not one.assertion.fails}
     told |= _told_elsewhere(corpus, [one for one in drawn if isinstance(one, Closed) and one.fails])
     for one in drawn:
         stated = one.assertion.stated
-        if one.equation in equations and one.fails and stated.id not in holding and stated.span not in told:
-            told.add(stated.span)
+        place = stated.path, stated.span
+        if one.equation in equations and one.fails and stated.id not in holding and place not in told:
+            told.add(place)
             yield from failures(rule, [one.assertion], _WHAT[one.equation])
 
 
-def _told_elsewhere(corpus: Corpus, failing: list[Closed]) -> set[Span]:
+_Place = tuple[str, Span]
+"""Path of a document, and where in it a number stands: the same span of another document is another number."""
+
+
+def _told_elsewhere(corpus: Corpus, failing: list[Closed]) -> set[_Place]:
     """The places of failing closings whose numbers a nearer wording ties already: that rule decides."""
     if not failing:
         return set()
@@ -77,7 +82,7 @@ def _told_elsewhere(corpus: Corpus, failing: list[Closed]) -> set[Span]:
         corpus.shared["bound"] = stated, frozenset(frozenset((link.stated, *link.operands)) for link in links)
     stated, together = cast(tuple[frozenset[str], frozenset[frozenset[str]]], corpus.shared["bound"])
     return {
-        one.assertion.stated.span
+        (one.assertion.stated.path, one.assertion.stated.span)
         for one in failing
         if one.assertion.stated.id in stated
         or frozenset((one.assertion.stated.id, *(c.id for c in one.assertion.readings[0].operands)))

@@ -42,6 +42,8 @@ def bind_changes(claims: Iterable[Claim]) -> Iterator[ChangeBinding]:
     """Every stated change whose own sentence gives both levels (or the sentence before it, after "That is …")."""
     before: list[Claim] = []
     for sentence in sentences_of(claims):
+        if before and before[-1].path != sentence[0].path:
+            before = []  # no document goes on where another ends
         for claim in sentence:
             if claim.kind is ClaimKind.CHANGE and claim.direction and claim.quantity.value is not None:
                 pairs = tuple(_pairs(claim, sentence, before))
