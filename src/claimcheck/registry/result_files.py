@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,6 +17,7 @@ from typing import Any
 
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.registry.errors import ResultError
+from claimcheck.registry.rows import known_column, value_of_query, value_where
 
 MOST_BYTES = 300_000_000
 _MOST_ROWS = 5_000_000
@@ -66,17 +67,6 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def _only(rows: Iterable[Any], where: Mapping[str, str]) -> Any:
-    """The one value of a column in the rows that are asked for."""
-    found = list(rows)
-    if len(found) != 1:
-        chosen = ", ".join(f"{name} = {value}" for name, value in where.items()) or "no condition"
-        raise ResultError(
-            f"{len(found) or 'no'} row{'' if len(found) == 1 else 's'} where {chosen}; one is needed"
-        )
-    return found[0]
-
-
 def _fits(held: Any, wanted: str) -> bool:
     """Whether a cell is what a condition says, as text or as a number."""
     if held is None:
@@ -90,20 +80,9 @@ def _fits(held: Any, wanted: str) -> bool:
         return False
 
 
-def _known(wanted: str | None, where: Mapping[str, str], names: Sequence[str]) -> str:
-    if wanted is None:
-        raise ResultError("a table needs a cell or a column")
-    for name in (wanted, *where):
-        if name not in names:
-            raise ResultError(
-                f"there is no column '{name}'; there are {', '.join(map(str, names[:12])) or 'none'}"
-            )
-    return wanted
-
-
 def _from_columns(columns: Mapping[str, Sequence[Any]], wanted: str, where: Mapping[str, str]) -> Any:
     tests = [(columns[name], value) for name, value in where.items()]
-    return _only(
+    return value_where(
         (
             held
             for index, held in enumerate(columns[wanted])
@@ -133,7 +112,7 @@ def _xlsx(path: Path, asked: Mapping[str, Any]) -> str:
             return text_of(sheet[cell["cell"].upper()].value)
         rows = sheet.iter_rows(values_only=True)
         header = [str(title).strip() if title is not None else "" for title in next(rows, ())]
-        wanted = _known(asked["column"], asked["where"], header)
+        wanted = known_column(asked["column"], asked["where"], header)
         at, tests = header.index(wanted), [(header.index(n), v) for n, v in asked["where"].items()]
         held = (
             row[at]
@@ -142,7 +121,7 @@ def _xlsx(path: Path, asked: Mapping[str, Any]) -> str:
             and all(len(row) > i and _fits(row[i], v) for i, v in tests)
             and (tests or row[at] is not None)
         )
-        return text_of(_only(held, asked["where"]))
+        return text_of(value_where(held, asked["where"]))
     finally:
         book.close()
 
@@ -152,7 +131,7 @@ def _parquet(path: Path, asked: Mapping[str, Any]) -> str:
     parquet = _library("pyarrow.parquet")
     with parquet.ParquetFile(path, pre_buffer=False) as file:
         names = list(file.schema_arrow.names)
-        wanted = _known(asked["column"], asked["where"], names)
+        wanted = known_column(asked["column"], asked["where"], names)
         if file.metadata.num_rows > _MOST_ROWS:
             raise ResultError(f"more than {_MOST_ROWS:,} rows; ask with a query")
         return _arrow_value(
@@ -167,7 +146,7 @@ def _arrow(path: Path, asked: Mapping[str, Any]) -> str:
         whole = file.read(6) == b"ARROW1"
         file.seek(0)
         table = (ipc.open_file if whole else ipc.open_stream)(file).read_all()
-    wanted = _known(asked["column"], asked["where"], list(table.column_names))
+    wanted = known_column(asked["column"], asked["where"], list(table.column_names))
     return _arrow_value(table, wanted, asked["where"])
 
 
@@ -227,10 +206,7 @@ def duckdb_value(path: Path, query: str) -> str:
     finally:
         if connection is not None:
             connection.close()
-    if len(rows) != 1 or len(rows[0]) != 1:
-        shape = "no row" if not rows else "more than one row" if len(rows) > 1 else f"{len(rows[0])} columns"
-        raise ResultError(f"the query gives {shape}; one value is needed")
-    return text_of(rows[0][0])
+    return text_of(value_of_query(rows))
 
 
 _DUCKDB_READERS = {
@@ -340,7 +316,7 @@ def _statistics(path: Path, asked: Mapping[str, Any]) -> str:
     pyreadstat = _library("pyreadstat")
     reader = getattr(pyreadstat, _STATISTICS[path.suffix.lower()])
     _, about = reader(str(path), metadataonly=True, output_format="dict")
-    wanted = _known(asked["column"], asked["where"], list(about.column_names))
+    wanted = known_column(asked["column"], asked["where"], list(about.column_names))
     if (about.number_rows or 0) > _MOST_ROWS:
         raise ResultError(f"more than {_MOST_ROWS:,} rows")
     columns, _ = reader(str(path), usecols=list({wanted, *asked["where"]}), output_format="dict")

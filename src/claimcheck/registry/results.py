@@ -17,6 +17,7 @@ from typing import Any
 from claimcheck.documents.errors import UnreadableDocument
 from claimcheck.registry.errors import ResultError
 from claimcheck.registry.model import ValueFrom
+from claimcheck.registry.rows import known_column, value_of_query, value_where
 
 _MOST_BYTES = 20_000_000
 _MOST_DIGITS = 400
@@ -227,26 +228,17 @@ def _from_table(rows: list[list[str]], asked: Mapping[str, Any]) -> str:
         if row > len(rows) or column > len(rows[row - 1]):
             raise ResultError(f"there is no cell {cell.upper()}")
         return rows[row - 1][column - 1]
-    if wanted is None:
-        raise ResultError("a table needs a cell or a column")
     header = [name.strip() for name in rows[0]] if rows else []
-    for name in (wanted, *where):
-        if name not in header:
-            raise ResultError(f"there is no column '{name}'; there are {', '.join(header[:12]) or 'none'}")
+    wanted = known_column(wanted, where, header)
     places = {header.index(name): value for name, value in where.items()}
     at = header.index(wanted)
-    fitting = [
-        row
+    held = (
+        row[at]
         for row in rows[1:]
         if len(row) > at
         and all(len(row) > i and row[i].strip() == value.strip() for i, value in places.items())
-    ]
-    if len(fitting) != 1:
-        chosen = ", ".join(f"{name} = {value}" for name, value in where.items()) or "no condition"
-        raise ResultError(
-            f"{len(fitting) or 'no'} row{'' if len(fitting) == 1 else 's'} where {chosen}; one is needed"
-        )
-    return fitting[0][at]
+    )
+    return str(value_where(held, where))
 
 
 def _from_sqlite(path: Path, query: str) -> str:
@@ -289,9 +281,7 @@ def _from_sqlite(path: Path, query: str) -> str:
     finally:
         if connection is not None:
             connection.close()
-    if len(rows) != 1 or len(rows[0]) != 1:
-        shape = "no row" if not rows else "more than one row" if len(rows) > 1 else f"{len(rows[0])} columns"
-        raise ResultError(f"the query gives {shape}; one value is needed")
-    if rows[0][0] is None or isinstance(rows[0][0], bytes):
+    value = value_of_query(rows)
+    if value is None or isinstance(value, bytes):
         raise ResultError("the query gives no number")
-    return str(rows[0][0])
+    return str(value)
