@@ -377,8 +377,8 @@ def differs_in_sense(claim: Claim) -> bool:
 
 
 def differs_in_time(claim: Claim, cell: Claim) -> bool:
-    """Whether text and cell name periods that are not one."""
-    ours = claim.period or claim.setting
+    """Whether text and cell name periods that are not one. A change is from one period to another: the time of the story is not its own."""
+    ours = claim.period or (claim.setting if claim.kind is not ClaimKind.CHANGE else None)
     return (
         ours is not None
         and cell.period is not None
