@@ -25,7 +25,7 @@ from claimcheck.relations.links.tokens import letter, tokenised, years_in
 _SENTENCES_BACK = 2
 _MOST_OPERANDS = 7
 _LONGEST_GROWTH = 60
-_OF_ALL = frozenset({"total", "average"})
+_OF_ALL = frozenset({"total", "average", "median"})
 """Equations whose operands are all numbers that there are."""
 _KINDS = {
     "multiple more": "multiple",
@@ -33,6 +33,7 @@ _KINDS = {
     "years of age": "age",
     "paid back": "quotient",
     "rate": "quotient",
+    "median": "average",
     "percent of percent": "share",
     "growth a year": "compound",
     "percent added": "added to",

@@ -175,7 +175,8 @@ def _total(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         )
 
 
-def _average(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
+def _listed(stated: Claim, others: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The values that the stated one may be the middle of; without the first where that is of another unit."""
     parts = [
         part
         for part in others
@@ -185,20 +186,36 @@ def _average(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
         return
     for left_out in (None, 0) if len(parts) > 2 and _unit(parts[0]) != _unit(parts[1]) else (None,):
         taken = [part for index, part in enumerate(parts) if index != left_out]
-        lows = sorted(part.quantity.interval.low or Decimal(0) for part in taken)
-        highs = sorted(part.quantity.interval.high or Decimal(0) for part in taken)
+        lows, highs = _ends(taken)
         value = stated.quantity.value
-        if value is None or not lows[0] <= value <= highs[-1]:
-            continue
+        if value is not None and lows[0] <= value <= highs[-1]:
+            yield taken
+
+
+def _ends(parts: Sequence[Claim]) -> tuple[list[Decimal], list[Decimal]]:
+    """The lower and the upper ends of some values, each by size."""
+    lows = sorted(part.quantity.interval.low or Decimal(0) for part in parts)
+    return lows, sorted(part.quantity.interval.high or Decimal(0) for part in parts)
+
+
+def _average(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
+    for taken in _listed(stated, others):
+        lows, highs = _ends(taken)
         count = Decimal(len(taken))
-        names = ", ".join(part.text for part in taken)
-        yield Reading(tuple(taken), Interval(sum(lows) / count, sum(highs) / count), f"mean of {names}")
+        shown = f"mean of {', '.join(part.text for part in taken)}"
+        yield Reading(tuple(taken), Interval(sum(lows) / count, sum(highs) / count), shown)
+
+
+def _median(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
+    """The middle one by size, or between the two middle ones; a mean that is called so is let pass."""
+    for taken in _listed(stated, others):
         half = len(taken) // 2
         low, high = (
-            (ends[half] if len(taken) % 2 else (ends[half - 1] + ends[half]) / 2) for ends in (lows, highs)
+            ends[half] if len(taken) % 2 else (ends[half - 1] + ends[half]) / 2 for ends in _ends(taken)
         )
-        if stated.sentence.lower().find("median") >= 0:
-            yield Reading(tuple(taken), Interval(low, high), f"median of {names}")
+        shown = f"median of {', '.join(part.text for part in taken)}"
+        yield Reading(tuple(taken), Interval(low, high), shown)
+    yield from _average(stated, others)
 
 
 def _of_each(unit: str, count: Claim) -> bool:
@@ -412,6 +429,7 @@ _EQUATIONS: dict[str, Callable[[Claim, Sequence[Claim]], Iterator[Reading]]] = {
     "points": _points,
     "total": _total,
     "average": _average,
+    "median": _median,
     "product": _product,
     "quotient": _quotient,
     "rate": _rate,
