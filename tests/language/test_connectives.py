@@ -8,7 +8,8 @@ import pytest
 
 import claimcheck
 from claimcheck.language.base import Closing, Conclusion, Connective
-from claimcheck.language.en import closings, conclusions, connectives
+from claimcheck.language.en import connectives
+from claimcheck.language.wordings import closings, conclusions
 from claimcheck.relations.links.closed import closed_conclusions
 from claimcheck.relations.links.conclusions import drawn_conclusions
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from hashlib import blake2b
 from typing import Protocol, TypeVar
 
 from claimcheck.claims.concepts import concept_of, unit_class
@@ -23,6 +22,7 @@ from claimcheck.claims.pairing import (
     years_back,
 )
 from claimcheck.claims.periods import PeriodMention, find_periods, mask_spans
+from claimcheck.claims.placing import placed
 from claimcheck.claims.scopes import heading_scope, scope_of
 from claimcheck.claims.senses import KIND_OF_FORM, direction_of, kind_of, modality_of
 from claimcheck.claims.sentence_view import SentenceView
@@ -106,43 +106,11 @@ class _Reader:
         self, segment_index: int, text: str, span: Span, source: Span, sentence: str, where: str | None
     ) -> dict[str, object]:
         """The fields of a claim that say where it stands; `text` is that of its segment or cell."""
-        shown = text[span.start : span.end]
-        seed = f"{self.document.path}\0{source.start}\0{source.end}"
-        source = _between_tags(self.document.text, source)
-        written = self.document.text[source.start : source.end]
-        line, column = self.lines.place(source.start)
         return {
-            "id": blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest(),
-            "path": self.document.path,
-            "line": line,
-            "column": column,
-            "span": source,
-            "text": written,
-            "shown": " ".join(shown.split()) if shown.split() != written.split() else "",
-            "sentence": sentence,
-            "segment": segment_index,
-            "mention_span": span,
-            "where": where,
-            "published": self.document.published,
+            **placed(self.document, self.lines, segment_index, text, span, source, sentence, where),
             "owner_key": self.owner,
             "cast": self.cast,
         }
-
-
-_TAG = re.compile(r"<[!/a-zA-Z][^<>]*>")
-
-
-def _between_tags(text: str, source: Span) -> Span:
-    """Where the figure itself stands of a number that tags run through: currency and figure in cells of their own, a comment in between."""
-    pieces: list[Span] = []
-    start = source.start
-    for tag in _TAG.finditer(text, source.start, source.end):
-        pieces.append(Span(start, tag.start()))
-        start = tag.end()
-    if not pieces:
-        return source
-    pieces.append(Span(start, source.end))
-    return max(pieces, key=lambda piece: sum(map(str.isdigit, text[piece.start : piece.end])))
 
 
 def extract_claims(document: Document) -> tuple[Claim, ...]:

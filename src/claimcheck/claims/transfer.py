@@ -60,7 +60,7 @@ def to_data(claims: Sequence[Claim]) -> dict[str, Any]:
                 int(c.restates), int(c.compared), int(c.subject_named), c.predicate, c.category, c.segment, c.list_id,
                 c.sentence_number, c.clause_number, text(c.clause),
                 [c.cell.table, c.cell.row, c.cell.column] if c.cell is not None else None,
-                c.mention_span.start, c.mention_span.end, c.shown,
+                c.mention_span.start, c.mention_span.end, c.shown, text(c.language),
             ]
         )  # fmt: skip
     return {
@@ -106,7 +106,7 @@ def from_data(
         name_forms, direction, setting, era, base, basis,
         restates, compared, subject_named, predicate, category, segment, list_id,
         sentence_number, clause_number, clause,
-        cell, mention_start, mention_end, shown,
+        cell, mention_start, mention_end, shown, language,
     ) in data["rows"]:  # fmt: skip
         interval = Interval(_from_number(least), _from_number(most))
         quantity = Quantity(
@@ -122,7 +122,7 @@ def from_data(
                 bool(restates), bool(compared), bool(subject_named), predicate, category, segment, list_id,
                 sentence_number, clause_number, texts[clause],
                 CellPlace(*cell) if cell is not None else None,
-                Span(mention_start, mention_end), published, shown,
+                Span(mention_start, mention_end), published, texts[language], shown,
             )
         )  # fmt: skip
     return claims

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from claimcheck.data import lexicon_cache, rows
+from claimcheck.data import added, lexicon_cache, rows
 from claimcheck.model import Document
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -15,6 +15,10 @@ _FEWEST_WORDS = 25
 _LEAST_SHARE = 0.08
 """Small words make up a third of running text; where fewer are of any one language, none is told."""
 _CLEARLY = 1.6
+_FEWEST_OF_A_NOTE = 5
+_LEAST_OF_A_NOTE = 0.2
+SETTING = "language"
+"""The lexicon, empty unless a project sets it, that says which language all its texts are in."""
 _SCRIPTS = (
     ("ru", "a language in Cyrillic script", "\u0400", "\u052f"),
     ("el", "Greek", "\u0370", "\u03ff"),
@@ -34,10 +38,15 @@ def _languages() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 def language_of(document: Document) -> str | None:
-    """The ISO 639-1 code of a document's language; None where too little of it is running text to tell."""
+    """The ISO 639-1 code of a document's language: the one that the project sets, else the one that its small words tell.
+
+    None where too little of it is running text to tell.
+    """
+    for row in added(SETTING):
+        return row[0]
     words = list(islice(_words(document), _MOST_WORDS))
     if len(words) < _FEWEST_WORDS:
-        return None
+        return _of_a_note(words)
     script = _script(words)
     if script is not None:
         return script
@@ -49,6 +58,18 @@ def language_of(document: Document) -> str | None:
     if best != "en" and counts[best] < _CLEARLY * counts["en"]:
         return None
     return best if counts[best] > counts[second] or best == "en" else None
+
+
+def _of_a_note(words: list[str]) -> str | None:
+    """The language of a few words: another than English only if several of its small words, and none that are English alone, stand among them."""
+    if len(words) < _FEWEST_OF_A_NOTE:
+        return None
+    languages = _languages()
+    counts = {code: sum(word in small for word in words) for code, (_, small) in languages.items()}
+    best = max(counts, key=lambda code: counts[code])
+    foreign = counts["en"] - sum(word in languages["en"][1] and word in languages[best][1] for word in words)
+    told = best != "en" and counts[best] >= max(2, _LEAST_OF_A_NOTE * len(words)) and not foreign
+    return best if told else None
 
 
 def name_of(code: str) -> str:

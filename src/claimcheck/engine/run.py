@@ -247,7 +247,10 @@ def _summary(document: Document, claims: int) -> DocumentSummary:
     language = language_of(document)
     note = None
     if is_foreign(language):
-        note = f"in {name_of(language or '')}: only numbers with plain units and tables were read"
+        note = (
+            f"in {name_of(language or '')}, which is not read: its tables were checked; of its text only numbers with plain units "
+            "were taken out, and compared with nothing"
+        )
     words = sum(len(segment.text.split()) for segment in document.segments)
     return DocumentSummary(
         document.path,

@@ -18,7 +18,9 @@ from claimcheck.claims.words import light_words, normal
 from claimcheck.data import lexicon_cache, rows
 from claimcheck.facts.figures import digits_of
 from claimcheck.language.en import total_row
+from claimcheck.language.lexical import is_lexical, lexical
 from claimcheck.model import Claim, Document, Segment, Table
+from claimcheck.quantities.lexical import stem as stem_in
 
 if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
@@ -101,7 +103,7 @@ def pages_of(claims: Iterable[Claim], documents: Sequence[Document] = ()) -> Pag
             source is None or source.path != claim.path
         ):  # one after the other: claims stand in the order of their documents
             document = by_path.get(claim.path)
-            source = _Source(document, shared) if document is not None else None
+            source = _Source(document, shared, claim.language) if document is not None else None
         passage = source.passage(claim) if source is not None else None
         if passage is None:
             passage = _alone(claim)
@@ -138,11 +140,15 @@ def _synonym_table() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
+def stem(word: str, language: str = "en") -> str:
     """What a word is compared by: its first synonym's stem, in lower case; empty for function words and numbers."""
     low = word.lower()
     if not low[0].isalpha() or len(low) < 2:
         return ""
+    if language != "en":
+        if not is_lexical(language) or low in lexical(language).light:
+            return ""  # of a language that is not read, words say nothing
+        return stem_in(low, language)
     plain = normal(low)
     if low in light_words() or plain in light_words() or low in _number_words():
         return ""
@@ -150,9 +156,11 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(plain))
 
 
-def stems(words: Iterable[str]) -> frozenset[str]:
+def stems(words: Iterable[str], language: str = "en") -> frozenset[str]:
     """The stems of some words, function words and numbers left out."""
-    return frozenset(filter(None, map(stem, words)))
+    if language == "en":
+        return frozenset(filter(None, map(stem, words)))
+    return frozenset(filter(None, (stem(word, language) for word in words)))
 
 
 def _is_number(word: str) -> bool:
@@ -176,9 +184,10 @@ def shape_of(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(NUMBER if _is_number(word) else word.lower() for word in words)
 
 
-def _names(words: Sequence[str]) -> frozenset[str]:
+def _names(words: Sequence[str], language: str = "en") -> frozenset[str]:
     """Stems of the words in capitals but the first, which any sentence begins with."""
-    return stems(word for index, word in enumerate(words) if word[:1].isupper() and (index or word.isupper()))
+    capitals = (word for index, word in enumerate(words) if word[:1].isupper() and (index or word.isupper()))
+    return stems(capitals, language)
 
 
 _Shared = dict[frozenset[str], frozenset[str]]
@@ -187,12 +196,13 @@ _Shared = dict[frozenset[str], frozenset[str]]
 class _Source:
     """A document while its passages are made; what several claims share is worked out once."""
 
-    def __init__(self, document: Document, shared: _Shared) -> None:
+    def __init__(self, document: Document, shared: _Shared, language: str) -> None:
         self.path = document.path
+        self._language = language
         self._shared = shared
         self._segments: Mapping[int, Segment] = {s.index: s for s in document.segments}
         self._tables: Mapping[int, Table] = {t.index: t for t in document.tables}
-        self._title = stems(words_of(document.title or ""))
+        self._title = self._stems(words_of(document.title or ""))
         self._wide: dict[int, frozenset[str]] = {}
         self._lines: dict[tuple[str, int, int], tuple[Line, list[str], frozenset[str]]] = {}
         self._columns: dict[tuple[int, int], frozenset[str]] = {}
@@ -209,14 +219,14 @@ class _Source:
         place = (self.path, claim.segment, claim.sentence_number)
         if place not in self._lines:
             words = words_of(claim.sentence[:_LONGEST_LINE])
-            self._lines[place] = (Line(place, shape_of(words), tuple(words)), words, stems(words))
+            self._lines[place] = (Line(place, shape_of(words), tuple(words)), words, self._stems(words))
         line, words, all_stems = self._lines[place]
         start, end = claim.mention_span.start, claim.mention_span.end
         text = segment.text
         before = words_of(text[max(0, start - 12 * NEAR_WORDS) : start])[-NEAR_WORDS:]
         behind = words_of(text[end : end + 12 * NEAR_WORDS])[:NEAR_WORDS]
         own = words_of(text[start:end])
-        near = stems((*before, *behind, *own)) & all_stems
+        near = self._stems((*before, *behind, *own)) & all_stems
         wide = self._wide_of(segment)
         at = _ordinal_place(line.shape, words, claim, text)
         return Passage(
@@ -226,10 +236,13 @@ class _Source:
             self._same(near),
             self._same(all_stems - near),
             self._same(wide - all_stems),
-            self._same(_names(words)),
+            self._same(_names(words, self._language)),
             False,
             unit_class(claim.quantity.unit),
         )
+
+    def _stems(self, words: Iterable[str]) -> frozenset[str]:
+        return stems(words, self._language)
 
     def _same(self, stems: frozenset[str]) -> frozenset[str]:
         """A set, or the equal one that another passage has: of many documents most are much alike."""
@@ -243,7 +256,7 @@ class _Source:
                 *segment.headings,
                 lead.text[:_LONGEST_LINE] if lead else "",
             )
-            self._wide[segment.index] = self._title.union(*(stems(words_of(text)) for text in texts))
+            self._wide[segment.index] = self._title.union(*(self._stems(words_of(text)) for text in texts))
         return self._wide[segment.index]
 
     def _cell(self, claim: Claim, table: Table) -> Passage:
@@ -256,13 +269,13 @@ class _Source:
             label = next(
                 (cell for cell in cells if cell and not all(_is_number(w) or len(w) == 1 for w in cell)), []
             )
-            self._lines[place] = (Line(place, shape_of(words)), label, stems(words))
+            self._lines[place] = (Line(place, shape_of(words)), label, self._stems(words))
         line, label, all_stems = self._lines[place]
         heads = self._heads(table, column)
-        near = stems(label) | heads
+        near = self._stems(label) | heads
         if table.index not in self._wide:
             texts = (table.caption or "", *table.headings)
-            self._wide[table.index] = self._title.union(*(stems(words_of(text)) for text in texts))
+            self._wide[table.index] = self._title.union(*(self._stems(words_of(text)) for text in texts))
         return Passage(
             claim,
             line,
@@ -270,7 +283,7 @@ class _Source:
             self._same(near),
             self._same(all_stems - near),
             self._same(self._wide[table.index] - near),
-            self._same(_names(["", *label])),
+            self._same(_names(["", *label], self._language)),
             total_row().fullmatch(" ".join(label)[:_LONGEST_LABEL]) is not None,
             unit_class(claim.quantity.unit),
         )
@@ -279,7 +292,7 @@ class _Source:
         key = (table.index, column)
         if key not in self._columns:
             heads = [r[column].text for r in table.rows[: table.header_rows] if column < len(r)]
-            self._columns[key] = stems(word for head in heads for word in words_of(head))
+            self._columns[key] = self._stems(word for head in heads for word in words_of(head))
         return self._columns[key]
 
 
@@ -304,9 +317,9 @@ def _ordinal_place(shape: tuple[str, ...], words: Sequence[str], claim: Claim, t
 def _alone(claim: Claim) -> Passage:
     """A passage of nothing but the claim's sentence."""
     words = words_of(claim.sentence[:_LONGEST_LINE])
-    clause = stems(words_of(claim.clause or claim.sentence))
+    clause = stems(words_of(claim.clause or claim.sentence), claim.language)
     line = Line((claim.path, claim.segment, claim.sentence_number), shape_of(words), tuple(words))
-    every = stems(words)
+    every = stems(words, claim.language)
     at = next((i for i, sign in enumerate(line.shape) if sign == NUMBER), -1)
     return Passage(
         claim,
@@ -315,7 +328,7 @@ def _alone(claim: Claim) -> Passage:
         clause & every,
         every - clause,
         frozenset(),
-        _names(words),
+        _names(words, claim.language),
         False,
         unit_class(claim.quantity.unit),
     )

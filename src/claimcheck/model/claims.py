@@ -167,6 +167,8 @@ class Claim:
     """The claim's span within its segment's or cell's text."""
     published: date | None = None
     """Publication date of its document."""
+    language: str = "en"
+    """The code of the language that its text was read in."""
     shown: str = ""
     """The text as a person reads it, where markup or entities stand in it; else empty."""
 

@@ -255,6 +255,10 @@ class Configuration(_Part):
     scope: Literal["corpus", "document"] = Field(
         "corpus", description="Compare across all documents, or within each alone."
     )
+    language: Literal["auto", "en", "de"] = Field(
+        "auto",
+        description="The language of all documents; by default each document's own is told from its words.",
+    )
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         "error", alias="fail-on", description="From which severity on a finding makes the exit status 1."
     )
@@ -382,6 +386,7 @@ def _settings(path: Path, given: Configuration) -> Settings:
         ],
         "metric_concepts": [_metric_row(name, metric) for name, metric in given.metrics.items()],
         "aliases": [[alias, name] for name, others in given.aliases.items() for alias in (*others, name)],
+        "language": [[given.language]] if given.language != "auto" else [],
         "exchange_rates": [[rate.from_, rate.to, str(rate.rate), str(rate.spread)] for rate in given.rates],
     }
     return Settings(

@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from claimcheck.language.base import Closing, Conclusion, Connective, Enumerations
+from claimcheck.language.base import Connective, Enumerations
+from claimcheck.language.lexical import table_pattern
 from claimcheck.language.rules import filled, load, parts_of
-
-_ROLE = re.compile(r"<([a-z]+):([A-Z])>")
-_TOKEN = re.compile(r"<([A-Z])>")
-_GAP = r"[^#|;]{0,90}?"
 
 
 @cache
@@ -54,65 +51,6 @@ def _pattern(
 
 
 @cache
-def conclusions() -> tuple[Conclusion, ...]:
-    """The wordings in which English sentences conclude one number from others, in the order of the file."""
-    data = load("conclusions")
-    parts = parts_of(data)
-    return tuple(
-        Conclusion(
-            entry["name"],
-            entry["equation"],
-            _over_tokens(filled(entry["pattern"], parts)),
-            entry["sign"],
-            entry.get("slip", False),
-            entry.get("near", False),
-            frozenset(entry.get("but_not", ())),
-            entry.get("exact", False),
-            tuple(entry["examples"]),
-        )
-        for entry in data["conclusion"]
-    )
-
-
-@cache
-def closings() -> tuple[Closing, ...]:
-    """The wordings in which English texts conclude a number from all the others beside it, in the order of the file."""
-    data = load("closings")
-    parts = parts_of(data)
-
-    def pattern(entry: dict[str, Any], key: str, form: str) -> re.Pattern[str] | None:
-        source = entry.get(key)
-        return (
-            re.compile(_over_tokens(form % filled(source, parts)).pattern, re.IGNORECASE) if source else None
-        )
-
-    return tuple(
-        Closing(
-            entry["name"],
-            entry["equation"],
-            frozenset(entry["stated"]),
-            pattern(entry, "before", "(?:%s)$"),
-            pattern(entry, "behind", r"(?:%s)(?!\w)"),
-            pattern(entry, "sentence", "(?:%s)"),
-            pattern(entry, "unless", "(?:%s)"),
-            pattern(entry, "refers", "(?:%s)"),
-            entry.get("operands", "before"),
-            frozenset(entry.get("but_not", ())),
-            entry.get("exact", False),
-            tuple(entry["examples"]),
-            tuple(entry.get("counter_examples", ())),
-        )
-        for entry in data["closing"]
-    )
-
-
-@cache
-def unread_number() -> re.Pattern[str]:
-    """A number in a sentence of tokens that was not read as one: what is left is then not all that there is."""
-    return re.compile(load("closings")["unread"], re.IGNORECASE)
-
-
-@cache
 def counted_row() -> re.Pattern[str]:
     """The labels of table rows that count things, whatever the table is in."""
     data = load("table_labels")
@@ -124,7 +62,7 @@ def counted_row() -> re.Pattern[str]:
 @cache
 def total_row() -> re.Pattern[str]:
     """The labels of table rows that add up all others."""
-    return re.compile(rf"\W*(?:{load('table_labels')['total']})\W*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{load('table_labels')['total']}|{table_pattern('total')})\W*", re.IGNORECASE)
 
 
 @cache
@@ -143,18 +81,6 @@ def said_whole() -> re.Pattern[str]:
 def units_of_anything() -> frozenset[str]:
     """Units that count whatever there is: a head, a piece."""
     return frozenset(load("conclusions")["anything"])
-
-
-def _over_tokens(source: str) -> re.Pattern[str]:
-    counts: dict[str, int] = {}
-
-    def role(match: re.Match[str]) -> str:
-        """A group of its own for each number of a role that several have."""
-        counts[match[1]] = counts.get(match[1], 0) + 1
-        return rf"#{match[2]}(?P<{match[1]}{counts[match[1]]}>\d+)#"
-
-    source = _ROLE.sub(role, source.replace("~", _GAP))
-    return re.compile(_TOKEN.sub(r"#\1\\d+#", source))
 
 
 @cache

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.language.base import Closing
-from claimcheck.language.en import closings, unread_number
+from claimcheck.language.wordings import closings, unread_number
 from claimcheck.model import Claim, ClaimKind, Interval, Modality
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
@@ -129,7 +129,7 @@ def _closed(sentence: _Sentence, before: Sequence[_Sentence]) -> Iterator[Closed
         at = sentence.begins[index]
         sort = letter(stated)
         head, rest = sentence.text[:at], sentence.text[at:].partition("#")[2].partition("#")[2]
-        for closing in closings():
+        for closing in closings(stated.language):
             if sort not in closing.stated or not closing.fits(head, rest, sentence.text):
                 continue
             per = closing.span_of(rest)
@@ -182,7 +182,9 @@ def _assertion(
         return None
     if any(c.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL) for c in window):
         return None
-    if not closing.equation.startswith("years") and any(unread_number().search(one.text) for one in texts):
+    if not closing.equation.startswith("years") and any(
+        unread_number(stated.language).search(one.text) for one in texts
+    ):
         return None
     return Assertion(stated, readings)
 

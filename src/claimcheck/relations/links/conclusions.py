@@ -10,7 +10,7 @@ from decimal import Decimal
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.language.base import Conclusion
-from claimcheck.language.en import conclusions
+from claimcheck.language.wordings import conclusions
 from claimcheck.model import Claim, Interval, Modality
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
@@ -87,7 +87,7 @@ def _drawn(before: Sequence[Claim], sentence: Sequence[Claim]) -> Iterator[Drawn
     near = bool(before) and before[0].sentence_number + 1 == sentence[0].sentence_number
     text = f"{earlier}| {own}" if earlier and near else own
     numbers = [*sentence, *before]
-    for conclusion in conclusions():
+    for conclusion in conclusions(sentence[0].language):
         for match in conclusion.pattern.finditer(text):
             groups = _groups(conclusion, match)
             years = {

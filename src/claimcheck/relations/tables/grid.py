@@ -6,10 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claimcheck.language.lexical import is_lexical, table_pattern
 from claimcheck.model import Cell, Claim, Table
 from claimcheck.quantities.cells import Number, header_rows, number_of
+from claimcheck.quantities.lexical import with_points
 
-_CHANGE = re.compile(r"change|variance|difference|growth|increase|decrease|\binc\b|%|yoy|y/y", re.IGNORECASE)
+_CHANGE = re.compile(
+    rf"change|variance|difference|growth|increase|decrease|\binc\b|%|yoy|y/y|\b(?:{table_pattern('change')})\b",
+    re.IGNORECASE,
+)
 _PERIOD_LABEL = re.compile(
     r"\b(?:years?|fiscal|ended|ending|quarter|months?|december|june|march|september)\b", re.IGNORECASE
 )
@@ -64,6 +69,8 @@ def grid_of(table: Table, claims: Sequence[Claim]) -> Grid:
     for claim in claims:
         if claim.cell is not None and claim.cell.table == table.index:
             placed.setdefault((claim.cell.row, claim.cell.column), claim)
+    if any(is_lexical(claim.language) for claim in placed.values()):
+        table = with_points(table)
     first = header_rows(table)
     body = tuple(_row(cells) for cells in table.rows[first:])
     marks = {

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.language.en import result_row
+from claimcheck.language.lexical import table_pattern
 from claimcheck.quantities.cells import Number
 from claimcheck.relations.tables.grid import Grid, Row
 
 TOTAL = re.compile(
-    r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all(?! others?\b)|sum of|combined|overall)\b|\ball (?:sectors|regions)\b",
+    r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all(?! others?\b)|sum of|combined|overall)\b|\ball (?:sectors|regions)\b"
+    rf"|^\W*(?:{table_pattern('total')})\W*$",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -28,7 +30,8 @@ _PART = re.compile(
     r"^\W*(?:of which|o/w|thereof|including|incl\b|memo\b|excluding|excl\b|w/o\b)", re.IGNORECASE
 )
 NO_SUM = re.compile(
-    r"\b(?:average|avg|mean|median|margin|ratio|rate|per|percentage|percent|%|index|yield|weighted|growth|eps|price|score|rank|speed-?up|times|multiple|lives|life)\b|%|\binc\b.*\bdec",
+    r"\b(?:average|avg|mean|median|margin|ratio|rate|per|percentage|percent|%|index|yield|weighted|growth|eps|price|score|rank|speed-?up|times|multiple|lives|life)\b|%|\binc\b.*\bdec"
+    rf"|\b(?:{table_pattern('no_sum')})\b",
     re.IGNORECASE,
 )
 _LESS = re.compile(r"^\W*(?:less|minus|deduct)\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""German, as data: numerals, units, hedges, calendar, guards, senses, connectives and labels of tables."""
