@@ -17,6 +17,7 @@ from claimcheck.data import lexicon_cache, rows, words
 from claimcheck.model import Interval, Mention, Quantity, Span
 from claimcheck.quantities import (
     hedges,
+    intervals,
     money,
     nouns,
     numerals,
@@ -402,7 +403,11 @@ def _read_number(text: str, numeral: Numeral, floor: int) -> tuple[Mention | Non
         return None, _end_of_label_list(text, max(numeral.end, reading.numeral.end), start)
     hedge = hedges.hedge_before(text, start, floor)
     if second is not None:
-        return _range_mention(reading, second, currency, hedge, start, numeral), second.end
+        behind_word = (
+            text[reading.end : second.numeral.start - 1].rstrip()[-1:].isalpha()
+        )  # "-5 to -2", not "10 -12"
+        signs = sign, _sign(text, second.numeral.start, reading.end)[0] if behind_word else 0
+        return _range_mention(reading, second, signs, hedge, start, numeral), second.end
     return _single_mention(text, reading, currency, hedge, start, sign), reading.end
 
 
@@ -875,6 +880,8 @@ def _second_end(
         if own is None:
             return None
         at = symbol.end()
+    if text[at : at + 1] in ("-", "−") and text[at + 1 : at + 2].isdigit():
+        at += 1  # "-5 to -2 °C"
     numeral = numerals.read_digits(text, at) if text[at : at + 1].isdigit() else numerals.read_words(text, at)
     if numeral is None:
         return None
@@ -907,7 +914,7 @@ def _join_range(
 def _range_mention(
     first: _Reading,
     second: _Reading,
-    currency: money.Money | None,
+    signs: tuple[int, int],
     hedge: hedges.Hedge | None,
     start: int,
     numeral: Numeral,
@@ -916,12 +923,12 @@ def _range_mention(
     if high.scaled and not low.scaled and not low.words and low.value < high.value:
         factor = _shared_scale(low, high)
         low = low.scale(factor, low.end)
-    low_interval = _written(low, second.unit, second.noun is not None)
-    high_interval = _written(high, second.unit, second.noun is not None)
-    bounds = (low_interval.low, high_interval.high)
-    ends = (min(low.value, high.value), max(low.value, high.value))
-    if low.value > high.value:
-        bounds = (high_interval.low, low_interval.high)
+    spans = []
+    for number, sign in ((low, signs[0]), (high, signs[1])):
+        written = _written(number, second.unit, second.noun is not None)
+        spans.append((-number.value, intervals.negate(written)) if sign < 0 else (number.value, written))
+    spans.sort(key=lambda end: end[0])
+    ends, bounds = (spans[0][0], spans[1][0]), (spans[0][1].low, spans[1][1].high)
     begin = start if hedge is None else hedge.start
     unit = second.unit if second.unit != "dimensionless" else first.unit
     quantity = Quantity(None, *ends, unit, Interval(*bounds), hedge.words if hedge else None)
