@@ -29,12 +29,13 @@ _CHANGE = re.compile(
     r"\b(?:change|growth|increase|decrease|variance|yoy|y/y|delta)\b|[%Δ±] ?(?:change|chg)", re.IGNORECASE
 )
 _SCALE = re.compile(
-    r"\b(thousand|million|billion|trillion|mn|bn|tn|mln|m)s?\b|(?<=')000s?|\b000s?\b", re.IGNORECASE
+    r"\b(?:(thousand|million|billion|trillion)s?|(mn|bn|tn|mln|m))\b|(?<=')000s?|\b000s?\b", re.IGNORECASE
 )
 _CURRENCY = re.compile(
     r"[A-Z]{0,3}[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CNY|TWD|INR|KRW|CHF|RMB)\b|\b(?:U\.?S\.? )?(?:dollars|euros|pounds|yen|yuan)\b"
 )
 _UNIT_PLACE = re.compile(r"\(([^()]{1,30})\)|,[ ]([^,()]{1,30})$|\bin ([A-Za-zµ²³/ ]{1,30})$")
+_RATE = re.compile(r"[^\W\d]\.? ?/|\bper\b")
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|portion) of\b|\bshare\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bshare\b", re.IGNORECASE)
 
@@ -75,21 +76,30 @@ def unit_hint(text: str) -> UnitHint:
     found = _SCALE.search(text)
     money = _CURRENCY.search(text)
     if found is not None and (found.group().lower() != "m" or money is not None):
-        scale = _scales().get((found.group(1) or "thousand").lower(), Decimal(1000))
+        scale = _scales().get((found.group(1) or found.group(2) or "thousand").lower(), Decimal(1000))
     if money is not None:
         currency = currency_before(text, money.end()) or currency_behind(text, money.start())
         unit = currency.code if currency else None
     if unit is None:
         for match in _UNIT_PLACE.finditer(text):
             inner = next(group for group in match.groups() if group)
-            reading = read_simple_unit(f" {inner.strip()}", 0)
-            if reading is not None and reading.end >= len(inner.strip()):
-                unit = reading.name
-        stripped = text.strip()
-        reading = read_simple_unit(f" {stripped}", 0) if unit is None and len(stripped) <= 20 else None
-        if reading is not None and reading.end >= len(stripped):
-            unit = reading.name
+            unit = _unit_alone(inner) or unit
+        if unit is None and len(text.strip()) <= 20:
+            unit = _unit_alone(text)
     return UnitHint(unit, scale)
+
+
+def _unit_alone(text: str) -> str | None:
+    """The unit that a text consists of: "km", or a rate, "m³/s", which is read as behind a number."""
+    text = text.strip()
+    reading = read_simple_unit(f" {text}", 0)
+    if reading is not None and reading.end >= len(text):
+        return reading.name
+    if not _RATE.search(text):
+        return None
+    found = find_quantities(f"1 {text}")
+    alone = len(found) == 1 and found[0].span == Span(0, len(text) + 2) and found[0].quantity.value == 1
+    return found[0].quantity.unit if alone else None
 
 
 def _unit_row(table: Table) -> str:
