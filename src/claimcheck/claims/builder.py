@@ -14,6 +14,7 @@ from claimcheck.claims.concepts import concept_of, unit_class
 from claimcheck.claims.entities import Entities, NameMention, find_entities
 from claimcheck.claims.metrics import Metric, is_collective, metric_from_label, metric_of
 from claimcheck.claims.pairing import (
+    is_part_of,
     pairs_of,
     period_before,
     repeats_in_brackets,
@@ -352,8 +353,22 @@ def _with_shared_units(view: SentenceView, previous: Claim | None, outer: str | 
         elif unit_class(unit) in ("count", "measure", "money") and mention.form != "ordinal":
             known = unit
         shared.append(mention)
-    view.mentions = shared
-    return shared
+    view.mentions = _with_units_of_wholes(view.text, shared)
+    return view.mentions
+
+
+def _with_units_of_wholes(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Bare numbers with the unit of that which they are a part of: 67 years in "67 of his 76 years"."""
+    found = list(mentions)
+    for index in range(len(mentions) - 2, -1, -1):
+        part, whole = mentions[index], found[index + 1]
+        if (
+            part.quantity.unit == "dimensionless"
+            and unit_class(whole.quantity.unit) in ("count", "measure", "time")
+            and is_part_of(text[part.span.end : whole.span.start])
+        ):
+            found[index] = replace(part, quantity=replace(part.quantity, unit=whole.quantity.unit))
+    return found
 
 
 _SCALE_WORD = re.compile(r"[\d.,]+[ \u00a0]?([A-Za-z]+)\Z")

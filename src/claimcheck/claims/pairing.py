@@ -131,6 +131,12 @@ def years_back(view: SentenceView, mention: Mention) -> str | None:
     return None
 
 
+def is_part_of(between: str) -> bool:
+    """Whether the words between two numbers make the first a part of the second: "67 of his 76 years"."""
+    rule = next(rule for rule in rules("pairing") if rule.production == "so_many_of")
+    return rule.pattern.search(between) is not None
+
+
 def unit_before(view: SentenceView, mention: Mention) -> str | None:
     """year, quarter or month where a number in brackets is that of the period before: "(previous year: 3.9 million)"."""
     rule = next(rule for rule in rules("pairing") if rule.production == "period_before")
