@@ -9,6 +9,7 @@ from dataclasses import replace
 from claimcheck.checks.rule import Corpus, Rule, finding, location
 from claimcheck.checks.tables import figure, grids
 from claimcheck.model import Document, Finding, LineIndex, Location, Role, Severity
+from claimcheck.relations.standings import BrokenStanding, broken_standings
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.superlatives import BrokenSuperlative, broken_superlatives
 
@@ -23,10 +24,37 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     for document, grid in grids(corpus):
         tables[document.path].append(grid)
         documents[document.path] = document
+    if corpus.decisions is not None:
+        every = [grid for found in tables.values() for grid in found]
+        yield from map(_refuted, broken_standings(corpus.claims, every, corpus.decisions))
     for path, found in tables.items():
         lines = LineIndex(documents[path].text)
         for broken in broken_superlatives(documents[path], found):
             yield from _finding(path, lines, broken)
+
+
+def _refuted(broken: BrokenStanding) -> Finding:
+    """The finding for a standing that the figures beside its own refute."""
+    standing, own = broken.standing, broken.own
+    shown = ", ".join(claim.text for claim in broken.ahead[:_MOST_SHOWN])
+    if broken.ahead:
+        refuted = f"{len(broken.ahead)} of {broken.field} figures come before it: {shown}"
+    else:
+        refuted = f"none of the {broken.field} figures comes before it"
+    return finding(
+        NAME,
+        _CONFIDENCE,
+        f"{standing.claim.text} is called {standing.words}, but {refuted}",
+        f"{standing.words}: {own.text} is number {broken.found} of {broken.field}",
+        [
+            (standing.claim, Role.STATED),
+            (own, Role.OPERAND),
+            *((claim, Role.OTHER_SIDE) for claim in broken.ahead[:_MOST_SHOWN]),
+        ],
+    )
+
+
+_MOST_SHOWN = 6
 
 
 def _finding(path: str, lines: LineIndex, broken: BrokenSuperlative) -> Iterator[Finding]:
