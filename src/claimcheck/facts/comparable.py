@@ -19,6 +19,8 @@ from claimcheck.quantities.money import exchange_spread
 _ONE = Decimal(1)
 _FAR = Decimal(4)
 """A bound and a figure that differ by more than a quarter of the larger do not confirm each other."""
+_ROUGH = Decimal("0.4")
+"""A figure of one digit may stand for what differs from it by so much of the larger ("1 million" for 1.4), and for nothing farther off."""
 _NEAR = Decimal(20)
 """Limits that differ by less than a twentieth may be one limit, rounded."""
 
@@ -27,26 +29,54 @@ def factor_between(left: Claim, right: Claim) -> Decimal | None:
     """How many of the right claim's units one of the left claim's is; None where they cannot be compared.
 
     Counted nouns are compared whatever they are called ("people", "employees"), and with bare numbers: which things are counted
-    is for the words to say. A bare number of a table may be in any unit that its header leaves unsaid.
+    is for the words to say. A bare number may be in any unit where that may be said elsewhere.
     """
     ours, theirs = left.quantity.unit, right.quantity.unit
     if ours == theirs:
         return _ONE
-    return _factor(ours, theirs, left.cell is not None, right.cell is not None)
+    return _factor(ours, theirs, _leaves_unit_unsaid(left), _leaves_unit_unsaid(right))
+
+
+_LARGE = 1000
+
+
+def _leaves_unit_unsaid(claim: Claim) -> bool:
+    """Whether a bare number may have a unit that is said elsewhere: in a table's header, or before it in a text ("and loans at 35.2 billion").
+
+    Small bare numbers of a text are mostly of another sort: numbers of pages, of versions, of things left unnamed.
+    """
+    value = claim.quantity.value
+    return claim.cell is not None or (value is not None and abs(value) >= _LARGE)
 
 
 @bounded_lexicon_cache(4096)
-def _factor(ours: str, theirs: str, in_cell: bool, other_in_cell: bool) -> Decimal | None:
+def _factor(ours: str, theirs: str, unsaid: bool, other_unsaid: bool) -> Decimal | None:
     kinds = {unit_class(ours), unit_class(theirs)}
     if "rank" in kinds:
         return None
     if kinds == {"clock"}:
         return _ONE  # half past two may be at night or in the afternoon
+    (thing, _, per), (other_thing, _, other_per) = ours.partition("/"), theirs.partition("/")
+    if bool(per) != bool(other_per):  # one leaves unsaid for how long, or for what
+        alike = (
+            kinds == {"money"} or kinds <= {"count", "bare"} or (thing == other_thing and kinds != {"time"})
+        )
+        return _factor_of(thing, other_thing, kinds, unsaid, other_unsaid) if alike else None
+    return _factor_of(ours, theirs, kinds, unsaid, other_unsaid)
+
+
+_DEGREES = frozenset({"degree_Celsius", "degree_Fahrenheit"})
+
+
+def _factor_of(ours: str, theirs: str, kinds: set[str], unsaid: bool, other_unsaid: bool) -> Decimal | None:
+    if ours == theirs:
+        return _ONE
     if kinds <= {"count", "bare"} and ours.partition("/")[2] == theirs.partition("/")[2]:
         return _ONE
     if "bare" in kinds and kinds <= {"bare", "percent", "measure", "money", "time"}:
-        bare_in_cell = in_cell if unit_class(ours) == "bare" else other_in_cell
-        return _ONE if bare_in_cell else None
+        return _ONE if (unsaid if unit_class(ours) == "bare" else other_unsaid) else None
+    if "degree" in (ours, theirs) and (ours in _DEGREES or theirs in _DEGREES):
+        return _ONE  # "20 degrees" leaves the scale unsaid
     return conversion_factor(ours, theirs)
 
 
@@ -92,11 +122,30 @@ def agree(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
         return leaves_scale_unsaid(left, right)
     if only_touch(left, right) or strays_from_source(left, right, draft) or bounds_differ(left, right):
         return False
+    if bound_lies_apart(left, right):
+        return False
     a, b = left.quantity.value, right.quantity.value
     if (left.quantity.is_bound or right.quantity.is_bound) and a is not None and b is not None:
         a = a * factor
         return abs(a - b) <= max(abs(a), abs(b)) / _FAR
-    return not limits_differ(left, right) and not ranges_differ(left, right)
+    return not _stray(left, right) and not limits_differ(left, right) and not ranges_differ(left, right)
+
+
+def _stray(left: Claim, right: Claim) -> bool:
+    """Whether two figures are too far apart for one to be told for the other, however roughly: "1 GiB" and "512 MiB"."""
+    a, b, factor = left.quantity.value, right.quantity.value, factor_between(left, right)
+    if a is None or b is None or factor is None or _is_one_sided(left) or _is_one_sided(right):
+        return False
+    if (
+        left.quantity.hedge is not None
+        or right.quantity.hedge is not None
+        or leaves_scale_unsaid(left, right)
+    ):
+        return False
+    if unit_class(left.quantity.unit) in ("clock", "year", "date"):
+        return False
+    low, high = sorted((abs(a * factor), abs(b)))
+    return high - low > high * _ROUGH
 
 
 def _mirrored(ours: Interval, right: Claim) -> bool:
@@ -121,6 +170,7 @@ def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
         if (
             cell.cell is None
             or unit_class(cell.quantity.unit) not in ("bare", "count")
+            or _is_one_sided(other)
             or (other.cell is not None and unit_class(other.quantity.unit) in ("bare", "count"))
         ):
             continue
@@ -146,6 +196,16 @@ def is_limit(claim: Claim) -> bool:
     """Whether the words give the most, or least, that something may be."""
     hedge = claim.quantity.hedge
     return hedge is not None and hedge.lower() in _limiting() and claim.quantity.value is not None
+
+
+def _is_one_sided(claim: Claim) -> bool:
+    """Whether the words give a figure that something is above, or below: "over 80", "up to 84 W"."""
+    return claim.quantity.is_bound or is_limit(claim)
+
+
+def _relabelled(left: Claim, right: Claim, factor: Decimal) -> bool:
+    """Whether two numbers have one figure in two units of one kind: "20 micrometres", "20 millimetres"."""
+    return factor != 1 and left.quantity.value == right.quantity.value != 0
 
 
 def limits_differ(left: Claim, right: Claim) -> bool:
@@ -243,7 +303,8 @@ def bounds_differ(left: Claim, right: Claim) -> bool:
     ours, theirs = a.value * factor, b.value
     low, high = sorted((abs(ours), abs(theirs)))
     # "Over 7 million" and "over 105 million" may both be said, for one reason or another.
-    return high - low > high / _NEAR and high < 2 * low and not _is_rounding(ours, theirs)
+    far = high >= 4 * low and not _relabelled(left, right, factor)
+    return high - low > high / _NEAR and not far and not _is_rounding(ours, theirs)
 
 
 def bound_lies_apart(left: Claim, right: Claim) -> bool:
@@ -254,10 +315,16 @@ def bound_lies_apart(left: Claim, right: Claim) -> bool:
     a, b = left.quantity, right.quantity
     factor = factor_between(left, right)
     ours = interval_in(left, right)
-    if a.is_bound == b.is_bound or a.value is None or b.value is None or factor is None or ours is None:
+    one_sided = _is_one_sided(left), _is_one_sided(right)
+    if one_sided[0] == one_sided[1] or a.value is None or b.value is None or factor is None or ours is None:
+        return False
+    if ours.disjoint(b.interval):
         return False
     low, high = sorted((abs(a.value * factor), abs(b.value)))
-    return high - low > high / _FAR and high <= low * _FAR and not ours.disjoint(b.interval)
+    if _relabelled(left, right, factor):
+        return True
+    share = _NEAR if is_limit(left) or is_limit(right) else _FAR
+    return high - low > high / share and high <= low * 4 and not _is_rounding(a.value * factor, b.value)
 
 
 def _is_rounding(a: Decimal, b: Decimal) -> bool:
@@ -279,6 +346,8 @@ def exclude(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
     if limits_differ(left, right) or ranges_differ(left, right) or bounds_differ(left, right):
         return True
     if only_touch(left, right) or strays_from_source(left, right, draft) or bound_lies_apart(left, right):
+        return True
+    if _stray(left, right):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)
 

@@ -443,7 +443,7 @@ def _scope(pair: Pair) -> str:
 
 
 _UNIT = (
-    "other dimension", "rate and total", "other currency", "percent and points", "bare in a table", "bare and count",
+    "other dimension", "rate and total", "other currency", "percent and points", "bare in prose", "bare in a table", "bare and count",
     "other noun", "convertible", "same noun", "same",
 )  # fmt: skip
 
@@ -453,12 +453,17 @@ def _unit(pair: Pair) -> str:
     kinds = (unit_class(ours), unit_class(theirs))
     if ours == theirs:
         return "same noun" if kinds[0] == "count" else "same"
+    if ("/" in ours) != ("/" in theirs) and factor_between(pair.a, pair.b) is not None:
+        return "rate and total"
     if set(kinds) == {"count", "bare"}:
         return "bare and count"
     if kinds == ("count", "count"):
         return "same noun" if stem(ours.split("/")[0]) == stem(theirs.split("/")[0]) else "other noun"
     if factor_between(pair.a, pair.b) is not None:
-        return "bare in a table" if "bare" in kinds else "convertible"
+        if "bare" not in kinds:
+            return "convertible"
+        bare = pair.a if kinds[0] == "bare" else pair.b
+        return "bare in a table" if bare.cell is not None else "bare in prose"
     if kinds == ("money", "money") and ours.partition("/")[2] == theirs.partition("/")[2]:
         return "other currency"
     if kinds == ("percent", "percent"):

@@ -155,6 +155,25 @@ def agrees_as_well(pair: Weighed, decisions: Decisions) -> bool:
     )
 
 
+def adds_up(pair: Weighed, decisions: Decisions) -> bool:
+    """Whether the figure of one is the sum of the other's and a third's beside it: "five daughters", of "three daughters" and "two daughters"."""
+    for whole, part in ((pair.left, pair.right), (pair.right, pair.left)):
+        total, first = whole.quantity.value, part.quantity.value
+        if total is None or first is None or not 0 < first < total or whole.path == part.path:
+            continue
+        for other, counterpart in _others(whole, part.path, pair, decisions):
+            second = counterpart.quantity.value
+            if (
+                other.excluded
+                and second is not None
+                and first + second == total
+                and counterpart.quantity.unit == part.quantity.unit
+                and decisions.pages.passages[counterpart.id].claim.segment == part.segment
+            ):
+                return True
+    return False
+
+
 def _explanations(pair: Weighed, decisions: Decisions) -> Iterator[list[Weighed]]:
     """For each of the two the pairs with a counterpart that agrees with it, which neither is of another name or time nor was replaced."""
     for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
