@@ -26,6 +26,8 @@ from claimcheck.settings.model import DEFAULT
 
 HERE = Path(__file__).parent
 PAIR_KINDS = ("contradiction", "attribution", "stale", "unit", "period", "rank")
+_MISPLACED = ("attribution", "period", "stale")
+"""Faults of a figure that stands elsewhere in its own right: for another name, another time, or before a change."""
 COPIES_EACH = 2
 """How many variants with changed digits are made of each case."""
 CHANGES_EACH = 3
@@ -140,6 +142,8 @@ def _annotated(
         fault: bool | None = False
         for kind, spots in faults:
             left, right = _at(pair.left, spots), _at(pair.right, spots)
+            if bool(left) != bool(right) and kind in _MISPLACED and fault is False:
+                fault = None  # what the figure should have been is not annotated: it may be this one
             if not left or not right or left == right:
                 continue
             if kind in PAIR_KINDS and (len(spots) == 2 or same):

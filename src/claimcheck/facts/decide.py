@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 
 from claimcheck.facts.comparable import agree, bound_lies_apart, differ_in_unsaid, exclude
 from claimcheck.facts.features import FEATURES, Pair, pair_of
-from claimcheck.facts.levels import agrees_as_well, contradicting_levels, joining_levels
+from claimcheck.facts.levels import adds_up, agrees_as_well, contradicting_levels, joining_levels
 from claimcheck.facts.passages import Pages, pages_of
 from claimcheck.facts.propose import proposals
 from claimcheck.facts.slips import slip_between
 from claimcheck.facts.story import Story, story_of
 from claimcheck.facts.values import SIZE, size_of
-from claimcheck.facts.weighed import MOST_BITS, Decisions, Weighed, Weights, ids_of, weights
+from claimcheck.facts.weighed import MOST_BITS, Decisions, Weighed, Weights, ids_of, joint, weights
 from claimcheck.model import Claim, Document, Judged, Judgement
 
 
@@ -114,7 +114,9 @@ def weigh(decisions: Decisions, tables: Mapping[str, Weights] | None = None) -> 
             pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
             if pair.settled is None and _told_alike(pair, decisions):
                 pair.outer_bits = -MOST_BITS
-            elif pair.settled is None and agrees_as_well(pair, decisions):
+            elif pair.settled is None and (
+                agrees_as_well(pair, decisions) or adds_up(pair, decisions) or _keeps_a_limit(pair)
+            ):
                 pair.outer_bits = min(pair.outer_bits, _EXPLAINED_BITS)
             elif pair.settled is None and _changed_in_a_copy(pair):
                 pair.outer_bits = max(pair.outer_bits, _COPIED_BITS)
@@ -124,6 +126,12 @@ def _told_alike(pair: Weighed, decisions: Decisions) -> bool:
     """Whether the line of one of the two stands in the other's document with the same figure: it contradicts nothing else there."""
     sides = ((pair.left.id, pair.right.path), (pair.right.id, pair.left.path))
     return pair.left.path != pair.right.path and any(side in decisions.settled_by_twin for side in sides)
+
+
+def _keeps_a_limit(pair: Weighed) -> bool:
+    """Whether one is a limit that the other keeps, and no slip likens them: "up to 84 W" and "48 W" may well both be true."""
+    unlike = pair.slip is None or pair.slip.surprise < _LIKE
+    return unlike and bound_lies_apart(pair.left, pair.right)
 
 
 def _changed_in_a_copy(pair: Weighed) -> bool:
@@ -136,6 +144,8 @@ def _changed_in_a_copy(pair: Weighed) -> bool:
     )
 
 
+_LIKE = 5.0
+"""From how many bits of surprise on a slip likens two figures that both may be true."""
 _EXPLAINED_BITS = -2.0
 """What a pair is worth at most of which a number is explained by another: it is worth a look, and never reported."""
 _COPIED_BITS = 1.0
@@ -176,7 +186,11 @@ def _compared(pair: Pair, draft: str | None, shared: _Shared) -> Weighed:
 def _total(table: Weights, levels: Mapping[str, str]) -> float:
     weighed = table.levels
     # A list, not a generator: this is done twice for every pair.
-    return table.prior + sum([weighed.get(name, _NOTHING).get(level, 0.0) for name, level in levels.items()])
+    bits = table.prior + sum([weighed.get(name, _NOTHING).get(level, 0.0) for name, level in levels.items()])
+    for one, other, together in table.together:
+        if one in levels and other in levels:
+            bits += together.get(joint(levels[one], levels[other]), 0.0)
+    return bits
 
 
 _NOTHING: Mapping[str, float] = {}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from claimcheck.facts.passages import Pages
@@ -31,12 +31,32 @@ class Answer(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What each level of each feature weighs, in bits, and the evidence before any feature."""
 
     prior: float
     levels: Mapping[str, Mapping[str, float]]
+    """Feature → level → bits; of two features whose levels are weighed together the name is `joint` of both, and so is the level."""
+
+    @cached_property
+    def together(self) -> tuple[tuple[str, str, Mapping[str, float]], ...]:
+        """The pairs of features that are weighed together, with the bits of their levels together."""
+        return tuple((*name.split(_AND), bits) for name, bits in self.levels.items() if _AND in name)  # type: ignore[misc]
+
+
+_AND = " & "
+
+
+def joint(one: str, other: str) -> str:
+    """What two features, or two levels, are called where they are weighed together."""
+    return f"{one}{_AND}{other}"
+
+
+def parted(name: str, level: str) -> tuple[tuple[str, str], ...]:
+    """The features with their levels that a name and a level of `joint` are made of; of one feature alone itself."""
+    names, levels = name.split(_AND), level.split(_AND)
+    return tuple(zip(names, levels, strict=True)) if len(names) == len(levels) else ((name, level),)
 
 
 @cache
@@ -123,6 +143,10 @@ class Weighed:
             for name, level in levels.items():
                 # The sum of the first question counts in the second as a level; its parts are shown for themselves.
                 told[name, level] += table.levels.get(name, {}).get(level, 0.0)
+            for one, other, bits in table.together:
+                if one in levels and other in levels:
+                    level = joint(levels[one], levels[other])
+                    told[joint(one, other), level] += bits.get(level, 0.0)
         features = [
             Feature(name, round(weight, 2), level)
             for (name, level), weight in told.items()

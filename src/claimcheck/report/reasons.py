@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from claimcheck.facts.weighed import parted
 from claimcheck.model import Feature
 from claimcheck.wording import visible
 
@@ -121,6 +122,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "other currency": "other currencies",
         "percent and points": "per cent and points",
         "bare in a table": "a cell without a unit",
+        "bare in prose": "a number without a unit",
         "bare and count": "a count and a bare number",
         "other noun": "other things counted",
         "convertible": "units that convert",
@@ -334,9 +336,10 @@ def reasons(features: Sequence[Feature], *, against: bool = False) -> tuple[str,
     """
     weights: dict[tuple[str, str], float] = {}
     for feature in features:
-        if feature.name not in SUMS:
-            key = (feature.name, feature.note)
-            weights[key] = weights.get(key, 0.0) + feature.weight
+        parts = parted(feature.name, feature.note)
+        for key in parts:  # what two weigh together is told of each
+            if key[0] not in SUMS:
+                weights[key] = weights.get(key, 0.0) + feature.weight / len(parts)
     told = {key: -weight if against else weight for key, weight in weights.items()}
     kept = sorted((key for key, weight in told.items() if weight >= LEAST_BITS), key=lambda key: -told[key])
     return tuple(dict.fromkeys(_in_words(name, level) for name, level in kept))
@@ -350,7 +353,11 @@ def _in_words(name: str, level: str) -> str:
 
 def worded(feature: Feature) -> str:
     """One piece of evidence as a person would say it."""
-    if feature.name in SUMS:
-        return f"all words together ({feature.note})"
-    known = WORDS.get(feature.name, {}).get(feature.note)
-    return known if known is not None else feature.note or feature.name
+    return ", with ".join(_worded(name, level) for name, level in parted(feature.name, feature.note))
+
+
+def _worded(name: str, level: str) -> str:
+    if name in SUMS:
+        return f"all words together ({level})"
+    known = WORDS.get(name, {}).get(level)
+    return known if known is not None else level or name
