@@ -24,8 +24,8 @@ demo: $(VENV)/.demo  ## check the example corpus, write reports/index.html
 	@echo "The report is in reports/index.html: open it in a browser."
 
 verify: $(VENV)/.demo  ## the claims of this repository against their sources, results and pages
-	$(BIN)/claimcheck verify claims --documents sources --documents README.md --documents docs
-	$(BIN)/claimcheck claims --coverage README.md docs --fail-under 95
+	$(BIN)/claimcheck verify claims --documents sources --documents README.md --documents SECURITY.md --documents docs
+	$(BIN)/claimcheck claims --coverage README.md SECURITY.md docs --fail-under 95
 
 test: $(VENV)/.dev  ## run the tests
 	$(BIN)/python -m pytest
