@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.documents import UnreadableDocument, csv_table, read_document, read_documents, rst
+from claimcheck.documents import UnreadableDocument, csv_table, latex, read_document, read_documents, rst
 from claimcheck.documents.language import language_of
 from claimcheck.documents.plain import read as read_plain
 
@@ -140,3 +140,30 @@ def test_another_language_is_said_and_not_misread(tmp_path: Path) -> None:
     assert (row.language, row.note) == ("de", "in German: only numbers with plain units and tables were read")
     assert not report.findings
     assert all(claim.metric is None and claim.subject is None for claim in report.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The yard built \\href{https://x.org/44}{212 boats} in 2019.",
+            ["The yard built 212 boats in 2019."],
+        ),
+        ("{\\author} The yard built 212 boats.", ["The yard built 212 boats."]),
+        ("The mill ground 40 tonnes\\footnote", ["The mill ground 40 tonnes"]),
+        (
+            "\\begin{tabular}{lr}Town & People \\\\ \\href{https://x.org/7}{Orle} & 5,120 \\\\ Tarn & \\textcolor \\\\\\end{tabular}",
+            [],
+        ),
+    ],
+    ids=["a link", "a macro named", "macros without arguments", "a table"],
+)
+def test_links_and_bare_macros_in_latex(text: str, words: list[str]) -> None:
+    document = latex.read("a.tex", text.encode())
+    assert [segment.text for segment in document.segments] == words
+    for table in document.tables:
+        assert [[cell.text for cell in row] for row in table.rows] == [
+            ["Town", "People"],
+            ["Orle", "5,120"],
+            ["Tarn", ""],
+        ]

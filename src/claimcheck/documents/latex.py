@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from claimcheck.documents.builder import DocumentBuilder
@@ -42,11 +43,11 @@ _MOST_DEPTH = 40
 
 def read(path: str, data: bytes) -> Document:
     """A text in LaTeX."""
-    from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
+    from pylatexenc.latexwalker import LatexWalkerError
 
     text = decode(data)
     try:
-        nodes, _, _ = LatexWalker(text, tolerant_parsing=True).get_latex_nodes()
+        nodes = _nodes(text)
     except LatexWalkerError as error:
         raise UnreadableDocument(
             f"not LaTeX that can be read ({' '.join(str(error).split())[:100]})"
@@ -55,6 +56,23 @@ def read(path: str, data: bytes) -> Document:
     reading.walk(_body(nodes), 0)
     reading.flush()
     return reading.builder.build(path, "latex", text, published=reading.published)
+
+
+def _nodes(text: str) -> Any:
+    from pylatexenc.latexwalker import LatexWalker
+
+    return LatexWalker(text, latex_context=_syntax(), tolerant_parsing=True).get_latex_nodes()[0]
+
+
+@cache
+def _syntax() -> Any:
+    """Which arguments macros take: what the library knows, and links, whose address and words would run together."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.macrospec import std_macro
+
+    known = get_default_latex_context_db()
+    known.add_context_category("links", macros=[std_macro("href", None, 2)], prepend=True)
+    return known
 
 
 def _body(nodes: Any) -> Any:
@@ -72,7 +90,9 @@ class _Reading:
 
         known = get_default_latex_context_db()
         # The day on which somebody reads it is nothing that the text says.
-        known.add_context_category("no clock", macros=[MacroTextSpec("today", "")], prepend=True)
+        # Of a link its words are read, not its address.
+        own = [MacroTextSpec("today", ""), MacroTextSpec("href", self._link)]
+        known.add_context_category("own", macros=own, prepend=True)
         self.source = text
         self.builder = DocumentBuilder()
         self.places = Relocator(text)
@@ -100,10 +120,8 @@ class _Reading:
                 following = nodes[index + 1] if index + 1 < len(nodes) else None
                 if not self._argument(node) and type(following).__name__ == "LatexGroupNode":
                     taken = following
-                words = self._argument(node) or (
-                    self.plain.nodelist_to_text([taken]) if taken is not None else ""
-                )
-                piece = self.places.locate(str(words))
+                words = self._argument(node) or (self._text([taken]) if taken is not None else "")
+                piece = self.places.locate(words)
                 self.caption = piece.text or None
                 self.builder.caption(piece)
             elif macro == "item":
@@ -145,7 +163,7 @@ class _Reading:
         if getattr(node, "specials_chars", None) == "\n\n":
             self.flush()
             return
-        words = self.plain.nodelist_to_text([node])
+        words = self._text([node])
         parts = re.split(r"\n[ \t]*\n", words) if type(node).__name__ == "LatexCharsNode" else [words]
         for number, part in enumerate(parts):
             if number:
@@ -164,9 +182,21 @@ class _Reading:
         else:
             self.builder.paragraph(piece)
 
+    def _link(self, node: Any) -> str:
+        """The words of a link, without its address."""
+        arguments = node.nodeargd.argnlist if node.nodeargd else ()
+        return self._text([arguments[1]]) if len(arguments) > 1 else ""
+
+    def _text(self, nodes: Any) -> str:
+        """The words of some nodes; of a macro that is named without its arguments the library can make none."""
+        try:
+            return str(self.plain.nodelist_to_text(nodes))
+        except (AttributeError, IndexError, KeyError):
+            return "".join(self._text([node]) for node in nodes) if len(nodes) > 1 else ""
+
     def _argument(self, node: Any) -> str:
         arguments = [a for a in (node.nodeargd.argnlist if node.nodeargd else ()) if a is not None]
-        return str(self.plain.nodelist_to_text([arguments[-1]])) if arguments else ""
+        return self._text([arguments[-1]]) if arguments else ""
 
     def _table(self, node: Any) -> None:
         inner = "".join(child.latex_verbatim() for child in node.nodelist)
@@ -176,7 +206,7 @@ class _Reading:
             for cell in re.split(r"(?<!\\)&", line):
                 wide = _MULTICOLUMN.search(cell)
                 words = wide.group(2) if wide else cell
-                cells.append(self.places.locate(self.plain.latex_to_text(words)))
+                cells.append(self.places.locate(self._text(_nodes(words))))
                 cells += [EMPTY] * (int(wide.group(1)) - 1 if wide else 0)
             if any(cell.text for cell in cells):
                 rows.append(cells)
