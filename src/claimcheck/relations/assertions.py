@@ -79,7 +79,7 @@ def is_actual(claim: Claim) -> bool:
 
 def written_bare(claim: Claim) -> bool:
     """Whether a number has its percentage sign only from the one behind it ("412, or 40%"), and may be meant without."""
-    digits = claim.readable.replace(",", "").replace(".", "").strip()
+    digits = claim.text.replace(",", "").replace(".", "").strip()
     return claim.quantity.unit.partition("/")[0] == "percent" and digits.isdigit()
 
 

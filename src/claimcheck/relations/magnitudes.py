@@ -21,7 +21,7 @@ def _powers() -> dict[str, int]:
 
 def magnitude_of(claim: Claim) -> Decimal | None:
     """The magnitude that a number is written with ("million", "bn"); None where it has none."""
-    for match in _WORD.finditer(claim.readable):
+    for match in _WORD.finditer(claim.text):
         power = _powers().get(match.group(1).lower())
         if power is not None:
             return Decimal(10) ** power

@@ -23,7 +23,7 @@ def places_of(sentence: Sequence[Claim]) -> dict[str, Place]:
     found: dict[str, Place] = {}
     at = 0
     for claim in sorted(sentence, key=lambda claim: claim.mention_span.start):
-        words = " ".join(claim.readable.split())
+        words = " ".join(claim.text.split())
         start = _find(claim.sentence, words, at)
         if start < 0:
             continue
