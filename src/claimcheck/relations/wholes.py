@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.language.en import said_of_one_part
 from claimcheck.model import Claim, ClaimKind, Document, Segment, SegmentKind
 from claimcheck.quantities import intervals
 from claimcheck.quantities.numerals import number_words
@@ -33,10 +34,15 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _EXCLUSIVE = re.compile(
-    r"\b(?:exactly one|only one|just one|one of (?:two|three|four|five|six|seven|eight)|add(?:s|ing)? up to 100|breakdown|break down|split|divided|distribution|composition|"
-    r"made up of|shares? of the|share by|single[- ](?:choice|answer))\b",
+    r"\b(?:exactly one|only one|just one|one of (?:two|three|four|five|six|seven|eight)|add(?:s|ing)? up to 100|split|divided|"
+    r"made up of|single[- ](?:choice|answer))\b",
     re.IGNORECASE,
 )
+"""Said where each thing falls into one of the items."""
+_DISTRIBUTION = re.compile(
+    r"\b(?:breakdown|break down|distribution|composition|shares? of the|share by)\b", re.IGNORECASE
+)
+"""Said of shares of one whole, all of them or only the largest."""
 _SEVERAL = re.compile(
     r"\b(?:more than one|several answers|multiple answers|all that apply|multiple[- ](?:choice|response)|may (?:not )?(?:add|sum)|"
     r"do(?:es)? not (?:add|sum)|rounding|each of|overlap|up to (?:two|three) answers|could (?:name|choose|pick|give) (?:several|two|three|more))\b",
@@ -87,8 +93,19 @@ def shares_of_lists(
         if _SEVERAL.search(around) or _LARGEST.search(_lead(document, segments)):
             continue
         rest = any(_REST.search(segment.text) for segment in segments)
-        if rest or _EXCLUSIVE.search(around):
-            yield found_shares, rest and bool(_EXCLUSIVE.search(around))
+        exclusive = bool(_EXCLUSIVE.search(around))
+        if not (rest or exclusive or _DISTRIBUTION.search(around)):
+            continue
+        if rest or exclusive or not _may_go_on(found_shares):
+            yield found_shares, rest and (exclusive or bool(_DISTRIBUTION.search(around)))
+
+
+def _may_go_on(found: Sequence[Claim]) -> bool:
+    """Whether shares in falling order leave more than the least of them, so that smaller ones may have been left out."""
+    values = [claim.quantity.value for claim in found]
+    known = [value for value in values if value is not None]
+    falling = all(left >= right for left, right in pairwise(known))
+    return len(known) == len(values) and falling and _HUNDRED - sum(known) > known[-1]
 
 
 def shares_of_tables(grids: Iterable[tuple[Document, Grid]]) -> Iterator[list[Claim]]:
@@ -120,7 +137,7 @@ def shares_of_sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
             ):
                 continue
             last = gap(shares[-2], shares[-1])
-            if _SPLIT.search(sentence[0].sentence.partition(shares[0].readable)[0]) or re.search(
+            if _SPLIT.search(sentence[0].sentence.partition(shares[0].text)[0]) or re.search(
                 r"\b(?:the (?:rest|remaining|remainder|other)|remaining)\b", last, re.IGNORECASE
             ):
                 yield shares
@@ -262,7 +279,7 @@ def _whole_last(sentence: Sequence[Claim]) -> Iterator[Assertion]:
         before = gap(sentence[index - 1], whole)
         _, _, behind = whole.clause.partition(whole.text)
         told = _IN_ALL.search(before) or _IN_ALL.match(behind.strip())
-        if not told:
+        if not told or said_of_one_part(before):
             continue
         parts: list[Claim] = []
         for claim in reversed(sentence[:index]):

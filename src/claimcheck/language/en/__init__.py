@@ -77,6 +77,16 @@ def said_whole() -> re.Pattern[str]:
     return re.compile(load("table_labels")["whole"], re.IGNORECASE)
 
 
+def said_of_one_part(words: str) -> bool:
+    """Whether the words between a number and a total say the total of that number alone: "47 people who opened a total of"."""
+    return _of_one_part().search(words) is not None
+
+
+@cache
+def _of_one_part() -> re.Pattern[str]:
+    return re.compile(load("totals")["of_one_part"], re.IGNORECASE)
+
+
 @cache
 def units_of_anything() -> frozenset[str]:
     """Units that count whatever there is: a head, a piece."""

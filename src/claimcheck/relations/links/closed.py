@@ -204,6 +204,8 @@ def _readings(
     return choices(closing.equation, stated, usable)
 
 
+_MOST_YEARS = 3
+"""A sentence that lists more years is not about the time between two of them."""
 _ROOM = {"years exactly": (0, 0), "years of age": (-1, 0), "years": (-1, 1)}
 """How much less and more than the difference of two years a number of years may be."""
 
@@ -212,6 +214,8 @@ def _years(equation: str, stated: Claim, texts: Sequence[_Sentence]) -> tuple[Re
     if stated.quantity.unit != "year" and (equation == "years" or stated.quantity.unit != "dimensionless"):
         return ()
     years = sorted({year for one in texts for year in years_in(one.text, one.claims)})
+    if len(years) > _MOST_YEARS:
+        return ()
     less, more = _ROOM[equation]
     operands = tuple(claim for one in texts for claim in one.claims if letter(claim) == "Y")
     return tuple(
