@@ -104,6 +104,8 @@ class Lexical:
     """Words that narrow what is measured, by the qualifier that they stand for."""
     light: frozenset[str]
     """Words that say nothing of what is measured."""
+    stemmer: str
+    """Name of the Snowball stemmer."""
     abbreviations: frozenset[str]
     change_label: re.Pattern[str]
     """What the heading of a column of changes says."""
@@ -186,6 +188,7 @@ def lexical(code: str) -> Lexical:
         _senses(data["senses"]),
         {form: value for group in data["senses"]["scopes"].values() for form, value in group.items()},
         frozenset(data["words"]["light"].split()),
+        data["words"]["stemmer"],
         frozenset(word.lower() for word in data["words"]["abbreviations"]),
         re.compile(rf"\b(?:{data['table_labels']['change']})", re.IGNORECASE),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from claimcheck.language.lexical import Lexical, lexical
 from claimcheck.model import Interval, Mention, Quantity, Span, Table
@@ -199,8 +199,8 @@ def _compound(word: str, code: str) -> int | None:
         unit = language.ones.get(head) or language.words.get(head)
         if unit is not None and 0 < unit < 10 and language.words.get(tens, 0) >= 20:
             return language.words[tens] + unit
-        more, found, tens = tens.partition(language.joint)
-        head += language.joint + more
+        middle, found, tens = tens.partition(language.joint)
+        head += language.joint + middle
     return None
 
 
@@ -352,20 +352,14 @@ _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 @cache
 def stem(word: str, code: str) -> str:
     """The stem that a word of a language is compared by, in lower case."""
-    import snowballstemmer
-
-    stemmer = _stemmers().get(code)
-    if stemmer is None:
-        stemmer = _stemmers()[code] = snowballstemmer.stemmer(_STEMMERS[code])
-    return str(stemmer.stemWord(word.lower()))
+    return str(_stemmer(lexical(code).stemmer).stemWord(word.lower()))
 
 
 @cache
-def _stemmers() -> dict[str, object]:
-    return {}
+def _stemmer(name: str) -> Any:
+    import snowballstemmer  # loaded only for texts in such a language
 
-
-_STEMMERS = {"de": "german"}
+    return snowballstemmer.stemmer(name)
 
 
 def _money_before(text: str, at: int, language: Lexical) -> tuple[str, int] | None:
