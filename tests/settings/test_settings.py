@@ -226,6 +226,15 @@ def test_less_certain_findings_stay_below(
     assert Settings(rules={"total": chosen}).severity("total", "a.md", found) is expected
 
 
+def test_a_rule_that_only_notes_can_be_made_to_warn() -> None:
+    """Of `unsupported` a certain finding is a note: set to a warning it is one, and to an error as well."""
+    for wanted in (Severity.WARNING, Severity.ERROR):
+        settings = Settings(rules={"unsupported": wanted})
+        assert settings.severity("unsupported", "a.md", Severity.INFO, Severity.INFO) is wanted
+    settings = Settings(rules={"duration": Severity.ERROR})
+    assert settings.severity("duration", "a.md", Severity.WARNING, Severity.WARNING) is Severity.ERROR
+
+
 def test_within_its_repository_a_project_may_name_folders_beside_it(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     below = tmp_path / "docs"

@@ -34,6 +34,7 @@ from claimcheck.model import (
     Finding,
     Question,
     ReadFailure,
+    Severity,
     Report,
 )
 from claimcheck.plugins import in_force
@@ -222,11 +223,17 @@ def under(
     settings: Settings, findings: Iterable[Finding], *, only: Set[str] = frozenset()
 ) -> Iterator[Finding]:
     """The findings as the settings want them: some rules off, some of another severity. `only`: the rules to look at; empty for all."""
+    certain = {rule.name: rule.severity for rule in checks.rules()} if settings.rules or settings.paths else {}
     for finding in findings:
         if only and finding.rule not in only:
             yield finding
             continue
-        severity = settings.severity(finding.rule, finding.locations[0].path, finding.severity)
+        severity = settings.severity(
+            finding.rule,
+            finding.locations[0].path,
+            finding.severity,
+            certain.get(finding.rule, Severity.ERROR),
+        )
         if severity is not None:
             yield finding if severity is finding.severity else replace(finding, severity=severity)
 

@@ -135,10 +135,13 @@ class Settings:
         )
         return replace(self, rules={**kept, **dict.fromkeys(off)}, paths=paths)
 
-    def severity(self, rule: str, path: str, found: Severity) -> Severity | None:
+    def severity(
+        self, rule: str, path: str, found: Severity, certain: Severity = Severity.ERROR
+    ) -> Severity | None:
         """The severity of a finding in a file under these settings; None where it is not reported.
 
-        A rule that is set to a severity gives certain findings that one; less certain ones stay below it as they were.
+        A rule that is set to a severity gives certain findings that one; less certain ones stay below it as they were. `certain`: the
+        severity that the rule itself gives what is certain.
         """
         chosen = self.rules
         seen = self._seen(path) if self.paths else path
@@ -150,7 +153,7 @@ class Settings:
         wanted = chosen[rule]
         if wanted is None:
             return None
-        lost = Severity.ERROR.rank - found.rank
+        lost = max(certain.rank - found.rank, 0)
         return next((s for s in Severity if s.rank == max(wanted.rank - lost, Severity.INFO.rank)), wanted)
 
 
