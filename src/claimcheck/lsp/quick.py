@@ -7,13 +7,14 @@ of it is told by the whole check, a moment later.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from claimcheck.claims.foreign import claims_of
-from claimcheck.documents.block_spans import blocks
+from claimcheck.documents.block_spans import Block, blocks
 from claimcheck.engine.run import checked
 from claimcheck.facts.figures import digits_of
 from claimcheck.facts.passages import stems, words_of
@@ -27,6 +28,7 @@ _NEAR = 6
 """Numbers of the sources that are looked at for one of the document: by words,"""
 _ALIKE = 4
 """and by figures."""
+_FIGURE = re.compile(r"\d[\d.,]*")
 _COMMON = 60
 """A word of more numbers leads to none of them."""
 
@@ -113,18 +115,14 @@ def check_part(
 
     `drafted`: whether the document is a draft, and the others its sources.
     """
-    places = blocks(document)
-    touched = [b for b in places if b.span.start <= changed.end and changed.start <= b.span.end]
-    reached = Span(
-        min([changed.start, *(block.span.start for block in touched)]),
-        max([changed.end, *(block.span.end for block in touched)]),
-    )
-    wanted = {block.index for block in touched}
+    wanted = {block.index for block in _touched(document, changed)}
     part = replace(
         document,
         segments=_with_context(document.segments, wanted),
         tables=tuple(table for table in document.tables if table.index in wanted),
     )
+    if sum(len(_FIGURE.findall(segment.text)) for segment in part.segments) > 4 * MOST_NUMBERS:
+        return None
     claims = claims_of(part)
     own = [claim for claim in claims if claim.segment in wanted]
     if len(own) > MOST_NUMBERS:
@@ -140,7 +138,24 @@ def check_part(
         baseline=baseline,
         today=date.today(),
     )
-    return report, reached
+    return report, reached(document, changed)
+
+
+def reached(document: Document, changed: Span) -> Span:
+    """The blocks that a changed part lies in, and it."""
+    touched = _touched(document, changed)
+    return Span(
+        min([changed.start, *(block.span.start for block in touched)]),
+        max([changed.end, *(block.span.end for block in touched)]),
+    )
+
+
+def _touched(document: Document, changed: Span) -> list[Block]:
+    return [
+        block
+        for block in blocks(document)
+        if block.span.start <= changed.end and changed.start <= block.span.end
+    ]
 
 
 def _with_context(segments: Sequence[Segment], wanted: set[int]) -> tuple[Segment, ...]:

@@ -7,13 +7,14 @@ checked by the process beside (`worker`); meanwhile an answer that is older than
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from pygls.lsp.server import LanguageServer
 from claimcheck._version import __version__
 from claimcheck.documents import UnreadableDocument, read_string
 from claimcheck.lsp import showing
+from claimcheck.lsp.opened import Opened
 from claimcheck.lsp.project import Lexicon, Project, ProjectError, find_project
-from claimcheck.lsp.quick import Sources, check_part
+from claimcheck.lsp.quick import Sources, check_part, reached
 from claimcheck.lsp.shelf import Shelf, shown_path
-from claimcheck.lsp.told import Told, change_between, moved, told, with_part
-from claimcheck.model import Span
+from claimcheck.lsp.told import told, with_part
+from claimcheck.model import Document, Span
 from claimcheck.report.json_format import as_dict
 from claimcheck.wording import own_fault
 
@@ -40,25 +42,6 @@ REST = 0.4
 """Seconds without a keystroke before the whole document is checked."""
 _MOST_WORKERS_LOST = 3
 """A worker that ends by itself is started again so often."""
-
-
-@dataclass(slots=True)
-class Opened:
-    """A document in the editor."""
-
-    uri: str
-    path: str
-    """In the file system."""
-    shown: str
-    """As reports name it."""
-    text: str
-    known: Told
-    """What is shown; of this text, or of one before."""
-    whole: Told | None = None
-    """What the last whole check said, of the text that it was made of."""
-    version: int | None = None
-    quick: asyncio.Task[None] | None = None
-    full: asyncio.Task[None] | None = None
 
 
 @dataclass(slots=True)
@@ -174,37 +157,34 @@ class ClaimServer(LanguageServer):
         stock = await asyncio.to_thread(self.shelf.read, project.sources, settings, self.texts())
         sources = await asyncio.to_thread(Sources.of, stock.documents, stock.claims)
         self.standing = Standing(project, sources)
+        _set_aside()
 
     def changed(self, document: Opened, text: str) -> None:
-        """The text of a document is another: what is known moves along, and is told anew after a pause."""
-        document.text = text
-        document.known = moved(document.known, text)
-        self.publish_later(document)
-
-    def publish_later(self, document: Opened) -> None:
-        """Checks the changed part after a short pause, and the whole after a longer one."""
-        for task in (document.quick, document.full):
-            if task is not None:
-                task.cancel()
+        """The text of a document is another: its changed part is checked after a short pause, the whole after a longer one."""
+        document.write(text)
+        if document.quick is not None:
+            document.quick.cancel()
         document.quick = self.start(self._quickly(document))
-        document.full = self.start(self._wholly(document, REST))
+        self.want_whole(document, REST)
 
-    def check_all(self, pause: float = REST) -> None:
+    def want_whole(self, document: Opened, pause: float) -> None:
+        """Has a document checked whole, after a pause and what is being checked."""
+        document.due = asyncio.get_running_loop().time() + pause
+        if document.full is None or document.full.done():
+            document.full = self.start(self._wholly(document))
+
+    def check_all(self) -> None:
         """Something beside the documents changed: the sources are read anew, and every document is checked again."""
         if self.reading is None or self.reading.done():
             self.reading = self.start(self._read_soon())
         for document in self.opened.values():
-            if document.full is not None:
-                document.full.cancel()
-            document.full = self.start(self._wholly(document, pause))
+            self.want_whole(document, REST)
 
     def check_others(self, document: Opened) -> None:
         """A source is written in the editor: the other documents are checked again when its writer rests."""
         for other in self.opened.values():
             if other is not document:
-                if other.full is not None:
-                    other.full.cancel()
-                other.full = self.start(self._wholly(other, 2 * REST))
+                self.want_whole(other, 2 * REST)
 
     async def _read_soon(self) -> None:
         await asyncio.sleep(REST / 2)
@@ -212,47 +192,63 @@ class ClaimServer(LanguageServer):
 
     async def _quickly(self, document: Opened) -> None:
         await asyncio.sleep(PAUSE)
-        with suppress(UnreadableDocument):
-            self.tell_part(document)
+        self.tell_parts(document)
         self.publish(document)
 
-    def tell_part(self, document: Opened) -> None:
-        """Puts what is said of the changed part into what is known of a document."""
-        base, project = document.whole, self.standing.project
-        if base is None or project is None or not showing.is_read_at_once(document.path):
+    def tell_parts(self, document: Opened) -> None:
+        """Puts what is said of the changed parts into what is known of a document."""
+        project = self.standing.project
+        if document.whole is None or project is None:
             return
-        change = change_between(base.text, document.text)
-        if change is None:
-            document.known = base
+        parts, document.untold = document.untold, ()
+        read = self.read(document) if parts else None
+        if read is None:
             return
-        document.known = moved(base, document.text)
-        read = read_string(document.text, document.shown)
-        drafted = bool(project.sources) and all(
-            source.path != document.shown for source in self.standing.sources.documents
-        )
+        drafted = bool(project.sources) and not self.is_source(document)
         settings = self.lexicon.settled(project.settings)
-        span = Span(change.start, change.new_end)
-        try:
-            found = check_part(
-                read, span, self.standing.sources, settings, drafted=drafted, baseline=project.baseline
-            )
-        except MemoryError:
-            raise
-        except Exception as error:  # the whole check will tell of it, and leave it out
-            _log.warning("%s", own_fault(error))
-            return
-        if found is not None:
-            report, reached = found
-            part = told(as_dict(report), document.shown, document.text)
-            document.known = with_part(document.known, part, reached.start, reached.end)
+        for span in parts:
+            try:
+                found = check_part(
+                    read, span, self.standing.sources, settings, drafted=drafted, baseline=project.baseline
+                )
+            except MemoryError:
+                raise
+            except Exception as error:  # the whole check will tell of it, and leave it out
+                _log.warning("%s", own_fault(error))
+                continue
+            if found is not None:
+                report, around = found
+                part = told(as_dict(report), document.shown, document.text)
+                document.known = with_part(document.known, part, around.start, around.end)
 
-    async def _wholly(self, document: Opened, pause: float) -> None:
-        await asyncio.sleep(pause)
-        text = document.text
-        # A check that has begun goes on though somebody types: its answer moves along with the text.
-        answer = await asyncio.shield(self.start_asking(document))
-        if self.opened.get(document.uri) is not document:
-            return
+    def read(self, document: Opened) -> Document | None:
+        """The document of what stands in the editor; None where it cannot be read at once."""
+        if not showing.is_read_at_once(document.path):
+            return None
+        with suppress(UnreadableDocument):
+            return read_string(document.text, document.shown)
+        return None
+
+    def is_source(self, document: Opened) -> bool:
+        """Whether a document is one of the sources."""
+        return any(source.path == document.shown for source in self.standing.sources.documents)
+
+    async def _wholly(self, document: Opened) -> None:
+        """Whole checks one after the other, until none is wanted."""
+        while (due := document.due) is not None:
+            left = due - asyncio.get_running_loop().time()
+            if left > 0:
+                await asyncio.sleep(left)
+                continue
+            document.due = None
+            # A check that has begun goes on when the document is closed: the process beside gives one answer after the other.
+            answer = await asyncio.shield(self.start_asking(document))
+            if self.opened.get(document.uri) is not document:
+                return
+            await self._take(document, answer)
+
+    async def _take(self, document: Opened, answer: dict[str, Any]) -> None:
+        """Shows what a whole check said."""
         if "error" in answer:
             self.complain(answer["error"])
             return
@@ -260,11 +256,13 @@ class ClaimServer(LanguageServer):
             if row["error"] and row["path"] != document.shown:
                 self.complain(f"{row['path']}: {row['error']}")
         first = document.whole is None
-        document.whole = told(answer["report"], document.shown, text)
-        document.known = document.whole
-        if document.text != text:
-            with suppress(UnreadableDocument):
-                self.tell_part(document)
+        read = self.read(document) if document.since else None
+        document.take(
+            told(answer["report"], document.shown, answer["text"]),
+            lambda part: reached(read, part) if read is not None else part,
+        )
+        if first:
+            self.tell_parts(document)
         self.publish(document)
         if first and self.reading is not None:
             await self.reading
@@ -273,18 +271,21 @@ class ClaimServer(LanguageServer):
     def warm_up(self, document: Opened) -> None:
         """Checks a part that nobody changed, so that the first keystroke need not wait for modules and patterns."""
         claim = next(iter(document.known.claims), None)
-        if claim is not None and document.whole is not None and document.text == document.whole.text:
-            base = replace(
-                document.whole, text=document.text[: claim["start"]] + document.text[claim["end"] :]
-            )
-            before, document.whole = document.whole, base
-            with suppress(UnreadableDocument):
-                self.tell_part(document)
-            document.whole = document.known = before
+        if claim is not None and not document.untold:
+            before = document.known
+            document.untold = (Span(claim["start"], claim["end"]),)
+            self.tell_parts(document)
+            document.known = before
+            _set_aside()
 
     def start_asking(self, document: Opened) -> asyncio.Task[dict[str, Any]]:
-        """A whole check by the process beside."""
-        return asyncio.get_running_loop().create_task(self.worker.ask(document.path, self.texts()))
+        """A whole check by the process beside; with the text that it is made of."""
+        text, texts = document.ask(), self.texts()
+
+        async def asked() -> dict[str, Any]:
+            return {**await self.worker.ask(document.path, texts), "text": text}
+
+        return asyncio.get_running_loop().create_task(asked())
 
 
 def make_server() -> ClaimServer:
@@ -322,10 +323,10 @@ def make_server() -> ClaimServer:
             return
         text = server.workspace.get_text_document(params.text_document.uri).source
         shown = shown_path(path, os.fspath(Path.cwd()))
-        document = Opened(params.text_document.uri, path, shown, text, Told(shown, text))
+        document = Opened(params.text_document.uri, path, shown, text)
         document.version = params.text_document.version
         server.opened[document.uri] = document
-        document.full = server.start(server._wholly(document, 0))
+        server.want_whole(document, 0)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     async def did_change(params: types.DidChangeTextDocumentParams) -> None:
@@ -333,13 +334,13 @@ def make_server() -> ClaimServer:
         if document is not None:
             document.version = params.text_document.version
             server.changed(document, server.workspace.get_text_document(document.uri).source)
-            if _is_source(server, document):
+            if server.is_source(document):
                 server.check_others(document)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def did_save(params: types.DidSaveTextDocumentParams) -> None:
         document = server.opened.get(params.text_document.uri)
-        if document is None or _is_source(server, document):
+        if document is None or server.is_source(document):
             server.check_all()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
@@ -387,12 +388,15 @@ def make_server() -> ClaimServer:
     return server
 
 
+def _set_aside() -> None:
+    """Lets the collector pass over what stays for long; looking through all of it would hold up a keystroke."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def _option(options: Any, name: str) -> Any:
     return options.get(name) if isinstance(options, dict) else getattr(options, name, None)
-
-
-def _is_source(server: ClaimServer, document: Opened) -> bool:
-    return any(source.path == document.shown for source in server.standing.sources.documents)
 
 
 def _is_hidden(path: str) -> bool:

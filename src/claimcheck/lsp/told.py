@@ -6,9 +6,11 @@ told anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from claimcheck.model import Span
 
 Item = Mapping[str, Any]
 
@@ -78,11 +80,8 @@ def _shared(alike: Callable[[int], bool], most: int) -> int:
     return low
 
 
-def moved(known: Told, text: str) -> Told:
-    """What is still known when the text has changed."""
-    change = change_between(known.text, text)
-    if change is None:
-        return known
+def moved(known: Told, change: Change, text: str) -> Told:
+    """What is still known after a change. `text`: what it has become."""
     claims = tuple(
         {**claim, **place} for claim in known.claims if (place := _moved(claim, change)) is not None
     )
@@ -97,6 +96,35 @@ def moved(known: Told, text: str) -> Told:
         else:
             findings.append({**finding, "locations": places})
     return Told(known.path, text, claims, tuple(findings))
+
+
+def with_change(parts: Sequence[Span], change: Change) -> tuple[Span, ...]:
+    """Parts of a text that have changed, one more change among them: those that it touches become one with it."""
+    start, end = change.start, change.new_end
+    by = change.new_end - change.old_end
+    apart = []
+    for part in parts:
+        if part.end < change.start:
+            apart.append(part)
+        elif part.start > change.old_end:
+            apart.append(Span(part.start + by, part.end + by))
+        else:
+            start, end = min(start, part.start), max(end, part.end + by)
+    return (*apart, Span(start, end))
+
+
+def after(changes: Sequence[Change], change: Change) -> tuple[Change, ...]:
+    """Changes one after the other, and one more; what goes on where the last one stopped is one with it."""
+    last = changes[-1] if changes else None
+    if last is None or change.start > last.new_end or change.old_end < last.start:
+        return (*changes, change)
+    by, more = last.new_end - last.old_end, change.new_end - change.old_end
+    joined = Change(
+        min(last.start, change.start),
+        max(last.old_end, change.old_end - by),
+        max(last.new_end, change.old_end) + more,
+    )
+    return (*changes[:-1], joined)
 
 
 def _moved(item: Item, change: Change) -> dict[str, int] | None:
