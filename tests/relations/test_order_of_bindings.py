@@ -15,9 +15,9 @@ from claimcheck.relations.links.sites import sites_of
 
 TEXT = "The harbours had 24 vessels on average. Ostend had 20 boats and 28 boats, Ghent 30 ships and 18 ships, Bruges 25 barges and 23 barges."
 document = read_string(TEXT, "a.md")
-(sites,) = sites_of(claims_of(document), {"a.md": document})
+sites = sites_of(claims_of(document), document)
 stated = next(site for site in sites if site.claim.quantity.value == 24)
-pool = reader._pool(stated, sites, reader._Index([sites]))
+pool = reader._pool(stated, sites, reader.Index(claims_of(document)))
 print([[site.claim.text for site in binding.operands] for binding in EQUATIONS["average"](pool)])
 """
 

@@ -13,13 +13,20 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PARTS = ("cache", "claims", "data", "documents", "language", "model", "quantities")
 """Packages whose code and lexicons decide what is read."""
+_ALL_PARTS = ("",)
+"""What decides what is made of it: anything."""
 _SUFFIXES = (".py", ".txt", ".toml")
 
 
 def reading_version(lexicon: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     """A hash of all that decides what is read of given bytes. `lexicon`: the project's own rows."""
     rows = json.dumps({name: [list(row) for row in lexicon[name]] for name in sorted(lexicon)})
-    return blake2b(_program() + rows.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(_program(_PARTS) + rows.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def comparing_version(lexicon: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """A hash of all that decides what is made of given readings. `lexicon`: as for reading."""
+    return blake2b(_program(_ALL_PARTS) + reading_version(lexicon), digest_size=16).digest()
 
 
 def reading_key(version: bytes, display: str, suffix: str, data: bytes) -> bytes:
@@ -29,7 +36,7 @@ def reading_key(version: bytes, display: str, suffix: str, data: bytes) -> bytes
 
 
 @cache
-def _program() -> bytes:
+def _program(parts: tuple[str, ...]) -> bytes:
     """A hash of the code and the lexicons, by their content, and of the names of all that is installed, which hold its versions."""
     found = blake2b(digest_size=16)
     found.update(repr((sys.version, sys.flags.utf8_mode)).encode())
@@ -37,7 +44,7 @@ def _program() -> bytes:
     if record is not None:
         found.update(record)
     else:
-        for part in _PARTS:
+        for part in parts:
             for place in sorted(_files_below(_PACKAGE / part)):
                 found.update(f"\0{place.relative_to(_PACKAGE).as_posix()}\0".encode())
                 found.update(place.read_bytes())

@@ -39,10 +39,15 @@ _WHAT = {
 }
 
 
+def share(corpus: Corpus, found: tuple[Drawn | Closed, ...]) -> None:
+    """Lets the rules have the conclusions of all sentences, where they are known."""
+    corpus.shared["conclusions"] = found
+
+
 def conclusions(corpus: Corpus) -> tuple[Drawn | Closed, ...]:
     """The conclusions of all sentences, worked out once for all rules."""
     if "conclusions" not in corpus.shared:
-        corpus.shared["conclusions"] = conclusions_of(corpus.claims)
+        share(corpus, conclusions_of(corpus.claims))
     return cast(tuple[Drawn | Closed, ...], corpus.shared["conclusions"])
 
 

@@ -33,7 +33,7 @@ Jobs = Annotated[
         metavar="N",
         envvar="CLAIMCHECK_JOBS",
         callback=number_of_jobs,
-        help="Processes that read at the same time.  [default: one for each processor]",
+        help="Processes that work at the same time.  [default: one for each processor]",
         show_default=False,
     ),
 ]
@@ -42,7 +42,7 @@ NoCache = Annotated[
     typer.Option(
         "--no-cache",
         envvar="CLAIMCHECK_NO_CACHE",
-        help="Read every file anew, and keep nothing of what is read.",
+        help="Read and compare everything anew, and keep nothing of it.",
         show_default=False,
     ),
 ]

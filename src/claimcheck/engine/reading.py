@@ -32,12 +32,14 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What reading may use. None of it changes what is read."""
+    """What a run may use. None of it changes what is read and found."""
 
     jobs: int = 1
-    """Processes that read at the same time."""
+    """Processes that work at the same time."""
     cache: Store | None = None
     """What was read before; filled with what is read now."""
+    origins: dict[str, bytes] = field(default_factory=dict)
+    """By path of a document: a hash of all that it was read from, where a cache is used; filled by reading."""
 
 
 ALONE = Means()
@@ -137,6 +139,11 @@ def _readings(
         known[number] = reading
         if reading.lasting and number in keys and _unchanged(files[number], keys[number], key_of):
             means.cache.put(keys[number], folded(reading))
+        elif number in keys:
+            del keys[number]
+    for number, key in keys.items():
+        for place, document in enumerate(known[number].documents):
+            means.origins[document.path] = key + place.to_bytes(4, "big")
     return [known[number] for number in range(len(files))]
 
 

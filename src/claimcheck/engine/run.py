@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from claimcheck import checks
-from claimcheck.checks.concluded import conclusions
+from claimcheck.checks.concluded import share
 from claimcheck.checks.unsupported import unsupported
 from claimcheck.claims.foreign import is_foreign
 from claimcheck.documents.language import language_of, name_of
+from claimcheck.engine.arithmetic import arithmetic_in
 from claimcheck.engine.candidates import candidates_of
+from claimcheck.engine.deciding import deciding_by
 from claimcheck.engine.faults import lasting
 from claimcheck.engine.link_questions import denied, link_questions, rests_on
+from claimcheck.engine.memo import memo_of
 from claimcheck.engine.passages import Passages
 from claimcheck.engine.questions import by_mark, judged_pairs, questions_on, within
 from claimcheck.engine.readable import as_read, as_written
@@ -39,7 +42,7 @@ from claimcheck.model import (
 )
 from claimcheck.plugins import in_force
 from claimcheck.relations import derive
-from claimcheck.relations.links import read_links
+from claimcheck.relations.links.reader import conclusions_in, links_of
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.suppressions import Baseline, accept
 from claimcheck.wording import own_fault
@@ -85,7 +88,7 @@ def check(
     if scope not in ("corpus", "document"):
         raise ValueError(f"scope is corpus or document, not {scope!r}")
     every = [*paths, draft] if draft is not None else list(paths)
-    options = _Options(scope, draft, settings, baseline, today or date.today(), record)
+    options = _Options(scope, draft, settings, baseline, today or date.today(), record, means)
     with in_force(settings):
         documents, written, failures = read(every, stdin, progress, settings, means)
         return _lasting(documents, written, failures, options)
@@ -118,6 +121,7 @@ class _Options:
     baseline: Baseline | None
     today: date
     record: Record | None
+    means: Means = ALONE
 
 
 def _lasting(
@@ -156,28 +160,28 @@ def _compared(
     candidates: list[Candidate] = []
     drafted = path_of(draft, documents) if draft is not None else None
     decided: list[Decisions] = []
-    corpora: list[checks.Corpus] = []
     questions: list[Question] = []
     passages = Passages(documents)
     places = by_mark(claims, passages) if record is not None and record.judgements else {}
     standing = record.standing() if record is not None else {}
     judged = judged_pairs(standing.values(), places)
+    memo = memo_of(options.means, settings, len(documents))
+    arithmetic = arithmetic_in(claims, documents, memo)
+    each = deciding_by(memo, drafted)
     for part, part_claims in parts(documents, claims, options.scope):
         here = within(judged, part_claims) if options.scope == "document" else judged
-        decisions = decide_all(part_claims, part, draft=drafted, judged=here)
+        decisions = decide_all(part_claims, part, draft=drafted, judged=here, each=each)
         conflicting = conflicting_pairs(decisions)
         part_facts = build_facts(part_claims, decisions, conflicting)
         by_id = {claim.id: claim for claim in part_claims}
         corpus = checks.Corpus(part, part_claims, part_facts, by_id, decisions, conflicting)
+        share(corpus, conclusions_in([arithmetic[document.path] for document in part]))
         decided.append(decisions)
-        corpora.append(corpus)
         facts.extend(part_facts)
         findings.extend(checks.run(corpus))
         candidates.extend(candidates_of(decisions, passages, draft=drafted))
         questions.extend(question for _, question in questions_on(decisions, passages, draft=drafted))
-    # What the rules have worked out already, where they saw all claims at once.
-    known = conclusions(corpora[0]) if len(corpora) == 1 else None
-    links = read_links(claims, documents, known)
+    links = links_of([arithmetic[document.path] for document in documents])
     denials = denied(links, claims, passages, standing)
     found = (
         verdicts(drafted, claims, decided, [link for link in links if link not in denials])

@@ -8,15 +8,22 @@ both are estimated from labelled pairs (`training/`), after Fellegi and Sunter (
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from claimcheck.facts.between import Between, read_back, written
 from claimcheck.facts.comparable import agree, bound_lies_apart, differ_in_unsaid, exclude
 from claimcheck.facts.features import FEATURES, Pair, pair_of
-from claimcheck.facts.levels import adds_up, agrees_as_well, contradicting_levels, joining_levels
+from claimcheck.facts.levels import (
+    adds_up,
+    agrees_as_well,
+    contradicting_levels,
+    joining_levels,
+    wider_levels,
+)
 from claimcheck.facts.passages import Pages, pages_of
-from claimcheck.facts.propose import proposals
+from claimcheck.facts.propose import Proposer
 from claimcheck.facts.slips import slip_between
-from claimcheck.facts.story import Story, story_of
+from claimcheck.facts.story import story_of
 from claimcheck.facts.values import SIZE, size_of
 from claimcheck.facts.weighed import MOST_BITS, Decisions, Weighed, Weights, ids_of, joint, weights
 from claimcheck.model import Claim, Document, Judged, Judgement
@@ -28,42 +35,67 @@ def decide_all(
     *,
     draft: str | None = None,
     judged: Judged | None = None,
+    each: Each | None = None,
 ) -> Decisions:
     """Proposes and weighs all pairs of some claims.
 
     `documents`: those that the claims stand in. `draft`: path of the document that is about to be published; the others are its sources.
-    `judged`: what judges answered on pairs; these are taken up whether or not they would be proposed.
+    `judged`: what judges answered on pairs; these are taken up whether or not they would be proposed. `each`: how the work on many
+    pairs of documents is done, where not one after the other.
     """
     judged = judged or {}
     pages = pages_of(claims, documents)
-    stories: dict[tuple[str, str], Story] = {}
-
-    def story(left: str, right: str) -> Story:
-        if (left, right) not in stories:
-            drafted = draft is not None and left != right and draft in (left, right)
-            stories[left, right] = story_of(pages, left, right, drafted=drafted)
-        return stories[left, right]
-
-    def twins(left: str, right: str) -> Mapping[str, str]:
-        return story(left, right).twins
-
-    pairs: list[Weighed] = []
-    shared = _Shared()
-    for proposal in proposals(pages, twins, draft, also=judged):
-        left, right = proposal.left, proposal.right
-        beside = pair_of(left, right, story(left.claim.path, right.claim.path), pages)
-        pairs.append(_compared(beside, draft, shared))
-        if judged:
-            _settle(pairs[-1], judged.get(ids_of(left.claim, right.claim)))
-    decisions = Decisions(pairs, pages, draft)
-    for (left_path, right_path), known in stories.items():
-        if left_path != right_path and known.kin:
-            decisions.kin[left_path].add(right_path)
-            decisions.kin[right_path].add(left_path)
+    proposer = Proposer(pages, draft)
+    decisions = Decisions([], pages, draft)
     for passages in pages.by_path.values():
         decisions.position.update({passage.claim.id: index for index, passage in enumerate(passages)})
-    weigh(decisions)
+    answered = _by_documents(judged, pages)
+
+    def between(left: str, right: str) -> Between:
+        also = answered.get((left, right), ())
+        drafted = draft is not None and left != right and draft in (left, right)
+        story = story_of(pages, left, right, drafted=drafted)
+        known = Decisions([], pages, draft, position=decisions.position)
+        shared = _Shared()
+        for one, other in proposer.between(left, right, (*story.twins.items(), *also)):
+            known.pairs.append(_compared(pair_of(one, other, story, pages), draft, shared))
+            if also:
+                _settle(known.pairs[-1], judged.get(ids_of(one.claim, other.claim)))
+        weigh(known)
+        return written(known, related=left != right and story.kin > 0)
+
+    units = [unit for unit in proposer.documents() if unit not in answered]
+    found = dict(zip(units, (each or _in_turn)(units, lambda number: between(*units[number])), strict=True))
+    found |= {unit: between(*unit) for unit in answered}
+    for (left, right), made in found.items():
+        if made.related:
+            decisions.kin[left].add(right)
+            decisions.kin[right].add(left)
+    decisions.pairs = read_back(found, pages)
+    for pair in decisions.pairs if judged else ():
+        pair.judgement = judged.get(ids_of(pair.left, pair.right))
+    _look_up(decisions)
+    _widen(decisions)
     return decisions
+
+
+Each = Callable[[Sequence[tuple[str, str]], Callable[[int], Between]], Sequence[Between]]
+"""Does the work on pairs of documents, given by their paths, and for each by its number."""
+
+
+def _in_turn(units: Sequence[tuple[str, str]], work: Callable[[int], Between]) -> list[Between]:
+    return [work(number) for number in range(len(units))]
+
+
+def _by_documents(judged: Judged, pages: Pages) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The judged pairs by their documents, the earlier first."""
+    order = {path: number for number, path in enumerate(pages.by_path)}
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for ids in judged:
+        if all(identity in pages.passages for identity in ids):
+            left, right = sorted((pages.passages[i].claim.path for i in ids), key=order.__getitem__)
+            found.setdefault((left, right), []).append(ids)
+    return found
 
 
 def _settle(pair: Weighed, judgement: Judgement | None) -> None:
@@ -83,6 +115,22 @@ def weigh(decisions: Decisions, tables: Mapping[str, Weights] | None = None) -> 
     `tables`: other weights than the estimated ones, to try them.
     """
     tables = tables or weights()
+    for pair in decisions.pairs:
+        pair.bits = _bits(pair, tables["same"], pair.levels)
+    _look_up(decisions)
+    joining, contradicting = _Shared(), _Shared()
+    for pair in decisions.pairs:
+        if pair.agreeing:
+            pair.outer = joining(joining_levels(pair, decisions))
+            pair.outer_bits = _bits(pair, tables["joined"], pair.outer)
+    for pair in decisions.pairs:
+        if pair.excluded:
+            pair.outer = contradicting(contradicting_levels(pair, decisions))
+            pair.outer_bits = _contradicting_bits(pair, decisions, tables["contradicting"])
+
+
+def _look_up(decisions: Decisions) -> None:
+    """Puts the pairs where the evidence on others looks them up."""
     decisions.by_claim.clear()
     decisions.between.clear()
     decisions.settled_by_twin.clear()
@@ -92,7 +140,6 @@ def weigh(decisions: Decisions, tables: Mapping[str, Weights] | None = None) -> 
     decisions.choices.clear()
     decisions.alike.clear()
     for pair in decisions.pairs:
-        pair.bits = _bits(pair, tables["same"], pair.levels)
         decisions.by_claim[pair.left.id].append(pair)
         decisions.by_claim[pair.right.id].append(pair)
         decisions.between[pair.left.id, pair.right.path].append(pair)
@@ -103,23 +150,28 @@ def weigh(decisions: Decisions, tables: Mapping[str, Weights] | None = None) -> 
         if pair.agreeing and (_is_anchor(pair) if pair.settled is None else pair.settled):
             decisions.anchors[pair.left.id, pair.right.path].append(pair.right.id)
             decisions.anchors[pair.right.id, pair.left.path].append(pair.left.id)
-    joining, contradicting = _Shared(), _Shared()
-    for pair in decisions.pairs:
-        if pair.agreeing:
-            pair.outer = joining(joining_levels(pair, decisions))
-            pair.outer_bits = _bits(pair, tables["joined"], pair.outer)
+
+
+def _widen(decisions: Decisions) -> None:
+    """Adds what other documents say of pairs that were weighed by their own two alone."""
+    contradicting = _Shared()
     for pair in decisions.pairs:
         if pair.excluded:
-            pair.outer = contradicting(contradicting_levels(pair, decisions))
-            pair.outer_bits = _bits(pair, tables["contradicting"], pair.outer)
-            if pair.settled is None and _told_alike(pair, decisions):
-                pair.outer_bits = -MOST_BITS
-            elif pair.settled is None and (
-                agrees_as_well(pair, decisions) or adds_up(pair, decisions) or _keeps_a_limit(pair)
-            ):
-                pair.outer_bits = min(pair.outer_bits, _EXPLAINED_BITS)
-            elif pair.settled is None and _changed_in_a_copy(pair):
-                pair.outer_bits = max(pair.outer_bits, _COPIED_BITS)
+            outer = {**pair.outer, **wider_levels(pair, decisions)}
+            if outer != pair.outer:
+                pair.outer = contradicting(outer)
+                pair.outer_bits = _contradicting_bits(pair, decisions, weights()["contradicting"])
+
+
+def _contradicting_bits(pair: Weighed, decisions: Decisions, table: Weights) -> float:
+    bits = _bits(pair, table, pair.outer)
+    if pair.settled is not None:
+        return bits
+    if _told_alike(pair, decisions):
+        return -MOST_BITS
+    if agrees_as_well(pair, decisions) or adds_up(pair, decisions) or _keeps_a_limit(pair):
+        return min(bits, _EXPLAINED_BITS)
+    return max(bits, _COPIED_BITS) if _changed_in_a_copy(pair) else bits
 
 
 def _told_alike(pair: Weighed, decisions: Decisions) -> bool:

@@ -111,17 +111,27 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "figures": figures_level(pair),
         "size": size_of(pair),
         "elsewhere": _elsewhere(pair, decisions),
-        "third": _third(pair, decisions),
+        "third": "",
         "retold": _retold(pair, decisions),
         "choice": _choice(pair, decisions),
-        "circle": _circle(pair, decisions),
+        "circle": "",
         "draft": _draft(pair, decisions),
-        "backed": _backed(pair, decisions),
+        "backed": "",
         "class": _class(pair),
         "crossed": _crossed(pair, decisions),
         "labels": _labels(pair, decisions),
         "surprise": _surprise(pair, decisions),
         **dict(zip(CARRIED, _CARRIED(pair.levels), strict=True)),
+        **wider_levels(pair, decisions),
+    }
+
+
+def wider_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
+    """Those of these levels that depend on other documents than the two; all others are the same in any corpus."""
+    return {
+        "third": _third(pair, decisions),
+        "circle": _circle(pair, decisions),
+        "backed": _backed(pair, decisions),
     }
 
 

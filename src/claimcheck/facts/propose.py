@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from claimcheck.facts.comparable import factor_between
 from claimcheck.facts.figures import digits_of
@@ -40,57 +38,57 @@ _SHORT_TEXT = 30
 _NEAR, _AROUND = 1.0, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two numbers that may speak of one thing; `left` stands earlier in the corpus."""
+class Proposer:
+    """Proposes pairs. What it proposes within a document, or between two, depends on these alone."""
 
-    left: Passage
-    right: Passage
+    def __init__(self, pages: Pages, draft: str | None = None) -> None:
+        """`draft`: path of the document that the others are sources of."""
+        self._kin = kin_of(pages, draft)
+        self._passages = [passage for path in pages.by_path.values() for passage in path]
+        self._index = _Index(self._passages)
+        self._places: dict[str, range] = {}
+        begin = 0
+        for path, own in pages.by_path.items():
+            self._places[path] = range(begin, begin + len(own))
+            begin += len(own)
 
+    def documents(self) -> Iterator[tuple[str, str]]:
+        """Each document with itself, and with each that it is compared with, in the order of the corpus."""
+        order = {path: number for number, path in enumerate(self._places)}
+        for path in order:
+            yield path, path
+            for other in sorted(self._kin[path]):
+                if order[path] < order[other]:
+                    yield path, other
 
-def proposals(
-    pages: Pages,
-    twins: Callable[[str, str], Mapping[str, str]],
-    draft: str | None = None,
-    *,
-    also: Iterable[tuple[str, str]] = (),
-) -> Iterator[Proposal]:
-    """Every proposed pair once, in the order of the corpus.
+    def between(
+        self, left: str, right: str, also: Iterable[tuple[str, str]] = ()
+    ) -> list[tuple[Passage, Passage]]:
+        """The pairs of two documents, or of one with itself, each once and in the order of the corpus.
 
-    `twins`: for two paths, the earlier one first, the ids of claims that stand at the same place of the same line. `draft`: path of the
-    document that the others are sources of. `also`: ids of claims that are a pair in any case.
-    """
-    passages = [passage for path in pages.by_path.values() for passage in path]
-    index = _Index(passages)
-    kin = kin_of(pages, draft)
-    seen: set[tuple[int, int]] = set()
-    pairs: dict[tuple[int, str], int] = defaultdict(int)
-    for place, passage in enumerate(passages):
-        own = passage.claim.path
-        if place in index.further:
-            seen.add((index.further[place], place))
-            continue
-        for path in (own, *sorted(kin[own])):
-            for other in _counterparts(place, path, index):
-                pair = (place, other) if place < other else (other, place)
-                if pair in seen or pairs[place, path] >= MOST_PAIRS or pairs[other, own] >= MOST_PAIRS:
+        `left` stands earlier. `also`: ids of claims of the two that are a pair in any case.
+        """
+        index = self._index
+        seen: set[tuple[int, int]] = set()
+        pairs: dict[tuple[int, str], int] = defaultdict(int)
+        for own, path in dict.fromkeys(((left, right), (right, left))):
+            for place in self._places[own]:
+                if place in index.further:
+                    if own == path:
+                        seen.add((index.further[place], place))
                     continue
-                seen.add(pair)
-                pairs[place, path] += 1
-                pairs[other, own] += 1
-    at = {passage.claim.id: place for place, passage in enumerate(passages)}
-    order = {path: number for number, path in enumerate(pages.by_path)}
-    of_one_line = (
-        pair
-        for path in order
-        for other in sorted(kin[path])
-        if order[path] < order[other]
-        for pair in twins(path, other).items()
-    )
-    pairs_anyway = ((at[a], at[b]) for a, b in chain(also, of_one_line) if a in at and b in at)
-    seen.update((min(pair), max(pair)) for pair in pairs_anyway)
-    for a, b in sorted(seen):
-        yield Proposal(passages[a], passages[b])
+                for other in _counterparts(place, path, index):
+                    pair = (place, other) if place < other else (other, place)
+                    if pair in seen or pairs[place, path] >= MOST_PAIRS or pairs[other, own] >= MOST_PAIRS:
+                        continue
+                    seen.add(pair)
+                    pairs[place, path] += 1
+                    pairs[other, own] += 1
+        here = (*self._places[left], *self._places[right])
+        at = {self._passages[place].claim.id: place for place in here}
+        anyway = ((at[a], at[b]) for a, b in also if a in at and b in at)
+        seen.update((min(pair), max(pair)) for pair in anyway)
+        return [(self._passages[a], self._passages[b]) for a, b in sorted(seen)]
 
 
 class _Index:

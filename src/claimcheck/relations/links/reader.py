@@ -7,18 +7,30 @@ the chance that one of them agrees, must stay below what the words allow.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from claimcheck.language.en import connectives
 from claimcheck.model import Claim, ClaimKind, Document, Interval
 from claimcheck.model.links import Link
 from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
-from claimcheck.relations.links.closed import Closed
-from claimcheck.relations.links.conclusions import Drawn
-from claimcheck.relations.links.sites import ELSEWHERE, SENTENCE, Site, distance, is_level, sites_of
-from claimcheck.relations.links.worked import worked_links
+from claimcheck.relations.links.closed import Closed, closed_conclusions
+from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
+from claimcheck.relations.links.sites import (
+    ELSEWHERE,
+    SENTENCE,
+    Site,
+    distance,
+    is_level,
+    sites_of,
+    sort_of,
+    words_said,
+)
+from claimcheck.relations.links.worked import bound_by_each, concluded_links
 
 _LEAST_SURPRISE = Decimal("0.03")
 """How many choices may agree by chance where the words say nothing."""
@@ -29,27 +41,64 @@ _MOST_ELSEWHERE = 16
 _MOST_POOL, _MOST_CELLS = 30, 18
 
 
-def read_links(
-    claims: Sequence[Claim],
-    documents: Iterable[Document],
-    conclusions: Iterable[Drawn | Closed] | None = None,
-) -> tuple[Link, ...]:
-    """All arithmetic that the words of some documents assert and that holds. `conclusions`: those of the claims, where they are known."""
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """What the words of one document tie its numbers by."""
+
+    drawn: tuple[Drawn, ...]
+    closed: tuple[Closed, ...]
+    bound: tuple[tuple[Link, ...], ...]
+    """What the rules on single relations bind, for each of them."""
+    found: tuple[Link, ...]
+    """What connectives bind, where nothing else does."""
+
+
+def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[Link, ...]:
+    """All arithmetic that the words of some documents assert and that holds."""
     by_path = {document.path: document for document in documents}
-    found = list(worked_links(claims, conclusions))
-    bound = {link.stated for link in found}
-    documents_sites = list(sites_of(claims, by_path))
-    index = _Index(documents_sites)
-    for sites in documents_sites:
-        for stated in sites:
-            if stated.sort and stated.claim.id not in bound:
-                best = _link(stated, sites, index)
-                if best is not None:
-                    found.append(best)
-    return tuple(found)
+    index = Index(claims)
+    return links_of(
+        [arithmetic_of(own, by_path.get(path), index) for path, own in documents_of(claims).items()]
+    )
 
 
-def _link(stated: Site, sites: Sequence[Site], index: _Index) -> Link | None:
+def documents_of(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each document."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.path, []).append(claim)
+    return found
+
+
+def arithmetic_of(claims: Sequence[Claim], document: Document | None, index: Index) -> Arithmetic:
+    """What the words of one document tie its numbers by. `index`: the numbers of all documents."""
+    drawn, closed = tuple(drawn_conclusions(claims)), tuple(closed_conclusions(claims))
+    bound = tuple(map(tuple, bound_by_each(claims)))
+    links = chain(*bound, concluded_links((*drawn, *closed)))
+    stated = {link.stated for link in links}
+    sites = sites_of(claims, document)
+    found = (_link(site, sites, index) for site in sites if site.sort and site.claim.id not in stated)
+    return Arithmetic(drawn, closed, bound, tuple(link for link in found if link is not None))
+
+
+def conclusions_in(arithmetic: Sequence[Arithmetic]) -> tuple[Drawn | Closed, ...]:
+    """What the sentences of some documents conclude from their numbers, and what they close with."""
+    return (*(d for one in arithmetic for d in one.drawn), *(c for one in arithmetic for c in one.closed))
+
+
+def links_of(arithmetic: Sequence[Arithmetic]) -> tuple[Link, ...]:
+    """All links of some documents."""
+    bound = (
+        link
+        for kind in zip(*(one.bound for one in arithmetic), strict=True)
+        for links in kind
+        for link in links
+    )
+    found = (link for one in arithmetic for link in one.found)
+    return (*bound, *concluded_links(conclusions_in(arithmetic)), *found)
+
+
+def _link(stated: Site, sites: Sequence[Site], index: Index) -> Link | None:
     """The link of a stated number that is least likely to hold by chance."""
     pool: Pool | None = None
     bindings: dict[tuple[str, bool], tuple[Binding, Decimal] | None] = {}
@@ -81,43 +130,47 @@ def _link(stated: Site, sites: Sequence[Site], index: _Index) -> Link | None:
     return best[1] if best is not None else None
 
 
-class _Index:
+class Index:
     """The numbers of all documents by what is said of them."""
 
-    def __init__(self, documents: Sequence[Sequence[Site]]) -> None:
-        self.counts: Counter[str] = Counter()
-        self._by_word: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
-        """Word → path → numbers."""
-        for sites in documents:
-            for site in sites:
-                if site.sort and is_level(site.claim):
-                    for word in site.words:
-                        self.counts[word] += 1
-                        self._by_word[word][site.claim.path].append(site)
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims: list[tuple[int, Claim]] = []
+        """The levels, each with its number in reading order within its document."""
+        self._begins: dict[str, tuple[int, int]] = {}
+        """Path → which of the levels are of the document."""
+        self._places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        """Word → levels."""
+        for path, own in documents_of(claims).items():
+            first = len(self._claims)
+            for order, claim in enumerate(own):
+                if sort_of(claim) and is_level(claim):
+                    for word in words_said(claim):
+                        self._places[word].append(len(self._claims))
+                    self._claims.append((order, claim))
+            self._begins[path] = first, len(self._claims)
 
-    def elsewhere(self, word: str, path: str, most: int) -> list[Site]:
-        """The numbers that a word is said of in other documents; no more than `most`, but for one more."""
-        found: list[Site] = []
-        for other, sites in self._by_word.get(word, {}).items():
-            if other != path:
-                found.extend(sites[: most + 1 - len(found)])
-            if len(found) > most:
-                break
-        return found
-
-
-def _elsewhere(stated: Site, index: _Index) -> list[Site]:
-    """The numbers of other documents that are spoken of in the rarest words of a stated one."""
-    found: dict[str, Site] = {}
-    for word in sorted(stated.words, key=lambda word: (index.counts[word], word)):
-        others = index.elsewhere(word, stated.claim.path, _MOST_ALIKE)
-        if len(others) > _MOST_ALIKE or len(found) >= _MOST_ELSEWHERE:
-            continue
-        found |= {site.claim.id: site for site in others}
-    return list(found.values())[:_MOST_ELSEWHERE]
+    def elsewhere(self, claim: Claim) -> list[tuple[int, Claim]]:
+        """The numbers of other documents that are spoken of in the rarest words of one, each with its number in its document."""
+        begin, end = self._begins.get(claim.path, (0, 0))
+        found: dict[int, None] = {}
+        ranked = sorted((len(self._places.get(word, ())), word) for word in words_said(claim))
+        for count, word in ranked:
+            if len(found) >= _MOST_ELSEWHERE or count - (end - begin) > _MOST_ALIKE:
+                break  # the words that follow are not rarer
+            others = [place for place in self._places.get(word, ()) if not begin <= place < end]
+            if len(others) <= _MOST_ALIKE:
+                found.update(dict.fromkeys(others))
+        return [self._claims[place] for place in list(found)[:_MOST_ELSEWHERE]]
 
 
-def _pool(stated: Site, sites: Sequence[Site], index: _Index) -> Pool:
+def _elsewhere(stated: Site, index: Index) -> list[Site]:
+    return [
+        Site(claim, order, "", "", "", words_said(claim), sort_of(claim))
+        for order, claim in index.elsewhere(stated.claim)
+    ]
+
+
+def _pool(stated: Site, sites: Sequence[Site], index: Index) -> Pool:
     """The numbers around a stated one, the nearest first, so many that the search stays bounded."""
     at = stated.order
     window = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,14 +33,13 @@ class Site:
     """percent, points, part, multiple, amount; "" for what takes no part in arithmetic."""
 
 
-def sites_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[list[Site]]:
-    """The numbers of each document in reading order."""
-    for path, group in groupby(claims, key=lambda claim: claim.path):
-        found: list[Site] = []
-        labels = _labels(documents.get(path))
-        for _, sentence in groupby(group, key=_sentence):
-            found += _sites(list(sentence), labels, len(found))
-        yield found
+def sites_of(claims: Sequence[Claim], document: Document | None) -> list[Site]:
+    """The numbers of a document in reading order."""
+    found: list[Site] = []
+    labels = _labels(document)
+    for _, sentence in groupby(claims, key=_sentence):
+        found += _sites(list(sentence), labels, len(found))
+    return found
 
 
 def _sentence(claim: Claim) -> tuple[int, int, int]:
@@ -69,16 +68,19 @@ def _sites(sentence: Sequence[Claim], labels: Mapping[tuple[int, int], str], ord
         place = places.get(claim.id)
         if claim.cell is not None:
             label = f"{claim.sentence} {labels.get((claim.cell.table, claim.cell.column), '')}"
-            yield Site(claim, order + index, "", "", label, _words(claim), sort_of(claim))
+            yield Site(claim, order + index, "", "", label, words_said(claim), sort_of(claim))
         elif place is None:
-            yield Site(claim, order + index, "", "", claim.clause, _words(claim), sort_of(claim))
+            yield Site(claim, order + index, "", "", claim.clause, words_said(claim), sort_of(claim))
         else:
             before = claim.sentence[max(0, place.start - _WINDOW) : place.start]
             behind = claim.sentence[place.end : place.end + _WINDOW]
-            yield Site(claim, order + index, before, behind, claim.sentence, _words(claim), sort_of(claim))
+            yield Site(
+                claim, order + index, before, behind, claim.sentence, words_said(claim), sort_of(claim)
+            )
 
 
-def _words(claim: Claim) -> frozenset[str]:
+def words_said(claim: Claim) -> frozenset[str]:
+    """What is said of a number, as stems."""
     named = frozenset((claim.concept or "").split()) | frozenset((claim.subject_key or "").split())
     return claim.context | claim.terms | claim.scope | named
 

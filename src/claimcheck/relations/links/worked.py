@@ -26,12 +26,9 @@ def conclusions_of(claims: Sequence[Claim]) -> tuple[Drawn | Closed, ...]:
     return (*drawn_conclusions(claims), *closed_conclusions(claims))
 
 
-def worked_links(
-    claims: Sequence[Claim], conclusions: Iterable[Drawn | Closed] | None = None
-) -> Iterator[Link]:
-    """The arithmetic that single wordings tie, whether it holds or not. `conclusions`: those of the claims, where they are known."""
-    yield from bound_links(claims)
-    for drawn in conclusions_of(claims) if conclusions is None else conclusions:
+def concluded_links(conclusions: Iterable[Drawn | Closed]) -> Iterator[Link]:
+    """What conclusions tie, whether it holds or not."""
+    for drawn in conclusions:
         link = _of_assertion(drawn.equation, drawn.assertion)
         if link is not None and (link.holds or drawn.fails):
             yield replace(link, connective=drawn.name)
@@ -39,12 +36,19 @@ def worked_links(
 
 def bound_links(claims: Sequence[Claim]) -> Iterator[Link]:
     """The arithmetic that the rules on single relations bind."""
+    return chain.from_iterable(bound_by_each(claims))
+
+
+def bound_by_each(claims: Sequence[Claim]) -> Iterator[Iterator[Link]]:
+    """The same, for each of these rules."""
     for name, assertions in _assertions(claims):
-        for assertion in assertions:
-            link = _of_assertion(name, assertion)
-            if link is not None:
-                yield link
-    yield from _changes(claims)
+        yield _links(name, assertions)
+    yield _changes(claims)
+
+
+def _links(name: str, assertions: Iterable[Assertion]) -> Iterator[Link]:
+    links = (_of_assertion(name, assertion) for assertion in assertions)
+    return (link for link in links if link is not None)
 
 
 def _assertions(claims: Sequence[Claim]) -> Iterator[tuple[str, Iterable[Assertion]]]:
