@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from claimcheck import engine
 from claimcheck.cache import Store
 from claimcheck.codec import Codec
-from claimcheck.engine import memo
+from claimcheck.engine import kept, memo, run
+from claimcheck.engine.kept import slot_of
 from claimcheck.engine.memo import Item, Memo
 from claimcheck.engine.reading import Means
-from claimcheck.model import Feature, Question, Report, Side
+from claimcheck.model import Feature, Question, ReadFailure, Report, Side
+from claimcheck.settings.model import DEFAULT
 
 PLACES = ("Orrinvale", "Tesmark", "Calder Bay", "Lowick")
 SENTENCES = (
@@ -47,6 +49,7 @@ CORPUS = st.dictionaries(st.sampled_from("abcdef"), TEXT, min_size=1, max_size=6
 @pytest.fixture(autouse=True)
 def _however_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo, "FEWEST", 1)
+    monkeypatch.setattr(kept, "FEWEST", 1)
     monkeypatch.setattr("claimcheck.engine.pool._FEWEST", 1)
 
 
@@ -98,6 +101,56 @@ def test_processes_change_nothing(texts: dict[str, str]) -> None:
             assert told(docs, means) == alone
         with cached(Path(name) / "cache") as means:
             assert told(docs, means) == alone
+
+
+def test_an_unchanged_corpus_is_not_compared_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = tmp_path / "docs"
+    write(docs, {"a": "Lowick has 14 schools.", "b": "Lowick has 41 schools."})
+    with cached(tmp_path / "cache") as means:
+        first = told(docs, means)
+    monkeypatch.setattr(run, "_lasting", None)
+    with cached(tmp_path / "cache") as means:
+        assert told(docs, means) == first
+        for changed in ({"scope": "document"}, {"draft": docs / "a.md"}, {"today": date(2026, 1, 2)}):
+            with pytest.raises(TypeError):
+                engine.check([docs], means=means, **({"today": date(2026, 1, 1)} | changed))
+    (docs / "b.md").write_text("Lowick has 14 schools.")
+    with cached(tmp_path / "cache") as means, pytest.raises(TypeError):
+        told(docs, means)
+
+
+def test_what_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write(docs, {"a": "Lowick has 14 schools."})
+    with cached(tmp_path / "cache") as means:
+        slot = slot_of([docs], DEFAULT, (), means.cache)
+        assert slot is not None
+        report = engine.check([docs])
+        slot.keep(replace(report, failures=(ReadFailure("b.pdf", "took too long"),)))
+        assert slot_of([docs, tmp_path / "missing.md"], DEFAULT, (), means.cache) is None
+    with cached(tmp_path / "cache") as means:
+        slot = slot_of([docs], DEFAULT, (), means.cache)
+        assert slot is not None
+        assert slot.report() is None
+        slot.keep(report)
+    with cached(tmp_path / "cache") as means:
+        slot = slot_of([docs], DEFAULT, (), means.cache)
+        assert slot is not None
+        assert slot.report() == report
+
+
+def test_a_broken_report_is_none(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write(docs, {"a": "Lowick has 14 schools."})
+    for broken in (b"", b"[]", b"[[1, 2], [], [], []]", b'{"a": 1}', b"\xff"):
+        with cached(tmp_path / "cache") as means:
+            slot = slot_of([docs], DEFAULT, (), means.cache)
+            assert slot is not None
+            slot.cache.put(slot.key, slot.content + broken)
+        with cached(tmp_path / "cache") as means:
+            slot = slot_of([docs], DEFAULT, (), means.cache)
+            assert slot is not None
+            assert slot.report() is None
 
 
 def test_a_draft_and_its_sources_come_back_alike(tmp_path: Path) -> None:

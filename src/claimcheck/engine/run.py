@@ -17,6 +17,7 @@ from claimcheck.engine.arithmetic import arithmetic_in
 from claimcheck.engine.candidates import candidates_of
 from claimcheck.engine.deciding import deciding_by
 from claimcheck.engine.faults import lasting
+from claimcheck.engine.kept import slot_of
 from claimcheck.engine.link_questions import denied, link_questions, rests_on
 from claimcheck.engine.memo import memo_of
 from claimcheck.engine.passages import Passages
@@ -89,9 +90,19 @@ def check(
         raise ValueError(f"scope is corpus or document, not {scope!r}")
     every = [*paths, draft] if draft is not None else list(paths)
     options = _Options(scope, draft, settings, baseline, today or date.today(), record, means)
+    there = [e.path for e in baseline.entries if Path(e.path).exists()] if baseline is not None else []
+    decisive = (scope, draft, baseline, there, options.today, record)
     with in_force(settings):
+        slot = slot_of(every, settings, decisive, means.cache)
+        kept = slot.report() if slot is not None else None
+        if kept is not None:
+            return kept
         documents, written, failures = read(every, stdin, progress, settings, means)
-        return _lasting(documents, written, failures, options)
+        report = _lasting(documents, written, failures, options)
+        # What changed while it was read is not what was read.
+        if slot is not None and slot_of(every, settings, decisive, means.cache) == slot:
+            slot.keep(report)
+        return report
 
 
 def checked(
