@@ -184,7 +184,7 @@ class _Reading:
 
     def _link(self, node: Any) -> str:
         """The words of a link, without its address."""
-        arguments = node.nodeargd.argnlist if node.nodeargd else ()
+        arguments: Sequence[Any] = node.nodeargd.argnlist if node.nodeargd else ()
         return self._text([arguments[1]]) if len(arguments) > 1 else ""
 
     def _text(self, nodes: Any) -> str:

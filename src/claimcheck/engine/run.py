@@ -38,8 +38,8 @@ from claimcheck.model import (
     Finding,
     Question,
     ReadFailure,
-    Severity,
     Report,
+    Severity,
 )
 from claimcheck.plugins import in_force
 from claimcheck.relations import derive
@@ -238,7 +238,9 @@ def under(
     settings: Settings, findings: Iterable[Finding], *, only: Set[str] = frozenset()
 ) -> Iterator[Finding]:
     """The findings as the settings want them: some rules off, some of another severity. `only`: the rules to look at; empty for all."""
-    certain = {rule.name: rule.severity for rule in checks.rules()} if settings.rules or settings.paths else {}
+    certain = (
+        {rule.name: rule.severity for rule in checks.rules()} if settings.rules or settings.paths else {}
+    )
     for finding in findings:
         if only and finding.rule not in only:
             yield finding
