@@ -72,7 +72,7 @@ def test_the_changes_are_shown_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
     run = CliRunner().invoke(app, ["verify", "claims", "--documents", "docs", "--diff"])
     assert run.exit_code == 1
     assert run.stdout.startswith(
-        "--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,3 +1,3 @@\n-Norvale Packaging had revenue of $2.94 billion"
+        "--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,3 +1,3 @@\n-Norvale Packaging had revenue of $2,941 million"
     )
     assert (tmp_path / "docs/a.md").read_bytes() == CASES[1]["files"]["docs/a.md"].encode()
 

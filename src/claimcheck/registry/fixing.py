@@ -22,7 +22,7 @@ from claimcheck.registry.kept import Kept
 from claimcheck.registry.model import Mark, RegisteredClaim, Registry
 from claimcheck.registry.verification import Spoken, Verification, comparable, in_unit_of
 
-_SURE = 0.9
+_SURE = 0.85
 """How probably a number that nobody bound must speak of a claim to be rewritten."""
 
 

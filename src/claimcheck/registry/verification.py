@@ -280,6 +280,8 @@ def comparable(number: Claim, claim: Claim) -> bool:
 def _in_one_unit(number: Claim, claim: Claim) -> bool:
     """Whether both have units that convert, or count things."""
     ours, theirs = unit_class(number.quantity.unit), unit_class(claim.quantity.unit)
+    if "bare" in (ours, theirs) and not {ours, theirs} <= {"bare", "count"} and number.cell is None:
+        return False
     return interval_in(number, claim) is not None or ours == theirs == "count"
 
 
