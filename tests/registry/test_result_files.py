@@ -64,11 +64,19 @@ def _arrow(place: Path) -> None:
 
 
 def _hdf5(place: Path) -> None:
+    elsewhere = place.parent.with_suffix(".elsewhere")
+    with h5py.File(elsewhere, "w") as other:
+        other["x"] = 42.5
     with h5py.File(place, "w") as file:
         file["run/loss"] = numpy.array([[0.5, 0.25], [0.125, 0.1]])
         file["run"].attrs["seconds"] = 12.5
         file["best"] = 0.93
-        file["away"] = h5py.ExternalLink("other.h5", "/x")
+        file["away"] = h5py.ExternalLink(str(elsewhere), "/")
+        file["named"] = h5py.SoftLink("/run/./loss")
+        file["run/least"] = h5py.SoftLink("loss")
+        file["round"] = h5py.SoftLink("/away/x")
+        file["itself"] = h5py.SoftLink("itself")
+        file["type"] = numpy.dtype("int32")
 
 
 def _database(place: Path) -> None:
@@ -185,6 +193,11 @@ def _put(place: Path, text: str) -> None:
         ("r.h5", {"pointer": "/best"}, "0.93"),
         ("r.h5", {"pointer": "/run"}, ResultError("'/run' is a group, not a number")),
         ("r.h5", {"pointer": "/away"}, ResultError("'away' is a link to another file")),
+        ("r.h5", {"pointer": "/named/1/0"}, "0.125"),
+        ("r.h5", {"pointer": "/run/least/1/0"}, "0.125"),
+        ("r.h5", {"pointer": "/round"}, ResultError("'away' is a link to another file")),
+        ("r.h5", {"pointer": "/itself"}, ResultError("'itself' is one of more than 20 links")),
+        ("r.h5", {"pointer": "/type/x"}, ResultError("there is no 'x' in what is neither")),
         ("junit.xml", {"pointer": "/tests"}, "4"),
         ("junit.xml", {"pointer": "/passed"}, "2"),
         ("junit.xml", {"pointer": "/failures"}, "1"),

@@ -276,24 +276,37 @@ def _npz(path: Path, asked: Mapping[str, Any]) -> str:
 def _hdf5(path: Path, asked: Mapping[str, Any]) -> str:
     """A number of a dataset, or an attribute (`/group/@name`); links and storage that lead to other files are not followed."""
     h5py = _library("h5py")
-    steps = _steps(asked)
+    steps, links = _steps(asked), 0
     with h5py.File(path, "r") as file:
         place: Any = file
-        for number, step in enumerate(steps):
+        while steps:
+            step, *rest = steps
             if step.startswith("@"):
                 if step[1:] not in place.attrs:
                     raise ResultError(f"there is no attribute '{step[1:]}'")
-                return _indexed_or_only(place.attrs[step[1:]], steps[number + 1 :])
+                return _indexed_or_only(place.attrs[step[1:]], rest)
             if isinstance(place, h5py.Dataset):
-                return _dataset(place, steps[number:])
+                break
+            if not isinstance(place, h5py.Group):
+                raise ResultError(f"there is no '{step}' in what is neither a group nor a dataset")
             link = place.get(step, getlink=True)
             if link is None:
                 raise ResultError(f"there is no '{step}'; there are {', '.join(list(place)[:12])}")
-            if isinstance(link, h5py.ExternalLink):
+            if isinstance(link, h5py.SoftLink):
+                # Followed here, one name at a time: the library would go through a link to another file on its way.
+                links += 1
+                if links > _MOST_STEPS:
+                    raise ResultError(f"'{step}' is one of more than {_MOST_STEPS} links")
+                if link.path.startswith("/"):
+                    place = file
+                rest = [name for name in link.path.split("/") if name not in ("", ".")] + rest
+            elif isinstance(link, h5py.HardLink):
+                place = place[step]
+            else:
                 raise ResultError(f"'{step}' is a link to another file")
-            place = place[step]
+            steps = rest
         if isinstance(place, h5py.Dataset):
-            return _dataset(place, [])
+            return _dataset(place, steps)
         raise ResultError(f"'{asked['pointer']}' is a group, not a number")
 
 
