@@ -76,7 +76,8 @@ def os_error_message(error: OSError) -> str:
 def decode(data: bytes) -> str:
     """The text of a file's bytes: UTF-8, a byte order mark left out, line ends as they are.
 
-    A page that is no UTF-8 is read in the encoding that it declares, or as browsers read it where it declares none.
+    A page that is no UTF-8 is read in the encoding that it declares, or as browsers read it where it declares none. One that declares
+    UTF-8 and is not quite keeps all else, with U+FFFD for what cannot be told.
     Raises `UnreadableDocument` if it is empty, too large, binary or in no encoding that can be told.
     """
     _refuse_large(len(data))
@@ -115,6 +116,10 @@ def _decoded_page(data: bytes) -> str | None:
         name = codecs.lookup((declared[1] or declared[2]).decode()).name
     except LookupError:
         return None
+    if name == "utf-8":
+        # A piece of another encoding stands in the page, say a name that was pasted; or all of it is in another.
+        wrong = data.decode("utf-8", "ignore").isascii()
+        return data.decode("cp1252" if wrong else "utf-8", "replace")
     encoding = _AS_BROWSERS.get(name)
     if encoding is None:
         return None
