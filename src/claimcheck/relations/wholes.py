@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.language.en import said_of_one_part
+from claimcheck.language.en import said_of_one_part, says_activity
 from claimcheck.model import Claim, ClaimKind, Document, Segment, SegmentKind
 from claimcheck.quantities import intervals
 from claimcheck.quantities.numerals import number_words
@@ -221,7 +221,10 @@ def totals(claims: Iterable[Claim]) -> Iterator[Assertion]:
 def _whole_first(sentence: Sequence[Claim]) -> Iterator[Assertion]:
     """ "The $12.6 billion cost will be met with $8.8 billion of debt and $3.8 billion of equity." """
     whole, parts = sentence[0], sentence[1:]
-    if len(parts) < 2 or not _MADE_OF.search(gap(whole, parts[0])):
+    if len(parts) < 2:
+        return
+    words = gap(whole, parts[0])
+    if not _MADE_OF.search(words) or says_activity(words):
         return
     joints = [gap(a, b) for a, b in pairwise(parts)]
     if all(re.search(r"\band\b|,", joint) for joint in joints):

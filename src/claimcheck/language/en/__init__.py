@@ -87,6 +87,16 @@ def _of_one_part() -> re.Pattern[str]:
     return re.compile(load("totals")["of_one_part"], re.IGNORECASE)
 
 
+def says_activity(words: str) -> bool:
+    """Whether the words between a whole and its first part say what is done: "consists of multiplying the"."""
+    return _activity().search(words) is not None
+
+
+@cache
+def _activity() -> re.Pattern[str]:
+    return re.compile(load("totals")["activity"], re.IGNORECASE)
+
+
 @cache
 def units_of_anything() -> frozenset[str]:
     """Units that count whatever there is: a head, a piece."""
