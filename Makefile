@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo verify test fuzz bench lint setup clean
+.PHONY: demo verify test fuzz bench lint docs wheel zipapp man setup clean
 
 $(VENV)/.demo: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -45,5 +45,21 @@ lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: $(VENV)/.dev  ## the site in build/site, without the network; a dead link or a warning ends it
+	$(BIN)/python docs/site/build.py
+	@echo "The site is in build/site: open build/site/index.html in a browser."
+
+wheel: $(VENV)/.dev  ## the wheel and the sdist in dist/, checked as they would be published
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	$(BIN)/python -m twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+
+zipapp: $(VENV)/.dev  ## dist/claimcheck.pyz: one file with everything, for this Python
+	$(BIN)/python scripts/make_zipapp.py dist/claimcheck.pyz
+
+man: $(VENV)/.demo  ## build/claimcheck.1, the manual page
+	$(BIN)/python scripts/make_man.py build/claimcheck.1
+
 clean:
-	rm -rf $(VENV) reports/*.html
+	rm -rf $(VENV) build dist reports/*.html

@@ -17,6 +17,7 @@ PAGES = [
     "docs/configuration.schema.json",
     "docs/registry.schema.json",
     "docs/ci.md",
+    "docs/accuracy.md",
 ]
 GENERATE: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 
