@@ -138,7 +138,7 @@ def configuration_schema() -> str:
 def ci_page() -> str:
     """The page on CI with the example files of docs/ci."""
     page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-    for name in ("github", "gitlab", "pre-commit"):
+    for name in ("github", "corrections", "gitlab", "pre-commit"):
         example = (ROOT / "docs" / "ci" / f"{name}.yml").read_text(encoding="utf-8")
         page = _between_markers(page, name, f"```yaml\n{example}```", "docs/ci.md")
     return page

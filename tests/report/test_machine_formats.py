@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -252,3 +253,35 @@ def test_markdown_is_cut_to_what_a_comment_holds(reports: dict[str, Report]) -> 
     text = rendered(many, "markdown")
     assert len(text) < 65_536
     assert text.rstrip().endswith("more.")
+
+
+def test_rdjson_has_a_diagnostic_for_each_finding(reports: dict[str, Report]) -> None:
+    """As reviewdog's DiagnosticResult has it: lines from 1, severities in capitals, whole lines where there are no columns."""
+    for report in reports.values():
+        result = json.loads(rendered(report, "rdjson"))
+        assert result["source"] == {"name": "claimcheck"}
+        assert len(result["diagnostics"]) == len(report.findings)
+        for told, finding in zip(result["diagnostics"], report.findings, strict=True):
+            start = told["location"]["range"]["start"]
+            first = finding.locations[0]
+            assert (told["location"]["path"], start["line"], start["column"]) == (
+                first.path,
+                first.line,
+                first.column,
+            )
+            assert told["severity"] in ("ERROR", "WARNING", "INFO")
+            assert told["code"] == {"value": finding.rule}
+            assert ("suggestions" in told) == (finding.replacement is not None)
+
+
+def test_the_problem_matcher_reads_the_text_output(reports: dict[str, Report]) -> None:
+    (pattern,) = json.loads(
+        (Path(__file__).parents[2] / "docs/ci/problem-matcher.json").read_text(encoding="utf-8")
+    )["problemMatcher"][0]["pattern"]
+    matched = re.findall(pattern["regexp"], rendered(reports["found"], "text"), re.MULTILINE)
+    finding = reports["found"].findings[0]
+    assert len(matched) == 1
+    path, line, column, severity, rule, message = matched[0]
+    first = finding.locations[0]
+    assert (path, int(line), int(column)) == (first.path, first.line, first.column)
+    assert (severity, rule, message) == (finding.severity.value, finding.rule, finding.message)

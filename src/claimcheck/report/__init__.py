@@ -119,6 +119,12 @@ def _gitlab(report: Report, shown: Presentation) -> str:
     return gitlab_format.render(report)
 
 
+def _rdjson(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import rdjson_format
+
+    return rdjson_format.render(report)
+
+
 def _markdown(report: Report, shown: Presentation) -> str:
     from claimcheck.report import markdown_format
 
@@ -201,6 +207,7 @@ REPORT_FORMATS: Mapping[str, Format] = {
     "junit": Format(_junit, "JUnit XML, for CI servers"),
     "github": Format(_github, "annotations of GitHub Actions"),
     "gitlab": Format(_gitlab, "GitLab's code quality report"),
+    "rdjson": Format(_rdjson, "for reviewdog, with suggestions"),
     "markdown": Format(_markdown, "for a comment on a pull request"),
 }
 """Formats of a report."""
