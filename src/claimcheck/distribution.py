@@ -7,6 +7,7 @@ one is published, no hint names an index for it: hints name the packages that ar
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from urllib.parse import urlsplit, urlunsplit
 
@@ -48,6 +49,7 @@ def requirement(extras: str = "all") -> str:
     return f"{NAME}[{extras}] @ {_noted_address() or PLACEHOLDER}"
 
 
+@cache
 def _noted_address() -> str | None:
     try:
         noted = distribution(NAME).read_text("direct_url.json")
@@ -71,3 +73,24 @@ def address_of(noted: str) -> str | None:
     if parts.scheme != "https" or not revision.isalnum() or not control.isalpha():
         return None
     return f"{control}+{urlunsplit(parts._replace(netloc=parts.netloc.rpartition('@')[2]))}@{revision}"
+
+
+_PAGES = {"github.com": "/blob/", "gitlab.com": "/-/blob/", "codeberg.org": "/src/commit/"}
+"""How forges show a file at a revision."""
+
+
+def rule_page(rule: str) -> str | None:
+    """Where the page on a rule is read: in the repository that this version was installed from, on a forge whose addresses are known."""
+    address = _noted_address()
+    return page_at(address, rule) if address is not None else None
+
+
+def page_at(address: str, rule: str) -> str | None:
+    """The page on a rule in the repository at an address of the installer; None for forges whose addresses are not known."""
+    _, _, url = address.partition("+")
+    parts = urlsplit(url)
+    path, _, revision = parts.path.rpartition("@")
+    shown = _PAGES.get(parts.netloc)
+    if shown is None or not path:
+        return None
+    return f"https://{parts.netloc}{path.removesuffix('.git')}{shown}{revision}/docs/rules.md#{rule}"

@@ -93,7 +93,8 @@ def test_a_comment_and_a_suggestion_are_made(project: Path, tmp_path: Path) -> N
 def test_its_token_may_only_read_and_comment() -> None:
     assert WORKFLOW["permissions"] == {}
     assert JOB["permissions"] == {"contents": "read", "pull-requests": "write"}
-    assert WORKFLOW[True] == "pull_request"  # YAML reads "on" as true; never pull_request_target
+    # YAML reads "on" as true. Never pull_request_target.
+    assert dict(WORKFLOW.items()).get(True) == "pull_request"  # type: ignore[call-overload]
     assert "head.repo.full_name == github.repository" in JOB["if"]
     assert all("${{" not in step.get("run", "") for step in JOB["steps"])
 

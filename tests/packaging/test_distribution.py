@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.distribution import EXTRAS, NAME, PLACEHOLDER, address_of, install_hint, requirement
+from claimcheck.distribution import EXTRAS, NAME, PLACEHOLDER, address_of, install_hint, page_at, requirement
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -136,3 +136,16 @@ def test_files_for_ci_hold_the_address_or_one_to_fill_in() -> None:
     for name in ("github.yml", "gitlab.yml"):
         kept = (ROOT / "src/claimcheck/scaffold_files" / name).read_text(encoding="utf-8")
         assert f"pip install '{NAME}[all] @ {PLACEHOLDER}'" in kept
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("git+https://github.com/ann/claimcheck.git@0df7642a", "https://github.com/ann/claimcheck/blob/0df7642a/docs/rules.md#share"),
+        ("git+https://gitlab.com/a/b/claimcheck@0df7642a", "https://gitlab.com/a/b/claimcheck/-/blob/0df7642a/docs/rules.md#share"),
+        ("git+https://git.example.net/ann/claimcheck.git@0df7642a", None),
+        ("git+https://github.com.example.net/ann/claimcheck@0df7642a", None),
+    ],
+)  # fmt: skip
+def test_where_the_page_on_a_rule_is_read(address: str, page: str | None) -> None:
+    assert page_at(address, "share") == page

@@ -285,3 +285,19 @@ def test_the_problem_matcher_reads_the_text_output(reports: dict[str, Report]) -
     first = finding.locations[0]
     assert (path, int(line), int(column)) == (first.path, first.line, first.column)
     assert (severity, rule, message) == (finding.severity.value, finding.rule, finding.message)
+
+
+def test_sarif_leads_to_the_pages_on_rules_where_they_are_known(
+    reports: dict[str, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[str | None]:
+        (run,) = json.loads(rendered(reports["found"], "sarif"))["runs"]
+        return [rule.get("helpUri") for rule in run["tool"]["driver"]["rules"]]
+
+    monkeypatch.setattr("claimcheck.distribution._noted_address", lambda: None)
+    assert set(told()) == {None}
+    monkeypatch.setattr(
+        "claimcheck.distribution._noted_address", lambda: "git+https://github.com/ann/claimcheck@0df7642a"
+    )
+    base = "https://github.com/ann/claimcheck/blob/0df7642a/docs/rules.md"
+    assert told() == [f"{base}#{rule.name}" for rule in checks.built_in()]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from claimcheck import checks
 from claimcheck._version import __version__
 from claimcheck.checks import Rule
+from claimcheck.distribution import rule_page
 from claimcheck.model import Finding, Location, ReadFailure, Replacement, Report, Severity, Suppressed
 from claimcheck.report.json_format import Json, encode
 from claimcheck.report.places import region, uri
@@ -60,8 +61,10 @@ def _rule(rule: Rule) -> dict[str, Json]:
             f"This passes:\n\n```text\n{rule.passing.strip()}\n```",
         )
     )
+    page = rule_page(rule.name) if rule in checks.built_in() else None
     return {
         "id": rule.name,
+        **({"helpUri": page} if page is not None else {}),
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": f"{rule.summary} {rule.why}"},
