@@ -45,3 +45,6 @@ def test_closings_hold_and_fail(closing: Closing) -> None:
             closed = [one for one in closed_conclusions(_claims(text)) if one.name == closing.name]
             assert closed, text
             assert any(one.fails for one in closed) == fails, (text, closed)
+    for example in closing.counter_examples:
+        claims = _claims(example.replace("«", "").replace("»", ""))
+        assert not [one for one in closed_conclusions(claims) if one.name == closing.name], example

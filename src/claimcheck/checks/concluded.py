@@ -7,6 +7,7 @@ from typing import cast
 
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.rule import Corpus
+from claimcheck.language.lexical import is_lexical
 from claimcheck.model import Finding, Role, Span
 from claimcheck.relations.links.closed import Closed
 from claimcheck.relations.links.conclusions import Drawn
@@ -82,7 +83,8 @@ def _told_elsewhere(corpus: Corpus, failing: list[Closed]) -> set[_Place]:
     if not failing:
         return set()
     if "bound" not in corpus.shared:
-        links = tuple(bound_links(corpus.claims))
+        # The nearer wordings are those of English: what they make of another language decides nothing.
+        links = tuple(bound_links([claim for claim in corpus.claims if not is_lexical(claim.language)]))
         stated = frozenset(link.stated for link in links)
         corpus.shared["bound"] = stated, frozenset(frozenset((link.stated, *link.operands)) for link in links)
     stated, together = cast(tuple[frozenset[str], frozenset[frozenset[str]]], corpus.shared["bound"])

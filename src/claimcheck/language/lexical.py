@@ -97,6 +97,9 @@ class Lexical:
     between: tuple[str, ...]
     joints: tuple[str, ...]
     and_words: tuple[str, ...]
+    from_words: tuple[str, ...]
+    to_words: tuple[str, ...]
+    no_one_behind: re.Pattern[str]
     guards: tuple[Guard, ...]
     months: Months
     senses: Senses
@@ -174,6 +177,9 @@ def lexical(code: str) -> Lexical:
         tuple(hedges["ranges"]["between"]),
         tuple(sorted(hedges["ranges"]["joints"], key=len, reverse=True)),
         tuple(hedges["ranges"]["and"]),
+        tuple(hedges["ranges"]["from"]),
+        tuple(hedges["ranges"]["to"]),
+        re.compile(rf"\b{numerals['no_one_behind']}$"),
         tuple(
             Guard(entry["name"], re.compile(filled(entry["pattern"], parts))) for entry in calendar["guard"]
         ),

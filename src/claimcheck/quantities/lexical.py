@@ -164,6 +164,8 @@ def _in_words(text: str, at: int, language: Lexical) -> _Figure | None:
     if match is None or len(word) > 60:
         return None
     if word in language.ones:
+        if language.no_one_behind.search(text, max(0, at - 8), at):
+            return None
         return _Figure(Decimal(1), Decimal(1), Decimal(1), at, match.end(), article=True)
     value = compound(word, language)
     if value is None:
@@ -495,7 +497,12 @@ def _share_units(text: str, mentions: Sequence[Mention], language: Lexical) -> l
         words = "|".join(language.and_words)
         listed = re.fullmatch(rf"(?:,|,? (?:{words}))\s?", gap)
         unit = following.quantity.unit
-        if here.quantity.unit != "dimensionless" or listed is None or unit in ("dimensionless", "ratio"):
+        led = gap.strip() in language.to_words and text.endswith(
+            tuple(f"{word} " for word in language.from_words), 0, here.span.start
+        )
+        if here.quantity.unit != "dimensionless" or unit in ("dimensionless", "ratio"):
+            continue
+        if not listed and not led:
             continue
         factor = Decimal(1)
         if following.quantity.value is not None and here.quantity.value is not None:

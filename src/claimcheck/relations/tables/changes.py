@@ -12,18 +12,24 @@ from decimal import Decimal
 from itertools import permutations
 from math import log2
 
+from claimcheck.language.lexical import table_pattern
 from claimcheck.quantities.cells import Number
 from claimcheck.relations.tables.grid import POINTS, Grid, Row
 from claimcheck.relations.tables.sums import NO_SUM, TOTAL
 
 _CHANGE = re.compile(
-    r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b(?!\.? ?\d)|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%",
+    r"change|variance|difference|growth|increase|decrease|\binc\b|\bdec\b(?!\.? ?\d)|yoy|y/y|\bvs\.?|delta|[Δ±]|\+/-|%"
+    rf"|\b(?:{table_pattern('change')})",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"\bratio\b|speed-?up|multiple|\btimes\b|\bx\b|factor", re.IGNORECASE)
-_SHARE = re.compile(r"% of|share|proportion|percent of|margin|\bmix\b|as a percentage", re.IGNORECASE)
+_SHARE = re.compile(
+    r"% of|share|proportion|percent of|margin|\bmix\b|as a percentage" rf"|\b(?:{table_pattern('share')})\b",
+    re.IGNORECASE,
+)
 _ADJUSTED = re.compile(
-    r"normali[sz]ed|underlying|pro forma|constant|organic|like-for-like|comparable|adjusted|\bcc\b|currency|real\b|annual|per year|cagr",
+    r"normali[sz]ed|underlying|pro forma|constant|organic|like-for-like|comparable|adjusted|\bcc\b|currency|real\b|annual|per year|cagr"
+    rf"|\b(?:{table_pattern('adjusted')})\b",
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 14

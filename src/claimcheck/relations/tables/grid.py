@@ -12,7 +12,7 @@ from claimcheck.quantities.cells import Number, header_rows, number_of
 from claimcheck.quantities.lexical import with_points
 
 _CHANGE = re.compile(
-    rf"change|variance|difference|growth|increase|decrease|\binc\b|%|yoy|y/y|\b(?:{table_pattern('change')})\b",
+    rf"change|variance|difference|growth|increase|decrease|\binc\b|%|yoy|y/y|\b(?:{table_pattern('change')})",
     re.IGNORECASE,
 )
 _PERIOD_LABEL = re.compile(

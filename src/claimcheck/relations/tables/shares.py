@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimcheck.language.lexical import table_pattern
 from claimcheck.quantities.cells import Number
 from claimcheck.relations.tables.grid import Grid, Row
 from claimcheck.relations.tables.sums import TOTAL
 
-_SHARE = re.compile(r"% of|percent of|percentage of|\bshare\b|proportion|\bmix\b|of total", re.IGNORECASE)
+_SHARE = re.compile(
+    r"% of|percent of|percentage of|\bshare\b|proportion|\bmix\b|of total"
+    rf"|\b(?:{table_pattern('share')})\b",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(r"market share|change|growth|per share|share price|margin", re.IGNORECASE)
 _HUNDRED = Decimal(100)
 
