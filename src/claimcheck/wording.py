@@ -55,6 +55,7 @@ _IRREGULAR = {
     "degree fahrenheit": "degrees Fahrenheit",
 }
 _SHORT = Context(prec=4)
+_BOX = re.compile(r"(?<=\d), \d+,\d+ to \d+,\d+$")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -217,7 +218,12 @@ def listing(parts: Sequence[str]) -> str:
 def place(path: str, line: int, column: int, where: str | None = None) -> str:
     """Where something stands, in the form that editors and terminals make clickable."""
     at = f"{visible(path)}:{line}:{column}"
-    return f"{at} ({visible(where)})" if where else at
+    return f"{at} ({where_words(where)})" if where else at
+
+
+def where_words(where: str) -> str:
+    """A place within a file for people: of a number on a page the page, not its box in points."""
+    return visible(_BOX.sub("", where))
 
 
 def day_words(day: date) -> str:

@@ -120,10 +120,12 @@ def _bound(custom: CustomRule, claims: Sequence[Claim]) -> Iterator[tuple[str, s
 def _unit(custom: CustomRule, claims: Sequence[Claim]) -> Iterator[tuple[str, str, Sequence[Claim]]]:
     for claim in _meant(custom.of, claims):
         if claim.quantity.unit not in custom.units:
-            wanted = listing([unit_words(unit) for unit in custom.units])
+            wanted = listing([unit_words(unit) or "plain numbers" for unit in custom.units])
+            unit = unit_words(claim.quantity.unit)
+            told = f"is in {unit}" if unit else "has no unit"
             yield (
-                f"{claim.text} is in {unit_words(claim.quantity.unit)}, not in {wanted}",
-                f"the unit is {claim.quantity.unit}; {custom.name} allows {', '.join(custom.units)}",
+                f"{claim.text} {told}, not in {wanted}",
+                f"{custom.name} allows {wanted} only",
                 [claim],
             )
 

@@ -50,7 +50,7 @@ def _finding(change: Claim, new: Claim, old: Claim) -> Iterator[Finding]:
     yield finding(
         NAME,
         _CONFIDENCE,
-        f"{change.text} fits in percentage points: from {old.text} to {new.text}",
+        f"from {old.text} to {new.text} is {change.text} only when counted in percentage points",
         f"{new.text} − {old.text} is {change.text.strip('%')} in percentage points; in percent it is another figure",
         [(change, Role.STATED), (new, Role.OPERAND), (old, Role.OPERAND)],
     )

@@ -34,7 +34,7 @@ def _finding(grid: Grid, rows: list[Lines], broken: BrokenSum) -> Iterator[Findi
         NAME,
         0.95,
         f"{rows[broken.total].label}: {stated} stated, but the rows above lead to {computed}",
-        f"the opening balance with what came and went is {computed}, not {stated}; {columns}",
+        f"what there was at the start, with what came and less what went, is {computed}, not {stated}; {columns}",
         claims,
         computed=worked_out(claims, broken.stated.value, *broken.around),
     )

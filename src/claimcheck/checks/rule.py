@@ -19,6 +19,7 @@ from claimcheck.model import (
     Role,
     Severity,
 )
+from claimcheck.wording import unit_words
 
 ERROR_CONFIDENCE = 0.9
 """From here on a discrepancy is an error."""
@@ -85,15 +86,22 @@ def severity_for(confidence: float) -> Severity:
 
 def said_of(left: Claim, right: Claim) -> str:
     """What two claims speak of, to begin a message with: "headcount of Norvale (2025)"."""
-    what = (
-        left.metric
-        if left.metric and left.metric.endswith(left.concept or "\0")
-        else left.concept or left.metric
-    )
     subject = left.subject or right.subject
     period = left.period or right.period
-    whom = f" of {subject}" if subject else ""
-    return f"{what or 'the same thing'}{whom}{f' ({period.label})' if period else ''}"
+    what = _measure(left, subject) or _measure(right, subject)
+    if what in (left.quantity.unit, right.quantity.unit):
+        what = unit_words(what)  # "passengers", however many they are
+    told = f"{what} of {subject}" if what and subject else what or subject or "the same thing"
+    return f"{told}{f' ({period.label})' if period else ''}"
+
+
+def _measure(claim: Claim, subject: str | None) -> str | None:
+    """What is measured, in the words of the text where they end in it; None where it is but part of the name: no "Norvale of Norvale Group"."""
+    metric, concept = claim.metric, claim.concept
+    what = metric if metric and metric.endswith(concept or "\0") else concept or metric
+    if what and subject and set(what.lower().split()) <= set(subject.lower().split()):
+        return None
+    return what
 
 
 def place_of(claim: Claim, beside: Claim) -> str:

@@ -111,11 +111,19 @@ def _work(
     return finding(
         rule,
         most if len({(n.id, o.id) for n, o, _ in worked}) == 1 else _LIKELY,
-        f"{change.text} does not follow from {old.text} to {new.text}: that is {shown}",
+        f"{change.text} does not follow from {old.text} to {new.text}: that is {_spoken(change, point, shown, unit)}",
         f"{derivation}; stated is {interval_words(stated, unit)}",
         [(change, Role.STATED), (new, Role.OPERAND), (old, Role.OPERAND)],
         computed=Quantity(point, None, None, unit, result),
     )
+
+
+def _spoken(change: Claim, point: Decimal | None, shown: str, unit: str) -> str:
+    """A fall as one: "a fall of 8.78%", where the text has the words for it and the figure no sign."""
+    value = change.quantity.value
+    if unit == "ratio" or point is None or point >= 0 or value is None or value < 0:
+        return shown
+    return f"a fall of {amount(rounded(-point, 3), unit)}"
 
 
 _LESSER = re.compile(

@@ -10,6 +10,7 @@ from claimcheck.checks.rule import Corpus, Rule, finding, place_of
 from claimcheck.claims.concepts import unit_class
 from claimcheck.claims.tagged import tag_of
 from claimcheck.model import Claim, Document, Finding, Interval, Role, Severity, TaggedNumber
+from claimcheck.wording import amount
 
 NAME = "tagged-fact"
 
@@ -109,8 +110,8 @@ def _magnitude(tag: TaggedNumber, claim: Claim) -> Finding:
     return finding(
         NAME,
         0.85,
-        f"{_named(tag)}: {claim.text} in the text, {abs(tag.value):,f} by its tag",
-        f"“{claim.text}” is tagged as {tag.value:,f} {tag.unit}: another magnitude",
+        f"{_named(tag)}: {claim.text} in the text, {amount(abs(tag.value), tag.unit)} by its tag",
+        f"“{claim.text}” is tagged as {amount(tag.value, tag.unit)}: thousands, millions or billions are mixed up",
         [(claim, Role.STATED)],
     )
 

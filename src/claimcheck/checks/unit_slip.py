@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from claimcheck.checks.conflicts import conflicts, told
 from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
+from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
-from claimcheck.wording import interval_words
 
 NAME = "unit-slip"
 
@@ -17,12 +17,13 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     """A finding for every contradicting pair with the same figure in another unit."""
     for conflict in conflicts(corpus, ConflictKind.UNIT):
         left, right = conflict.left, conflict.right
-        units = f"{interval_words(left.quantity.interval, left.quantity.unit)} and {interval_words(right.quantity.interval, right.quantity.unit)}"
+        units = {unit_class(claim.quantity.unit) for claim in (left, right)}
+        what = "currency" if units == {"money"} else "unit"
         yield told(
             NAME,
             conflict,
-            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}: the same figure in another unit",
-            f"“{left.text}” and “{right.text}” have the same figure, but {units} are not the same",
+            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}: the same figure in another {what}",
+            f"“{left.text}” and “{right.text}” have the same figure, but not the same {what}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
         )
 

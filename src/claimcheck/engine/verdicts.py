@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from claimcheck.claims.concepts import unit_class
 from claimcheck.engine.contrasts import disputed_by, is_contrasted, said_of_another
 from claimcheck.facts import Decisions, Weighed, factor_between
 from claimcheck.facts.conflicts import is_contradiction
@@ -133,6 +134,8 @@ def _is_near(claim: Claim, pair: Weighed) -> bool:
     ours, theirs = claim.quantity.value, other.quantity.value
     if pair.contradiction >= _LIKELY or pair.slip is not None or factor is None:
         return factor is not None
+    if {unit_class(claim.quantity.unit), unit_class(other.quantity.unit)} == {"money", "bare"}:
+        return False  # a number of a table that says no unit may be of anything
     return not ours or not theirs or 1 / _FARTHEST <= abs(theirs * factor / ours) <= _FARTHEST
 
 

@@ -129,7 +129,7 @@ def conflicts_of(pairs: Iterable[Weighed], decisions: Decisions) -> Iterator[Con
 
 def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
     """The contradiction of a pair, with its kind."""
-    right, left = sorted((pair.left, pair.right), key=_told_when(pair))
+    right, left = sorted((pair.left, pair.right), key=_told_when(pair, decisions.draft))
     kind, rightful = ConflictKind.VALUE, None
     if (
         pair.left.kind is ClaimKind.CHANGE
@@ -154,12 +154,16 @@ def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
     return Conflict(left, right, pair.contradiction, pair.features(), pair.slip, kind, rightful)
 
 
-def _told_when(pair: Weighed) -> Callable[[Claim], tuple[object, ...]]:
-    """By what two numbers are put in order, whatever the order of their files: the later one is what a finding is about."""
+def _told_when(pair: Weighed, draft: str | None) -> Callable[[Claim], tuple[object, ...]]:
+    """By what two numbers are put in order, whatever the order of their files: the later one is what a finding is about.
+
+    What is about to be published is the last word, whatever its date.
+    """
     dated = pair.left.published is not None and pair.right.published is not None
 
     def key(claim: Claim) -> tuple[object, ...]:
-        return (claim.published if dated else None) or date.min, claim.path, claim.span.start
+        day = (claim.published if dated else None) or date.min
+        return claim.path == draft, day, claim.path, claim.span.start
 
     return key
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck.facts import agree
-from claimcheck.model import Claim, Finding, Report, Role, Severity
-from claimcheck.quantities import intervals
+from claimcheck.model import Claim, Report, Role, Severity
 from claimcheck.report.commands import without_commands
 from claimcheck.report.standing import DraftNumber, Standing, draft_numbers, said_otherwise
 from claimcheck.report.suggestion import Suggestions
 from claimcheck.report.summary import is_about_sources
-from claimcheck.wording import amount, rounded, visible
+from claimcheck.report.worked import in_its_dress
+from claimcheck.wording import visible, where_words
 
 COLUMNS = ("place", "as printed", "should read", "why", "source")
 """The header of both forms."""
@@ -51,8 +51,8 @@ def should_read(number: DraftNumber) -> tuple[str, Claim | None]:
     against.sort(key=lambda other: (other.published is not None, other.published), reverse=True)
     if against:
         return visible(against[0].readable), against[0]
-    worked = next((text for finding in number.findings if (text := _worked(finding, number.claim))), "")
-    return worked, None
+    worked = next((text for finding in number.findings if (text := in_its_dress(finding, number.claim))), "")
+    return visible(worked), None
 
 
 def render_markdown(report: Report) -> str:
@@ -130,7 +130,13 @@ def _without_draft(report: Report) -> Iterator[Correction]:
         stated = finding.locations[0]
         other = next((at for at in finding.locations if at.role is Role.OTHER_SIDE), None)
         claim = claims.get(stated.claim or "")
-        reads = visible(other.readable) if other is not None else _worked(finding, claim) if claim else ""
+        reads = (
+            visible(other.readable)
+            if other is not None
+            else visible(in_its_dress(finding, claim))
+            if claim
+            else ""
+        )
         advice = suggestions.of(finding)
         why = f"{visible(finding.message)}{f'. {visible(advice)}' if advice else ''}"
         yield Correction(
@@ -142,22 +148,5 @@ def _without_draft(report: Report) -> Iterator[Correction]:
         )
 
 
-def _worked(finding: Finding, claim: Claim) -> str:
-    """What the numbers beside it give, in the unit of the number and rounded as it is."""
-    computed = finding.computed
-    if computed is None or computed.unit != claim.quantity.unit:
-        return ""
-    value = computed.value if computed.value is not None else intervals.middle(computed.interval)
-    if value is None:
-        return ""
-    # The words of a fall say that it is one: the figure has no sign.
-    if claim.quantity.value is not None and claim.quantity.value > 0 and claim.direction < 0:
-        value = abs(value)
-    written = claim.quantity.value.as_tuple().exponent if claim.quantity.value is not None else 0
-    if claim.quantity.unit == "percent" and isinstance(written, int):
-        value = round(value, max(-written, 0))
-    return visible(amount(rounded(value), computed.unit))
-
-
 def _place(claim: Claim) -> str:
-    return f"{visible(claim.path)}:{claim.line}{f' ({visible(claim.where)})' if claim.where else ''}"
+    return f"{visible(claim.path)}:{claim.line}{f' ({where_words(claim.where)})' if claim.where else ''}"

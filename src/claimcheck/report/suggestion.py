@@ -8,8 +8,8 @@ from claimcheck.checks import rules
 from claimcheck.facts import slip_between
 from claimcheck.facts.slips import slip_of_digits
 from claimcheck.model import Claim, Fact, Finding, Report, Role
-from claimcheck.quantities import intervals
 from claimcheck.report.witnesses import Witnesses, supporters
+from claimcheck.report.worked import in_its_dress, worked_value
 from claimcheck.wording import amount, count, day_words, rounded
 
 _LEAST_LEAD = 2
@@ -110,14 +110,13 @@ def _slip(stated: Claim, other: Claim) -> str:
 
 
 def _of_arithmetic(finding: Finding, stated: Claim) -> str:
-    computed = finding.computed
-    if computed is None:
-        return ""
-    worked = computed.value if computed.value is not None else intervals.middle(computed.interval)
-    if worked is None:
+    computed, worked = finding.computed, worked_value(finding)
+    if computed is None or worked is None:
         return ""
     shown = rounded(worked)
-    told = f"{'' if shown == worked else 'about '}{amount(shown, computed.unit)}"
+    told = in_its_dress(finding, stated)
+    if not told:
+        told = f"{'' if shown == worked else 'about '}{amount(shown, computed.unit)}"
     value = stated.quantity.value
     if value is not None and computed.unit == stated.quantity.unit:
         slip = slip_of_digits(abs(value), abs(worked))

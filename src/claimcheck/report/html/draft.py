@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimcheck.facts import agree
 from claimcheck.model import Claim, ShownDocument
 from claimcheck.report.html.blocks import block_view
-from claimcheck.report.html.lookup import Lookup, about, shown_text
+from claimcheck.report.html.lookup import Lookup, shown_text
 from claimcheck.report.html.model import (
     BlockView,
     DraftView,
@@ -98,7 +98,6 @@ class DraftViews:
             id=_note_id(lookup.marks[claim.id]),
             mark=self.mark_of(claim.id),
             text=visible(claim.readable),
-            said_of=about(claim),
             state=number.standing.value,
             tone=TONES[number.standing],
             side=lookup.side(claim, ""),

@@ -255,7 +255,6 @@ class NoteView:
     mark: str
     """Id of the number in the text."""
     text: str
-    said_of: str
     state: str
     """ "found in the sources", "contradicted" …"""
     tone: str
