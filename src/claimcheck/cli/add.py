@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimcheck.cli.options import Config, complain, configured, day
+from claimcheck.cli.options import Config, complain, configured, day, percentage
 from claimcheck.cli.output import show
 from claimcheck.writing import change_whole
 
@@ -18,11 +19,45 @@ if TYPE_CHECKING:
 
 def add(
     sentence: Annotated[
-        str, typer.Argument(metavar="SENTENCE", help="The claim, with its number.", show_default=False)
-    ],
+        str | None, typer.Argument(metavar="SENTENCE", help="The claim, with its number.", show_default=False)
+    ] = None,
     source: Annotated[
-        str, typer.Option("--source", metavar="FILE", help="The text that says so.", show_default=False)
-    ],
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="FILE",
+            help="The text that says so; with --from, where numbers may be found, several times.",
+            show_default=False,
+        ),
+    ] = None,
+    texts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Propose an entry for every number of a text that nobody answers for; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    above: Annotated[
+        str | None,
+        typer.Option(
+            "--above",
+            metavar="PERCENT",
+            callback=percentage,
+            help="With --from: take up all that are as sure as this, and do not ask.",
+            show_default=False,
+        ),
+    ] = None,
+    results: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--results",
+            metavar="PATH",
+            help="With --from: files and folders of results.  [default: those of the project]",
+            show_default=False,
+        ),
+    ] = None,
     quote: Annotated[
         str | None,
         typer.Option(
@@ -54,30 +89,46 @@ def add(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="Registry file to append to.  [default: claims/ID.yaml, new]",
+            help="Registry file to append to.  [default: claims/ID.yaml; with --from, claims/TEXT.yaml]",
             show_default=False,
         ),
     ] = None,
     config: Config = None,
 ) -> None:
-    """Add a claim to the registry: find its quote, show what was understood, append the entry.
+    """Add a claim to the registry: find its quote, show what was understood, append the entry. Or let entries be proposed.
 
     \b
     Examples:
       claimcheck add "Norvale had revenue of $2.64 billion in 2025." --source sources/results.md
       claimcheck add "The reader is 9.5 times as fast." --source docs/speed.md --id reader-speed
+      claimcheck add --from README.md                      take entries up one by one, by keys
+      claimcheck add --from README.md --above 95           all that are so sure
     """
     settings = configured(config)
+    day_of_review = date.fromisoformat(review_by) if review_by is not None else None
+    if texts:
+        if sentence is not None or quote is not None or id is not None or value is not None:
+            raise typer.BadParameter("--from goes without SENTENCE, --quote, --id and --value.")
+        from claimcheck.cli.proposing import Taking, propose_entries
+
+        least = Decimal(above) if above is not None else None
+        propose_entries(texts, source, results, least, Taking(file, owner, day_of_review), settings)
+    if above is not None or results is not None:
+        raise typer.BadParameter("--above and --results go with --from.")
+    if sentence is None or source is None or len(source) != 1:
+        raise typer.BadParameter(
+            "a claim needs a SENTENCE and one --source; or let entries be proposed with --from FILE."
+        )
     from claimcheck.registry.adding import AddError, Wanted, add_claim
 
     wanted = Wanted(
         sentence,
-        source,
+        source[0],
         quote,
         id,
         value,
         owner,
-        date.fromisoformat(review_by) if review_by is not None else None,
+        day_of_review,
         file,
     )
     try:

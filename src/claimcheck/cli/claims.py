@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +20,7 @@ from claimcheck.cli.options import (
     documents_to_verify,
     inputs,
     output_file,
+    percentage,
     registry_paths,
 )
 from claimcheck.cli.output import deliver, presentation, show, wants_colour
@@ -33,19 +34,6 @@ if TYPE_CHECKING:
     from claimcheck.settings import Settings
 
 _FORMATS = ("text", "json", "html")
-
-
-def _percent(value: str | None) -> str | None:
-    """A callback that accepts a percentage from 0 to 100."""
-    if value is not None:
-        try:
-            number = Decimal(value.strip().removesuffix("%"))
-        except InvalidOperation:
-            number = Decimal(-1)
-        if not 0 <= number <= 100:
-            raise typer.BadParameter(f"'{value}' is no percentage from 0 to 100.")
-        return str(number)
-    return value
 
 
 def claims(
@@ -66,7 +54,7 @@ def claims(
         typer.Option(
             "--fail-under",
             metavar="PERCENT",
-            callback=_percent,
+            callback=percentage,
             help="With --coverage: exit status 1 where fewer numbers have an owner.",
             show_default=False,
         ),

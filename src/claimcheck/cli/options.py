@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -108,6 +109,19 @@ Verbose = Annotated[
 ]
 SCOPES = ("corpus", "document")
 THRESHOLDS = ("error", "warning", "info", "never")
+
+
+def percentage(value: str | None) -> str | None:
+    """A callback that accepts a percentage from 0 to 100."""
+    if value is not None:
+        try:
+            number = Decimal(value.strip().removesuffix("%"))
+        except InvalidOperation:
+            number = Decimal(-1)
+        if not 0 <= number <= 100:
+            raise typer.BadParameter(f"'{value}' is no percentage from 0 to 100.")
+        return str(number)
+    return value
 
 
 def registry_paths(paths: Sequence[str] | None, settings: Settings) -> list[str]:

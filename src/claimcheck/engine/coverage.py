@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from claimcheck.engine.reading import Progress, read
 from claimcheck.engine.run import summaries
 from claimcheck.engine.shown import shown_documents
 from claimcheck.engine.verify import failure_of, load_source
-from claimcheck.model import Claim, Report
+from claimcheck.model import Claim, Document, OwnedNumber, ReadFailure, Report
 from claimcheck.plugins import in_force
-from claimcheck.registry import project_root, read_registry
+from claimcheck.registry import Registry, project_root, read_registry
 from claimcheck.registry.coverage import owned_numbers
-from claimcheck.registry.verification import verify
+from claimcheck.registry.verification import Verification, verify
 from claimcheck.relations.links import read_links
 from claimcheck.settings.model import DEFAULT, Settings
 
@@ -38,24 +39,12 @@ def cover(
     is right is what `verify` tells.
     """
     with in_force(settings):
-        registry = read_registry(claims)
-        found, numbers, failures = read([*documents, *sources], None, progress, settings)
-        numbers = as_read(numbers)
-        wanted = _named(documents, settings)
-        by_path: dict[str, list[Claim]] = {document.path: [] for document in found}
-        for number in numbers:
-            by_path[number.path].append(number)
-        pairs = [(document, by_path[document.path]) for document in found]
-        covered = [pair for pair in pairs if os.path.realpath(pair[0].path) in wanted]
-        giving = [pair for pair in pairs if os.path.realpath(pair[0].path) not in wanted]
-        result = verify(
-            registry, root or project_root(settings.file), load_source, pairs, today or date.today()
+        found = survey(
+            documents, claims, sources, progress=progress, settings=settings, today=today, root=root
         )
-        texts = [document for document, _ in covered]
-        own = [claim for _, claims_of in covered for claim in claims_of]
-        links = read_links(own, texts)
-        known = {entry.id for entry in registry.claims}
-        told = owned_numbers(covered, giving or covered, result, links, known)
+        texts = [document for document, _ in found.covered]
+        own = [claim for _, claims_of in found.covered for claim in claims_of]
+        failures = found.failures
         report = Report(
             summaries(texts, own, failures),
             tuple(own),
@@ -63,12 +52,54 @@ def cover(
             (),
             (),
             (),
-            (*failures, *map(failure_of, result.faults)),
+            (*failures, *map(failure_of, found.verification.faults)),
             shown=shown_documents(texts, own, (), every=True),
-            registry=result.records,
-            coverage=told,
+            registry=found.verification.records,
+            coverage=found.owned,
         )
         return as_written(report)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Documents with who answers for each of their numbers, and all that was read and weighed for it."""
+
+    registry: Registry
+    covered: Sequence[tuple[Document, Sequence[Claim]]]
+    giving: Sequence[tuple[Document, Sequence[Claim]]]
+    """The sources."""
+    verification: Verification
+    owned: tuple[OwnedNumber, ...]
+    failures: Sequence[ReadFailure]
+
+
+def survey(
+    documents: Sequence[str | Path],
+    claims: Sequence[str | Path],
+    sources: Sequence[str | Path] = (),
+    *,
+    progress: Progress | None = None,
+    settings: Settings = DEFAULT,
+    today: date | None = None,
+    root: Path | None = None,
+) -> Survey:
+    """Reads documents, registry and sources, and tells who answers for each number; with the settings in force already."""
+    registry = read_registry(claims)
+    found, numbers, failures = read([*documents, *sources], None, progress, settings)
+    numbers = as_read(numbers)
+    wanted = _named(documents, settings)
+    by_path: dict[str, list[Claim]] = {document.path: [] for document in found}
+    for number in numbers:
+        by_path[number.path].append(number)
+    pairs = [(document, by_path[document.path]) for document in found]
+    covered = [pair for pair in pairs if os.path.realpath(pair[0].path) in wanted]
+    giving = [pair for pair in pairs if os.path.realpath(pair[0].path) not in wanted]
+    result = verify(registry, root or project_root(settings.file), load_source, pairs, today or date.today())
+    own = [claim for _, claims_of in covered for claim in claims_of]
+    links = read_links(own, [document for document, _ in covered])
+    known = {entry.id for entry in registry.claims}
+    owned = owned_numbers(covered, giving or covered, result, links, known)
+    return Survey(registry, covered, giving, result, owned, failures)
 
 
 def _named(paths: Sequence[str | Path], settings: Settings) -> set[str]:

@@ -16,9 +16,10 @@ from claimcheck.model import Claim, Span
 from claimcheck.plugins import in_force
 from claimcheck.registry.expected import expected_claim
 from claimcheck.registry.files import DEFAULT_FOLDER, project_root, read_registry
+from claimcheck.registry.library import inside, shown
 from claimcheck.registry.model import Mark, RegisteredClaim, RegistryFault
 from claimcheck.registry.quotes import SourceText
-from claimcheck.registry.verification import comparable, disjoint, inside, shown
+from claimcheck.registry.verification import comparable, disjoint
 from claimcheck.registry.yaml_file import YamlError, documents, scalar
 from claimcheck.settings.model import Settings
 from claimcheck.wording import interval_words, quantity_words, rounded_interval
@@ -115,7 +116,7 @@ def _add(wanted: Wanted, settings: Settings) -> Added:
         before = file.read_bytes()
     except FileNotFoundError:
         before = None
-    text = _appended(file, before, lines)
+    text = appended(file, before, [lines])
     quantity = claim.quantity
     told = (
         f"{file.as_posix()}: added {name}",
@@ -196,12 +197,17 @@ def _entry_lines(wanted: Wanted, name: str, path: str, quote: str, published: da
     return [*lines, "sources:", f"  - path: {scalar(path)}", f"    quote: {scalar(quote)}"]
 
 
-def _appended(file: Path, before: bytes | None, lines: list[str]) -> str:
-    """The text of a registry file with an entry at its end, in the form that the file has."""
+def appended(
+    file: Path, before: bytes | None, entries: Sequence[Sequence[str]], *, listed: bool = False
+) -> str:
+    """The text of a registry file with entries, each as its lines, at its end, in the form that the file has. Raises AddError.
+
+    `listed`: a new file has a list, even of one. An entry whose first line, its id, the file has already is left out.
+    """
     if before is None:
         known = file.with_name("registry.schema.json").exists()
         header = "# yaml-language-server: $schema=registry.schema.json\n" if known else ""
-        return header + "\n".join(lines) + "\n"
+        return header + (_listed(entries, "") if listed else _document(entries[0]))
     try:
         text = before.decode("utf-8")
         parsed = list(documents(text))
@@ -211,17 +217,27 @@ def _appended(file: Path, before: bytes | None, lines: list[str]) -> str:
         raise AddError(f"{file}:{error.line or 1}: {error.message}") from None
     if text and not text.endswith("\n"):
         text += "\n"
+    there = {line.strip(" -") for line in text.splitlines()}
+    entries = [entry for entry in entries if entry[0] not in there]
     last = parsed[-1] if parsed else None
     if last is None or last.data is None:
-        return text + "\n".join(lines) + "\n"
-    listed = last.data["claims"] if isinstance(last.data, dict) and set(last.data) == {"claims"} else last
-    if isinstance(listed.data, list):
-        first = listed.data[0] if listed.data else None
-        if first is None or text[listed.mark.span.start] != "-":
+        return text + (_listed(entries, "") if listed else "".join(map(_document, entries)))
+    claims = last.data["claims"] if isinstance(last.data, dict) and set(last.data) == {"claims"} else last
+    if isinstance(claims.data, list):
+        first = claims.data[0] if claims.data else None
+        if first is None or text[claims.mark.span.start] != "-":
             raise AddError(
                 f"{file}: its list is written in brackets; write it with one '-' a claim, or name another file"
             )
-        pad = " " * (first.mark.column - 3)
-        entry = [f"{pad}- {lines[0]}", *(f"{pad}  {line}" for line in lines[1:])]
-        return text + "\n".join(entry) + "\n"
-    return text + "---\n" + "\n".join(lines) + "\n"
+        return text + _listed(entries, " " * (first.mark.column - 3))
+    return text + "".join(f"---\n{_document(entry)}" for entry in entries)
+
+
+def _document(lines: Sequence[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _listed(entries: Sequence[Sequence[str]], pad: str) -> str:
+    return "".join(
+        f"{pad}{'  ' if number else '- '}{line}\n" for entry in entries for number, line in enumerate(entry)
+    )

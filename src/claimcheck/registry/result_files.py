@@ -37,7 +37,7 @@ def value_in(path: Path, asked: Mapping[str, Any]) -> str:
     return reader(path, asked)
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
     """A library of an extra."""
     try:
         return import_module(name)
@@ -96,7 +96,7 @@ def _xlsx(path: Path, asked: Mapping[str, Any]) -> str:
     """A cell by its address, or a column by its header; of a formula the value that was computed last."""
     from claimcheck.documents.office_zip import checked_zip
 
-    openpyxl = _library("openpyxl")
+    openpyxl = library("openpyxl")
     try:
         checked_zip(path.read_bytes()).close()
     except UnreadableDocument as error:
@@ -128,7 +128,7 @@ def _xlsx(path: Path, asked: Mapping[str, Any]) -> str:
 
 def _parquet(path: Path, asked: Mapping[str, Any]) -> str:
     """A column of a Parquet file; only the columns that are asked for are read."""
-    parquet = _library("pyarrow.parquet")
+    parquet = library("pyarrow.parquet")
     with parquet.ParquetFile(path, pre_buffer=False) as file:
         names = list(file.schema_arrow.names)
         wanted = known_column(asked["column"], asked["where"], names)
@@ -141,7 +141,7 @@ def _parquet(path: Path, asked: Mapping[str, Any]) -> str:
 
 def _arrow(path: Path, asked: Mapping[str, Any]) -> str:
     """A column of an Arrow file or stream, Feather among them."""
-    ipc = _library("pyarrow.ipc")
+    ipc = library("pyarrow.ipc")
     with path.open("rb") as file:
         whole = file.read(6) == b"ARROW1"
         file.seek(0)
@@ -175,7 +175,7 @@ def duckdb_value(path: Path, query: str) -> str:
 
     Nothing is written, no extension is loaded, and no file but this one is read.
     """
-    duckdb = _library("duckdb")
+    duckdb = library("duckdb")
     config = {
         "threads": "1",
         "memory_limit": _DUCKDB_MEMORY,
@@ -248,7 +248,7 @@ def _indexed(array: Any, steps: Sequence[str]) -> str:
 
 
 def _npy(path: Path, asked: Mapping[str, Any]) -> str:
-    numpy = _library("numpy")
+    numpy = library("numpy")
     try:
         array = numpy.load(path, mmap_mode="r", allow_pickle=False)
     except (ValueError, EOFError) as error:
@@ -259,7 +259,7 @@ def _npy(path: Path, asked: Mapping[str, Any]) -> str:
 def _npz(path: Path, asked: Mapping[str, Any]) -> str:
     from claimcheck.documents.office_zip import checked_zip
 
-    numpy = _library("numpy")
+    numpy = library("numpy")
     try:
         checked_zip(path.read_bytes()).close()
         with numpy.load(path, allow_pickle=False) as arrays:
@@ -275,7 +275,7 @@ def _npz(path: Path, asked: Mapping[str, Any]) -> str:
 
 def _hdf5(path: Path, asked: Mapping[str, Any]) -> str:
     """A number of a dataset, or an attribute (`/group/@name`); links and storage that lead to other files are not followed."""
-    h5py = _library("h5py")
+    h5py = library("h5py")
     steps, links = _steps(asked), 0
     with h5py.File(path, "r") as file:
         place: Any = file
@@ -326,7 +326,7 @@ def _indexed_or_only(held: Any, steps: Sequence[str]) -> str:
 
 def _statistics(path: Path, asked: Mapping[str, Any]) -> str:
     """A variable of a Stata or SPSS file."""
-    pyreadstat = _library("pyreadstat")
+    pyreadstat = library("pyreadstat")
     reader = getattr(pyreadstat, _STATISTICS[path.suffix.lower()])
     _, about = reader(str(path), metadataonly=True, output_format="dict")
     wanted = known_column(asked["column"], asked["where"], list(about.column_names))
@@ -344,6 +344,15 @@ _STATISTICS = {".dta": "read_dta", ".sav": "read_sav", ".zsav": "read_sav", ".po
 
 def _xml(path: Path, asked: Mapping[str, Any]) -> str:
     """A figure of a test report (JUnit) or a coverage report (Cobertura)."""
+    root, steps = xml_root(path), _steps(asked)
+    return _junit(root, steps) if root.tag in JUNIT else _coverage(root, steps)
+
+
+JUNIT = ("testsuites", "testsuite")
+
+
+def xml_root(path: Path) -> Any:
+    """The root of a report of JUnit or coverage. Raises ResultError."""
     from xml.etree import ElementTree
 
     data = path.read_bytes()
@@ -357,12 +366,9 @@ def _xml(path: Path, asked: Mapping[str, Any]) -> str:
         root = ElementTree.fromstring(data)  # noqa: S314
     except ElementTree.ParseError as error:
         raise ResultError(f"not XML: {error}") from None
-    steps = _steps(asked)
-    if root.tag in ("testsuites", "testsuite"):
-        return _junit(root, steps)
-    if root.tag == "coverage":
-        return _coverage(root, steps)
-    raise ResultError(f"<{root.tag}> is neither a report of JUnit nor one of coverage")
+    if root.tag not in (*JUNIT, "coverage"):
+        raise ResultError(f"<{root.tag}> is neither a report of JUnit nor one of coverage")
+    return root
 
 
 def _junit(root: Any, steps: Sequence[str]) -> str:

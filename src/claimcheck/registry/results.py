@@ -31,7 +31,7 @@ _UNIT = "\x1f"
 """Between a value and its unit, where one was recorded with it."""
 _NAMED = re.compile(r"([^=]{1,100})=(.{1,300})")
 _MOST_HEAP = 256 * 1024**2
-_TEXT_FORMATS = {
+TEXT_FORMATS = {
     ".json": "json",
     ".yaml": "yaml",
     ".yml": "yaml",
@@ -99,16 +99,16 @@ def _found(path: Path, asked: Mapping[str, Any]) -> str:
         return duckdb_value(path, asked["query"]) if suffix in QUERIED else _from_sqlite(path, asked["query"])
     if suffix in READERS:
         return value_in(path, asked)
-    kind = _TEXT_FORMATS.get(path.suffix.lower())
+    kind = TEXT_FORMATS.get(path.suffix.lower())
     if kind is None:
         raise ResultError(
-            f"'{path.suffix}' is none of {', '.join((*_TEXT_FORMATS, *READERS))}, and there is no query"
+            f"'{path.suffix}' is none of {', '.join((*TEXT_FORMATS, *READERS))}, and there is no query"
         )
     if kind not in ("csv", "tsv") and asked["pointer"] is None:
         raise ResultError(f"{kind.upper()} needs a pointer")
     try:
         state = path.stat()
-        read = _read(path, kind, state.st_size, state.st_mtime_ns)
+        read = tree_or_rows(path, kind, state.st_size, state.st_mtime_ns)
     except OSError as error:
         raise ResultError(error.strerror or str(error)) from None
     if kind in ("csv", "tsv"):
@@ -117,7 +117,7 @@ def _found(path: Path, asked: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, kind: str, size: int, _changed: int) -> Any:
+def tree_or_rows(path: Path, kind: str, size: int, _changed: int) -> Any:
     """The tree or the rows of a file: often many claims in a row rest on one."""
     if size > _MOST_BYTES:
         raise ResultError(f"larger than {_MOST_BYTES:,} bytes")

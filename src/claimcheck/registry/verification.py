@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,7 +19,6 @@ from claimcheck.checks.source_mismatch import at_odds, differing
 from claimcheck.checks.stale_figure import still_superseded
 from claimcheck.checks.unknown_claim import unknown, without_number
 from claimcheck.claims.concepts import unit_class
-from claimcheck.documents import UnreadableDocument
 from claimcheck.facts import Weighed, agree, conflicting_pairs, decide_all, factor_between, interval_in
 from claimcheck.facts.clusters import JOINED
 from claimcheck.model import (
@@ -39,17 +37,16 @@ from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.registry.bindings import Binding, bindings
 from claimcheck.registry.chains import circles, sha256_of, worked
 from claimcheck.registry.expected import disagrees_with_itself, expected_claim, in_words, unit_named
+from claimcheck.registry.library import Library, Load, inside
 from claimcheck.registry.model import Mark, RegisteredClaim, Registry, RegistryFault, Source, ValueFrom
-from claimcheck.registry.quotes import SourceText
+from claimcheck.registry.quotes import fold
 from claimcheck.registry.results import ResultError, decimal_of, read_measured
+from claimcheck.registry.sentences import by_sentence, sentence_of
 from claimcheck.relations.formulas import FormulaError
 from claimcheck.wording import interval_words, rounded_interval, unit_words
 
 _STALE = 0.5
 """How probably a number must speak of what a claim does to be one of its older values, which the entry names itself."""
-
-Load = Callable[[Path, str], tuple[Document, Sequence[Claim]]]
-"""Reads a document and its claims, from where it is and the name to show it by; raises UnreadableDocument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def verify(
         odd = disagrees_with_itself(entry)
         if odd is not None:
             work.findings.append(at_odds(entry, odd))
-    library = _Library(root, load, documents)
+    library = Library(root, load, documents)
     for entry in entries.values():
         for source in entry.sources:
             _pinned(entry, source.path, source.sha256, source.mark, root, work)
@@ -144,6 +141,7 @@ def verify(
     known = {entry.id for entry in registry.claims}
     bound = list(_bound(documents, known, entries, expected, work))
     _documents(entries, expected, documents, bound, work)
+    _word_for_word(entries, expected, documents, work)
     records = tuple(_record(entry, expected[entry.id], work) for entry in entries.values())
     asserted = (*expected.values(), *work.numbers.values())
     return Verification(
@@ -174,54 +172,7 @@ def _record(entry: RegisteredClaim, claim: Claim, work: _Work) -> RegistryRecord
     )
 
 
-def inside(root: Path, path: str) -> Path | None:
-    """A path of the registry below the root; None where it leads out of it, by `..`, as absolute, or by a link."""
-    if "\0" in path or Path(path).is_absolute():
-        return None
-    place = Path(os.path.realpath(root / path))
-    return root / path if place.is_relative_to(os.path.realpath(root)) else None
-
-
-class _Library:
-    """The sources of the registry, each read once; documents that are at hand already are not read again."""
-
-    def __init__(self, root: Path, load: Load, documents: Sequence[tuple[Document, Sequence[Claim]]]) -> None:
-        self.root, self.load = root, load
-        self.known: dict[str, tuple[Document, Sequence[Claim]] | str] = {
-            os.path.realpath(document.path): (document, claims) for document, claims in documents
-        }
-        self.prepared: dict[str, SourceText] = {}
-
-    def get(self, path: str) -> tuple[Document, Sequence[Claim]] | str:
-        """A source and its claims, or why it cannot be had."""
-        place = inside(self.root, path)
-        if place is None:
-            return "lies outside of the project"
-        real = os.path.realpath(place)
-        if real not in self.known:
-            try:
-                if not place.is_file():
-                    self.known[real] = "no such file"
-                else:
-                    self.known[real] = self.load(place, shown(place))
-            except UnreadableDocument as error:
-                self.known[real] = error.message
-        return self.known[real]
-
-    def text(self, document: Document) -> SourceText:
-        """A source prepared for finding quotes."""
-        if document.path not in self.prepared:
-            self.prepared[document.path] = SourceText.of(document)
-        return self.prepared[document.path]
-
-
-def shown(path: Path) -> str:
-    """A path as reports name it: from the current folder where it lies below that, with slashes."""
-    real, here = Path(os.path.realpath(path)), Path(os.path.realpath(Path.cwd()))
-    return real.relative_to(here).as_posix() if real.is_relative_to(here) else path.as_posix()
-
-
-def _source(entry: RegisteredClaim, source: Source, claim: Claim, library: _Library, work: _Work) -> None:
+def _source(entry: RegisteredClaim, source: Source, claim: Claim, library: Library, work: _Work) -> None:
     found = library.get(source.path)
     if isinstance(found, str):
         mark = source.mark
@@ -461,6 +412,27 @@ def _documents(
             work.uses[entry.id].append(RegistryUse(other.path, other.line, bound=False))
             work.said[entry.id].append(
                 Evidence(other.path, other.line, other.text, agrees=True, claim=other.id)
+            )
+
+
+def _word_for_word(
+    entries: Mapping[str, RegisteredClaim],
+    expected: Mapping[str, Claim],
+    documents: Sequence[tuple[Document, Sequence[Claim]]],
+    work: _Work,
+) -> None:
+    """The numbers whose sentence an entry has, word for word: they are its own, however little the words say."""
+    sentences = by_sentence(entries.values())
+    given = {(spoken.number.id, spoken.entry) for spoken in work.spoken}
+    for number in (number for _, numbers in documents for number in numbers) if sentences else ():
+        for entry in sentences.get(fold(sentence_of(number)), ()):
+            claim = expected[entry.id]
+            if (number.id, entry.id) in given or not comparable(number, claim) or disjoint(number, claim):
+                continue
+            work.spoken.append(Spoken(number, entry.id, bound=False, sure=1.0))
+            work.uses[entry.id].append(RegistryUse(number.path, number.line, bound=False))
+            work.said[entry.id].append(
+                Evidence(number.path, number.line, number.text, agrees=True, claim=number.id)
             )
 
 

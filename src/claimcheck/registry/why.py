@@ -8,8 +8,8 @@ from pathlib import Path
 from claimcheck.checks.data_mismatch import place_in
 from claimcheck.model import Evidence, RegistryRecord
 from claimcheck.registry.chains import sha256_of
+from claimcheck.registry.library import inside
 from claimcheck.registry.model import RegisteredClaim
-from claimcheck.registry.verification import inside
 from claimcheck.relations.formulas import FormulaError, parse_formula
 from claimcheck.wording import visible
 
