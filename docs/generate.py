@@ -18,6 +18,7 @@ from typing import Any
 import claimcheck
 from claimcheck.checks import Rule, rules
 from claimcheck.cli.explain import options
+from claimcheck.registry import schemastore
 from claimcheck.report import text_format
 from claimcheck.report.json_format import schema
 from claimcheck.scaffold import schema_text
@@ -61,7 +62,16 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "registry.schema.json": schema_text(),
         ROOT / "docs" / "ci.md": ci_page(),
         ROOT / "docs" / "accuracy.md": accuracy_page(),
+        **{
+            ROOT / "docs" / "schemastore" / f"{name}.json": _as_json(whole)
+            for name, whole in schemastore.schemas().items()
+        },
+        ROOT / "docs" / "schemastore" / "catalog.json": _as_json(schemastore.catalogue()),
     }
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def rules_page() -> str:
@@ -132,7 +142,7 @@ def fields() -> str:
 
 def configuration_schema() -> str:
     """The JSON Schema of the configuration."""
-    return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
+    return _as_json(settings_schema())
 
 
 def ci_page() -> str:

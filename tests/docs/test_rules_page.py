@@ -18,6 +18,9 @@ PAGES = [
     "docs/registry.schema.json",
     "docs/ci.md",
     "docs/accuracy.md",
+    "docs/schemastore/claimcheck-registry.json",
+    "docs/schemastore/claimcheck.json",
+    "docs/schemastore/catalog.json",
 ]
 GENERATE: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from claimcheck.model import Report
     from claimcheck.settings import Settings
 
-_FORMATS = ("text", "json", "html")
+_FORMATS = ("text", "json", "html", "badge", "endpoint")
 
 
 def claims(

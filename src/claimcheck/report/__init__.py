@@ -193,6 +193,24 @@ def _coverage_json(report: Report, shown: Presentation) -> str:
     return coverage_text.render_json(report)
 
 
+def _badge(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import badge_format
+
+    return badge_format.render(report)
+
+
+def _endpoint(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import badge_format
+
+    return badge_format.render_endpoint(report)
+
+
+def _ro_crate(report: Report, shown: Presentation) -> str:
+    from claimcheck.report import ro_crate_format
+
+    return ro_crate_format.render(report, shown.folder)
+
+
 def _review(report: Report, shown: Presentation) -> str:
     from claimcheck.report import review_format
 
@@ -221,10 +239,17 @@ CHECK_FORMATS: Mapping[str, Format] = {
 }
 """Formats of `claimcheck check`: those of every report, and what leaves a desk."""
 
+BADGES: Mapping[str, Format] = {
+    "badge": Format(_badge, "a badge for a site, as SVG"),
+    "endpoint": Format(_endpoint, "the badge as JSON, as shields.io reads it from an endpoint"),
+}
+"""Formats that say how a registry stands in a few words."""
+
 COVERAGE_FORMATS: Mapping[str, Format] = {
     "text": Format(_coverage_text, "for reading in a terminal", for_people=True),
     "json": Format(_coverage_json, "every number, for programs"),
     "html": Format(_html, "a page with the texts, their numbers marked"),
+    **BADGES,
 }
 """Formats of `claimcheck claims --coverage`."""
 
@@ -232,6 +257,8 @@ VERIFY_FORMATS: Mapping[str, Format] = {
     **REPORT_FORMATS,
     "text": Format(_registry_text, "for reading in a terminal", for_people=True),
     "github-review": Format(_review, "suggestions, as GitHub's call for a review takes them"),
+    "ro-crate": Format(_ro_crate, "RO-Crate metadata: claims, verdicts and files with their SHA-256"),
+    **BADGES,
 }
 """Formats of `claimcheck verify`."""
 
