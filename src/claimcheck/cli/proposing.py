@@ -51,11 +51,10 @@ def propose_entries(
     """
     from claimcheck.engine.proposals import propose
     from claimcheck.registry import DEFAULT_FOLDER
-    from claimcheck.registry.files import SUFFIXES
 
     folder = project_place(DEFAULT_FOLDER)
-    begun = folder is not None and any(entry.suffix in SUFFIXES for entry in Path(folder).rglob("*"))
-    claims = list(settings.claims) or ([folder] if folder is not None and begun else [])
+    named = list(settings.claims) or ([folder] if folder is not None else [])
+    claims = [place for place in named if _is_begun(Path(place))]
     given = documents_to_verify(sources, settings)
     with progress() as advance:
         told, failures = propose(texts, claims, given, results, progress=advance, settings=settings)
@@ -82,6 +81,13 @@ def propose_entries(
         )
     )
     raise typer.Exit(2 if failures else 0)
+
+
+def _is_begun(place: Path) -> bool:
+    """Whether a registry has any file yet."""
+    from claimcheck.registry.files import SUFFIXES
+
+    return not place.is_dir() or any(entry.suffix in SUFFIXES for entry in place.rglob("*"))
 
 
 def _percent(proposal: Proposal) -> Decimal:

@@ -1,4 +1,7 @@
-"""Instructions to this program in comments of a document: "<!-- claim: some-id -->", "[claimcheck]: # (ignore total)"."""
+"""Instructions to this program in comments of a document: "<!-- claim: some-id -->", "[claimcheck]: # (ignore total)".
+
+In LaTeX they are comments to the end of a line ("% claim: some-id"), in reStructuredText lines of their own (".. claim: some-id").
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,20 @@ _COMMENT = re.compile(r"<!--[ \t\n]{0,20}(claim(?:check)?):((?:(?!-->|<!--).){1,
 _REFERENCE = re.compile(
     r"^ {0,3}\[(claim(?:check)?)\]:[ \t]*(?:#|<#>|<>)[ \t]*[(\"'](.{1,300}?)[)\"'][ \t]*$", re.MULTILINE
 )
+_LATEX = re.compile(
+    r"(?<!\\)(?:\\\\){0,20}(?P<at>%)[ \t]{0,20}(?P<name>claimcheck|claim):[ \t]{0,20}(?P<argument>[^\n\r]{1,1000})"
+)
+_RST = re.compile(
+    r"^[ \t]{0,40}(?P<at>\.\.)[ \t]{1,4}(?P<name>claimcheck|claim):[ \t]{1,20}(?P<argument>[^\n\r]{1,1000})$",
+    re.MULTILINE,
+)
+_IDS = re.compile(r"[A-Za-z0-9][\w.-]{0,119}(?:,\s*[A-Za-z0-9][\w.-]{0,119}){0,20}\s*")
+"""In LaTeX and reStructuredText any line may be a comment for people ("% claim: this is tight"): only names are a binding."""
+_VERBATIM = re.compile(r"\\(begin|end)\{(?:verbatim|lstlisting|minted|Verbatim)\*?\}")
 _FENCE = re.compile(r"^ {0,3}(?:[-*+>]|\d{1,3}[.)])?[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 _TICKS = re.compile(r"`+")
-_FORMATS = ("markdown", "html")
+_FORMATS = ("markdown", "html", "latex", "rst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ def directives(document: Document) -> tuple[Directive, ...]:
     found = sorted(_comments(document), key=lambda item: item[2].start)
     if not found:
         return ()
-    shown = sorted(_shown(document)) if "`" in text or "~~~" in text else []
+    shown = sorted(_shown(document)) if any(sign in text for sign in ("`", "~~~", "\\begin{")) else []
     lines = LineIndex(text)
     return tuple(
         Directive(name, " ".join(argument.split()), span, *lines.place(span.start))
@@ -56,6 +69,9 @@ def _is_within(span: Span, shown: Sequence[Span]) -> bool:
 
 
 def _comments(document: Document) -> Iterator[tuple[str, str, Span]]:
+    if document.format in ("latex", "rst"):
+        yield from _line_comments(document.text, _LATEX if document.format == "latex" else _RST)
+        return
     for match in _COMMENT.finditer(document.text):
         if match.group(2).strip():
             yield match.group(1), match.group(2), Span(*match.span())
@@ -64,8 +80,17 @@ def _comments(document: Document) -> Iterator[tuple[str, str, Span]]:
             yield match.group(1), match.group(2), Span(*match.span())
 
 
+def _line_comments(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, Span]]:
+    for match in pattern.finditer(text):
+        argument = match["argument"].strip()
+        if match["name"] == "claimcheck" or _IDS.fullmatch(argument):
+            yield match["name"], argument, Span(match.start("at"), match.end())
+
+
 def _shown(document: Document) -> Iterator[Span]:
     """Where comments are text: blocks of code, and code within a paragraph."""
+    if document.format == "latex":
+        yield from _verbatim(document.text)
     if document.format != "markdown":
         return
     opened: tuple[int, str] | None = None
@@ -80,6 +105,16 @@ def _shown(document: Document) -> Iterator[Span]:
         yield Span(opened[0], len(document.text))
     for start, end in _paragraphs(document.text):
         yield from _code_within(document.text, start, end)
+
+
+def _verbatim(text: str) -> Iterator[Span]:
+    opened: int | None = None
+    for match in _VERBATIM.finditer(text):
+        if match[1] == "begin" and opened is None:
+            opened = match.start()
+        elif match[1] == "end" and opened is not None:
+            yield Span(opened, match.end())
+            opened = None
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -97,7 +97,7 @@ def planned(
     for path, edits in by_path(fixes.edits).items():
         file = _file(path)
         if file is None:
-            fixes = without(fixes, edits)
+            fixes = without(fixes, edits, "stands in a file that is no text")
             continue
         raw, text, mark = file
         good, bad = (edits, []) if path in registry.texts else sound(path, text, edits, _read)

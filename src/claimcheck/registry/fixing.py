@@ -75,6 +75,8 @@ def fixes_of(
             measured = verification.measured[entry.id]
             for found in _in_entry(entry, expected[entry.id], measured, registry.texts.get(entry.path, "")):
                 (edits if isinstance(found, Edit) else left).append(found)  # type: ignore[arg-type]
+                if isinstance(found, Edit):
+                    edits.extend(_in_the_same_sentence(found, entry, registry))
     kept: dict[str, Kept] = {}
     texts = {document.path: document for document, _ in documents}
     done: set[str] = set()
@@ -186,6 +188,21 @@ def _in_entry(entry: RegisteredClaim, claim: Claim, value: Decimal, text: str) -
         yield Edit(entry.path, place.line, span, text[span.start : span.end], dressed.text, entry.id)
 
 
+def _in_the_same_sentence(edit: Edit, entry: RegisteredClaim, registry: Registry) -> Iterator[Edit]:
+    """The edit of a sentence in the other entries that have the same sentence, each for another of its numbers."""
+    own = entry.mark("claim")
+    if not own.span.contains(edit.span):
+        return
+    at = edit.span.start - own.span.start
+    for other in registry.claims:
+        mark = other.mark("claim")
+        if other.id != entry.id and mark.text == own.text:
+            span = Span(mark.span.start + at, mark.span.start + at + len(edit.old))
+            text = registry.texts.get(other.path, "")
+            line = text.count("\n", 0, span.start) + 1
+            yield Edit(other.path, line, span, edit.old, edit.new, entry.id)
+
+
 def _plain_value(place: Mark, entry: RegisteredClaim, value: Decimal) -> Dressed | None:
     """The `value` of an entry: a plain number keeps its decimals, any other its dress."""
     quoted = place.text[:1] in "\"'"
@@ -263,11 +280,10 @@ def by_path(edits: Sequence[Edit]) -> Mapping[str, list[Edit]]:
     return files
 
 
-def without(fixes: Fixes, dropped: Sequence[Edit]) -> Fixes:
+def without(
+    fixes: Fixes, dropped: Sequence[Edit], why: str = "would change how its surroundings read"
+) -> Fixes:
     """The fixes without some edits, which are told as left alone."""
-    left = [
-        LeftAlone(edit.path, edit.line, edit.old, edit.entry, "would change how its surroundings read")
-        for edit in dropped
-    ]
+    left = [LeftAlone(edit.path, edit.line, edit.old, edit.entry, why) for edit in dropped]
     kept = tuple(edit for edit in fixes.edits if edit not in dropped)
     return replace(fixes, edits=kept, left=(*fixes.left, *left))

@@ -18,7 +18,7 @@ from claimcheck.claims.words import tokenize
 from claimcheck.facts import Weighed
 from claimcheck.facts.clusters import JOINED
 from claimcheck.facts.passages import pages_of, stem
-from claimcheck.model import Claim, Document, OwnedNumber, Ownership, Span
+from claimcheck.model import Claim, ClaimKind, Document, OwnedNumber, Ownership, Span
 from claimcheck.quantities.units import is_measure
 from claimcheck.registry.coverage import part_of, part_texts, quotations
 from claimcheck.registry.expected import expected_claim
@@ -26,7 +26,7 @@ from claimcheck.registry.figures import Figure
 from claimcheck.registry.grounds import Measured, Results
 from claimcheck.registry.model import Mark, RegisteredClaim, Registry, RegistryFault
 from claimcheck.registry.quotes import SourceText, fold
-from claimcheck.registry.sentences import sentence_of
+from claimcheck.registry.sentences import sentence_of, told_with_unit
 from claimcheck.registry.verification import comparable, disjoint
 from claimcheck.registry.yaml_file import scalar
 
@@ -205,7 +205,7 @@ def entry_for(number: Claim, taken: set[str]) -> RegisteredClaim | None:
         {"id": nowhere, "claim": nowhere},
         as_of=number.published,
     )
-    for value in (None, number.readable):
+    for value in (None, told_with_unit(number)):
         entry = _with_frame(number, _with(draft, value=value))
         read = expected_claim(entry, 0)
         if isinstance(read, RegistryFault) or not comparable(number, read) or disjoint(number, read):
@@ -243,7 +243,8 @@ def id_for(number: Claim, taken: set[str]) -> str:
     named = number.subject if number.subject and (number.subject_named or number.cell) else None
     if named is not None and (number.concept or number.cell):
         period = number.period.label if number.period else ""
-        words = [named, number.concept or number.metric or "", period]
+        kind = number.kind.value if number.kind in (ClaimKind.CHANGE, ClaimKind.SHARE) else ""
+        words = [named, number.concept or number.metric or "", kind, period]
     else:
         words = _words_around(number)
     base = re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-")[:_LONGEST_ID].strip("-")

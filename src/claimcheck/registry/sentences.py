@@ -11,7 +11,7 @@ from claimcheck.registry.model import RegisteredClaim
 from claimcheck.registry.quotes import fold
 from claimcheck.wording import quantity_words
 
-_LONGEST = 240
+_LONGEST, _LONGEST_UNIT = 240, 24
 _UNIT_OF_LABEL = re.compile(r"\s*[(\[]([^()\[\]]{1,24})[)\]]\s*$")
 _ENDS = (".", "!", "?", "…")
 
@@ -22,7 +22,7 @@ def sentence_of(number: Claim) -> str:
         labels = number.sentence.split(" | ")[:-1]
         bare = [_UNIT_OF_LABEL.sub("", label).strip() for label in labels]
         said = ", ".join(label for label in bare if label) or number.metric or "Value"
-        return f"{said}: {_told(number, labels)}."
+        return f"{said}: {told_with_unit(number)}."
     text = number.sentence
     if len(text) > _LONGEST and number.clause and number.readable in number.clause:
         text = number.clause
@@ -31,10 +31,12 @@ def sentence_of(number: Claim) -> str:
     return text if text.endswith(_ENDS) else f"{text.rstrip(':;,')}."
 
 
-def _told(number: Claim, labels: Sequence[str]) -> str:
+def told_with_unit(number: Claim) -> str:
     """The number as it is written, with what its labels say of it: "38.2 MB" under "Memory (MB)", "$2.64 billion" under "$m"."""
+    labels = number.sentence.split(" | ")[:-1] if number.cell is not None else []
     ends = map(_UNIT_OF_LABEL.search, labels)
     units = [end[1] for end in ends if end is not None]
+    units += [label.lower() for label in labels if len(label) <= _LONGEST_UNIT]
     for written in (number.readable, *(f"{number.readable} {unit.strip()}" for unit in units)):
         found = find_quantities(written)
         if len(found) == 1 and found[0].quantity == number.quantity:

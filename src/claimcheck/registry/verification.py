@@ -427,9 +427,11 @@ def _word_for_word(
     for number in (number for _, numbers in documents for number in numbers) if sentences else ():
         for entry in sentences.get(fold(sentence_of(number)), ()):
             claim = expected[entry.id]
-            if (number.id, entry.id) in given or not comparable(number, claim) or disjoint(number, claim):
+            if not comparable(number, claim) or disjoint(number, claim):
                 continue
             work.spoken.append(Spoken(number, entry.id, bound=False, sure=1.0))
+            if (number.id, entry.id) in given:
+                continue  # what its words say of it, less surely, is told
             work.uses[entry.id].append(RegistryUse(number.path, number.line, bound=False))
             work.said[entry.id].append(
                 Evidence(number.path, number.line, number.text, agrees=True, claim=number.id)
