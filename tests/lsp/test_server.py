@@ -243,6 +243,27 @@ def test_a_number_goes_into_the_registry(folder: Path) -> None:
     session(folder, work)
 
 
+def test_a_number_is_rewritten_to_what_the_registry_has(folder: Path) -> None:
+    (folder / "claims").mkdir()
+    (folder / "claims" / "a.yaml").write_text("id: crane\nclaim: The crane weighs 15.3 tonnes.\n")
+    (folder / "crane.md").write_text("# Harbour\n\nIt weighs 🏭 about 13.8 tonnes<!-- claim: crane --> now.\n", encoding="utf-8")  # fmt: skip
+
+    async def work(editor: Editor) -> None:
+        editor.open("crane.md")
+        [found] = await editor.rules("crane.md", {"registry-conflict"})
+        [rewrite] = [one for title, one in (await editor.actions("crane.md", found)).items() if title.startswith("Write")]  # fmt: skip
+        assert isinstance(rewrite, types.CodeAction)
+        assert rewrite.title == "Write 15.3 for 13.8, as the registry has it"
+        assert rewrite.edit is not None
+        [edit] = (rewrite.edit.changes or {})[editor.uri("crane.md")]
+        assert edit.new_text == "15.3"
+        assert edit.range == types.Range(types.Position(2, 19), types.Position(2, 23))
+        editor.type("crane.md", 2, 19, 23, edit.new_text)
+        await editor.rules("crane.md", set())
+
+    session(folder, work)
+
+
 def test_sources_are_read_again_when_they_change(folder: Path) -> None:
     async def work(editor: Editor) -> None:
         editor.open("draft.md")

@@ -89,13 +89,15 @@ def planned(
     verification: Verification,
     documents: Sequence[tuple[Document, Sequence[Claim]]],
     today: date,
+    texts: Mapping[str, str] | None = None,
 ) -> Plan:
-    """The changes that follow from a verification of some documents."""
+    """The changes that follow from a verification of some documents. `texts`: what stands in an editor in the place of a file."""
     fixes = fixes_of(registry, verification, documents, today)
     before: dict[str, bytes] = {}
     after: dict[str, str] = {}
     for path, edits in by_path(fixes.edits).items():
-        file = _file(path)
+        open_text = texts.get(path) if texts is not None else None
+        file = _file(path) if open_text is None else (open_text.encode("utf-8"), open_text, "")
         if file is None:
             fixes = without(fixes, edits, "stands in a file that is no text")
             continue

@@ -14,6 +14,7 @@ from claimcheck.documents import FoundFile, find_files
 from claimcheck.engine.run import checked
 from claimcheck.judges.record import NAME as RECORD
 from claimcheck.judges.record import Record, RecordError, read_record
+from claimcheck.lsp.registered import Registry
 from claimcheck.lsp.shelf import Shelf, shown_path
 from claimcheck.model import Report
 from claimcheck.settings import Settings
@@ -84,7 +85,9 @@ def _sources() -> tuple[str, ...]:
     return ()
 
 
-def check_document(path: str, texts: Mapping[str, str], shelf: Shelf, lexicon: Lexicon) -> Report:
+def check_document(
+    path: str, texts: Mapping[str, str], shelf: Shelf, lexicon: Lexicon, registry: Registry
+) -> Report:
     """All that can be said of a document in the editor: as a draft, or as one of the sources. Raises ProjectError.
 
     `texts`: by real path, what stands in the editor.
@@ -94,7 +97,7 @@ def check_document(path: str, texts: Mapping[str, str], shelf: Shelf, lexicon: L
     shelf.keep_for(project.settings)
     is_source = project.has_source(path)
     stock = shelf.read(project.sources, settings, texts, None if is_source else path)
-    return checked(
+    report = checked(
         stock.documents,
         stock.claims,
         stock.failures,
@@ -105,3 +108,9 @@ def check_document(path: str, texts: Mapping[str, str], shelf: Shelf, lexicon: L
         today=date.today(),
         record=project.record,
     )
+    shown = shown_path(path, os.fspath(Path.cwd()))
+    own = next((document for document in stock.documents if document.path == shown), None)
+    if own is None:
+        return report
+    claims = [claim for claim in stock.claims if claim.path == shown]
+    return registry.told(report, own, claims, settings, project.baseline)

@@ -280,6 +280,10 @@ def _replacements(
 ) -> Iterator[types.CodeAction]:
     """One for each figure that the other side has: where a finding contradicts, not where it works something out."""
     seen = {own["text"]}
+    settled = _settled(finding, own, page, uri, about)
+    if settled is not None:
+        yield settled
+        return
     for at in finding["locations"]:
         figure = at["text"]
         if at["role"] == "operand" or at["path"] == path or figure in seen or len(figure) > _LONGEST_FIGURE:  # fmt: skip
@@ -293,6 +297,26 @@ def _replacements(
             diagnostics=about,
             edit=types.WorkspaceEdit(changes={uri: [types.TextEdit(page.range(own), figure)]}),
         )
+
+
+def _settled(
+    finding: Item, own: Item, page: Page, uri: str, about: list[types.Diagnostic] | None
+) -> types.CodeAction | None:
+    """The figure of the registry in the dress of the text, as `verify --fix` writes it."""
+    made = finding.get("replacement")
+    if made is None or "within" not in made:
+        return None
+    start = own["start"] + made["within"]
+    if page.text[start : start + len(made["old"])] != made["old"]:
+        return None  # the text has changed since
+    place = types.Range(page.position(start), page.position(start + len(made["old"])))
+    return types.CodeAction(
+        f"Write {made['new']} for {made['old']}, as the registry has it",
+        types.CodeActionKind.QuickFix,
+        diagnostics=about,
+        edit=types.WorkspaceEdit(changes={uri: [types.TextEdit(place, made["new"])]}),
+        is_preferred=True,
+    )
 
 
 def _ignoring(

@@ -51,11 +51,22 @@ def told(report: Item, path: str, text: str) -> Told:
         {**claim, "verdict": verdicts.get(claim["id"])} for claim in report["claims"] if claim["path"] == path
     )
     findings = tuple(
-        finding
+        _with_place(finding, path)
         for finding in report["findings"]
         if finding["about"] != "sources" and any(at["path"] == path for at in finding["locations"])
     )
     return Told(path, text, claims, findings)
+
+
+def _with_place(finding: Item, path: str) -> Item:
+    """The finding with where in its number a replacement begins, which stays true when the number moves."""
+    made = finding.get("replacement")
+    if made is None or made["path"] != path:
+        return finding
+    for at in finding["locations"]:
+        if at["path"] == path and at["start"] <= made["start"] and made["end"] <= at["end"]:
+            return {**finding, "replacement": {**made, "within": made["start"] - at["start"]}}
+    return finding
 
 
 def change_between(old: str, new: str) -> Change | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from claimcheck.lsp.project import Lexicon
+    from claimcheck.lsp.registered import Registry
     from claimcheck.lsp.shelf import Shelf
 
 
@@ -28,20 +29,21 @@ def main() -> None:
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     from claimcheck.lsp.project import Lexicon
+    from claimcheck.lsp.registered import Registry
     from claimcheck.lsp.shelf import Shelf
 
-    shelf, lexicon = Shelf(), Lexicon()
+    shelf, lexicon, registry = Shelf(), Lexicon(), Registry()
     while (asked := receive(incoming)) is not None:
-        send(outgoing, _answer(asked, shelf, lexicon))
+        send(outgoing, _answer(asked, shelf, lexicon, registry))
 
 
-def _answer(asked: dict[str, Any], shelf: Shelf, lexicon: Lexicon) -> str:
+def _answer(asked: dict[str, Any], shelf: Shelf, lexicon: Lexicon, registry: Registry) -> str:
     from claimcheck.lsp.project import ProjectError, check_document
     from claimcheck.wording import own_fault
 
     number = int(asked["id"])
     try:
-        report = check_document(str(asked["path"]), asked["texts"], shelf, lexicon)
+        report = check_document(str(asked["path"]), asked["texts"], shelf, lexicon, registry)
         return f'{{"id": {number}, "report": {report.to_json()}}}'
     except ProjectError as error:
         return json.dumps({"id": number, "error": str(error)})
