@@ -19,6 +19,7 @@ from claimcheck.engine.verify import verify
 from growing import assert_linear
 
 from .test_coverage import written
+from .test_dress import HEDGES, NUMERALS, UNITS
 
 DATA = Path(__file__).with_name("data") / "fixes.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
@@ -133,6 +134,56 @@ def test_only_the_number_changes(
     assert not [
         f for f in verify(["claims"], ["docs"], today=TODAY).findings if f.rule == "registry-conflict"
     ]
+
+
+FORMATS = st.sampled_from(
+    [
+        ("a.md", "Now {} {}<!-- claim: x --> {}.\n\nAnd 77 more.\n"),
+        ("a.html", "<p>Now {} <b>{}</b><!-- claim: x --> {}.</p>\r\n<p>And 77 more.</p>\r\n"),
+        ("a.tex", "Now {} {}% claim: x\n {}.\n\nAnd 77 more.\n"),
+        ("a.md", "| a | b |\n|---|---|\n| {} | {}<!-- claim: x --> {} |\n| d | 77 |\n"),
+    ]
+)
+TYPED = st.lists(
+    st.sampled_from(["the harbour", "of Ostheim", "and", "we wait", "—", "H100", "x", "¾-inch"]), max_size=5
+).map(" ".join)
+
+
+@given(FORMATS, TYPED, TYPED, HEDGES, UNITS, NUMERALS, st.decimals("3", "9000", places=2))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_value_in_any_dress_and_format(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: tuple[str, str],
+    before: str,
+    behind: str,
+    hedge: str,
+    unit: str,
+    numeral: str,
+    new: Decimal,
+) -> None:
+    """The number reads back as the new value, and everything else of the text is byte for byte the same."""
+    monkeypatch.chdir(tmp_path)
+    name, frame = form
+    number = hedge + unit.format(numeral)
+    text = frame.format(before, number.replace("%", "\\%") if name == "a.tex" else number, behind)
+    owned = unit.format(f"{new:,}")
+    for file in ("a.md", "a.html", "a.tex"):
+        (tmp_path / "docs" / file).unlink(missing_ok=True)
+    put(tmp_path, {"claims/a.yaml": f"id: x\nclaim: 'The crane has {owned} in all.'\n", f"docs/{name}": text})
+    planned = plan(["claims"], ["docs"], today=TODAY)
+    if not planned.after:
+        return
+    (after,) = planned.after.values()
+    (edit,) = planned.fixes.edits
+    assert after == text[: edit.span.start] + edit.new + text[edit.span.end :]
+    assert number.count(edit.old) or edit.old in text
+    put(tmp_path, {f"docs/{name}": after})
+    report = verify(["claims"], ["docs"], today=TODAY)
+    assert not [finding for finding in report.findings if finding.rule == "registry-conflict"], after
+    (use, *_) = report.registry[0].uses
+    assert use.bound
+    assert not plan(["claims"], ["docs"], today=TODAY).after
 
 
 def test_time_grows_with_the_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def bindings(document: Document, claims: Sequence[Claim]) -> Iterator[Binding]:
 def _nearest(document: Document, directive: Directive, around: Sequence[Claim]) -> Claim | None:
     """The number before or behind the comment: the nearer one, but none beyond a blank line before it.
 
-    A comment on a line of its own speaks of what follows.
+    A comment on a line of its own speaks of what follows; one within a line never of what stands behind the words of that line.
     """
     best: tuple[int, Claim] | None = None
     line_start = document.text.rfind("\n", 0, directive.span.start) + 1
@@ -54,6 +54,8 @@ def _nearest(document: Document, directive: Directive, around: Sequence[Claim]) 
         )
         if len(gap) > _FARTHEST or (before and "\n\n" in gap.replace("\r", "")):
             continue
+        if not before and not alone and "\n" in gap and gap.strip():
+            continue  # words stand between it and the number of a line further down, which somebody else wrote it for
         cost = len(gap) + (_FARTHEST if before and alone and "\n" in gap else 0)
         if best is None or cost < best[0]:
             best = (cost, claim)
