@@ -41,9 +41,16 @@ class Passages:
         self._parts: dict[str, dict[int, Segment | Table]] = {}
         self._blocks: dict[str, _Blocks] = {}
         self._marks: dict[str, str] = {}
+        self._sides: dict[str, Side] = {}
 
     def side(self, claim: Claim) -> Side:
         """The number in its passage, as a judge sees it."""
+        known = self._sides.get(claim.id)
+        if known is None:
+            known = self._sides[claim.id] = self._side(claim)
+        return known
+
+    def _side(self, claim: Claim) -> Side:
         document = self._documents[claim.path]
         before, number, behind = self._window(document, claim)
         passage = f"{before.translate(_QUOTES)}«{number.translate(_QUOTES)}»{behind.translate(_QUOTES)}"

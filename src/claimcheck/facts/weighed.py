@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from claimcheck.facts.passages import Pages
@@ -138,21 +138,30 @@ class Weighed:
             sign = 1.0 if self.settled else -1.0
             return (Feature(JUDGED, sign * MOST_BITS, f"{self.judgement.answer}, says {self.judgement.by}"),)
         question = "joined" if self.agreeing else "contradicting"
-        told: dict[tuple[str, str], float] = defaultdict(float)
-        for table, levels in ((weights()["same"], self.levels), (weights()[question], self.outer)):
-            for name, level in levels.items():
-                # The sum of the first question counts in the second as a level; its parts are shown for themselves.
-                told[name, level] += table.levels.get(name, {}).get(level, 0.0)
-            for one, other, bits in table.together:
-                if one in levels and other in levels:
-                    level = joint(levels[one], levels[other])
-                    told[joint(one, other), level] += bits.get(level, 0.0)
-        features = [
-            Feature(name, round(weight, 2), level)
-            for (name, level), weight in told.items()
-            if abs(weight) >= _LEAST_SHOWN
-        ]
-        return tuple(sorted(features, key=lambda feature: -abs(feature.weight)))
+        return _shown(question, tuple(self.levels.items()), tuple(self.outer.items()))
+
+
+_Levels = tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1 << 14)
+def _shown(question: str, same: _Levels, outer: _Levels) -> tuple[Feature, ...]:
+    """The evidence for people; of many pairs it is the same."""
+    told: dict[tuple[str, str], float] = defaultdict(float)
+    for table, levels in ((weights()["same"], dict(same)), (weights()[question], dict(outer))):
+        for name, level in levels.items():
+            # The sum of the first question counts in the second as a level; its parts are shown for themselves.
+            told[name, level] += table.levels.get(name, {}).get(level, 0.0)
+        for one, other, bits in table.together:
+            if one in levels and other in levels:
+                level = joint(levels[one], levels[other])
+                told[joint(one, other), level] += bits.get(level, 0.0)
+    features = [
+        Feature(name, round(weight, 2), level)
+        for (name, level), weight in told.items()
+        if abs(weight) >= _LEAST_SHOWN
+    ]
+    return tuple(sorted(features, key=lambda feature: -abs(feature.weight)))
 
 
 _LEAST_SHOWN = 0.05
