@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from claimcheck import engine
 from claimcheck.engine.readable import as_read
 from claimcheck.engine.reading import read
 from claimcheck.facts.kin import FEW_DOCUMENTS, MOST_KIN, kin_of
-from claimcheck.facts.passages import Pages, pages_of
+from claimcheck.facts.passages import Pages
 from claimcheck.settings.model import DEFAULT
 
 WORDS = (
@@ -34,7 +37,7 @@ def _pages(folder: Path, texts: dict[str, str]) -> Pages:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     documents, claims, _ = read([folder], None, None, DEFAULT)
-    return pages_of(as_read(claims), documents)
+    return Pages(as_read(claims), documents)
 
 
 def _strangers(count: int) -> dict[str, str]:
@@ -67,3 +70,15 @@ def test_a_story_told_alone_has_no_such_kin(tmp_path: Path) -> None:
     kin = kin_of(_pages(tmp_path, {**_strangers(40), "notice.md": STORY["notice.md"]}))
     notice = next(path for path in kin if path.endswith("notice.md"))
     assert len(kin[notice]) < 5
+
+
+def test_passages_that_are_made_again_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        text = (
+            f"Orrinvale Mill {number % 7} made {number % 5 + 3},400 tiles in 2025. It has {number} kilns.\n"
+        )
+        (tmp_path / f"{number:02}.md").write_text(text, encoding="utf-8")
+    whole = engine.check([tmp_path]).to_json()
+    monkeypatch.setattr("claimcheck.facts.propose.MOST_HELD", 1)
+    monkeypatch.setattr(Pages.__init__, "__kwdefaults__", {"most_held": 1})
+    assert engine.check([tmp_path]).to_json() == whole

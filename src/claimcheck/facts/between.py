@@ -26,6 +26,7 @@ class Row:
     outer: int
     """Which of the levels, for the question that follows from the values."""
     outer_bits: float
+    one_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +64,36 @@ def written(decisions: Decisions, *, related: bool) -> Between:
             pair.slip,
             number(pair.outer),
             pair.outer_bits,
+            pair.one_line,
         )
         for pair in decisions.pairs
     )
     return Between(related, rows, tuple(names), tuple(levels))
 
 
-def read_back(found: Mapping[tuple[str, str], Between], pages: Pages) -> list[Weighed]:
-    """The pairs of all documents, by their paths, in the order of the corpus. Equal levels are one object: they are never changed."""
+def read_back(found: dict[tuple[str, str], Between], pages: Pages) -> list[Weighed]:
+    """The pairs of all documents, by their paths, in the order of the corpus. Takes them out of `found`, to be in memory but once.
+
+    Equal levels are one object: they are never changed.
+    """
     begins: dict[str, int] = {}
     begin = 0
-    for path, passages in pages.by_path.items():
+    for path, claims in pages.claims.items():
         begins[path] = begin
-        begin += len(passages)
+        begin += len(claims)
     shared: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, str]] = {}
     pairs: list[tuple[int, int, Weighed]] = []
-    for (left, right), made in found.items():
-        ours, theirs = pages.by_path[left], pages.by_path[right]
+    for left, right in list(found):
+        made = found.pop((left, right))
+        ours, theirs = pages.claims[left], pages.claims[right]
         levels = [
             shared.setdefault((made.names[name], values), dict(zip(made.names[name], values, strict=True)))
             for name, values in made.levels
         ]
         for row in made.rows:
             pair = Weighed(
-                ours[row.left].claim,
-                theirs[row.right].claim,
+                ours[row.left],
+                theirs[row.right],
                 levels[row.levels],
                 row.bits,
                 row.excluded,
@@ -95,6 +101,7 @@ def read_back(found: Mapping[tuple[str, str], Between], pages: Pages) -> list[We
                 row.slip,
                 levels[row.outer],
                 row.outer_bits,
+                one_line=row.one_line,
             )
             pairs.append((begins[left] + row.left, begins[right] + row.right, pair))
     pairs.sort(key=lambda item: item[:2])

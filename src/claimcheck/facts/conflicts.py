@@ -170,12 +170,12 @@ def _told_when(pair: Weighed, draft: str | None) -> Callable[[Claim], tuple[obje
 
 def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, ConflictKind] | None:
     """The claim beside `other` that has the very figure of `stated`: as one replaced, or of another name."""
-    line = decisions.pages.passages
+    passage = decisions.pages.passage
     for pair in decisions.by_claim[stated.id]:
         counterpart = pair.other(stated)
         if not pair.agreeing or counterpart.path != other.path or counterpart.quantity.value is None:
             continue
-        beside = line[counterpart.id].line.place == line[other.id].line.place
+        beside = passage(counterpart).line.place == passage(other).line.place
         if counterpart.modality is Modality.SUPERSEDED and beside:
             return counterpart, ConflictKind.STALE
         named = (

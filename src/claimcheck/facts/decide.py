@@ -20,7 +20,7 @@ from claimcheck.facts.levels import (
     joining_levels,
     wider_levels,
 )
-from claimcheck.facts.passages import Pages, pages_of
+from claimcheck.facts.passages import Pages, Passage
 from claimcheck.facts.propose import Proposer
 from claimcheck.facts.slips import slip_between
 from claimcheck.facts.story import story_of
@@ -44,11 +44,11 @@ def decide_all(
     pairs of documents is done, where not one after the other.
     """
     judged = judged or {}
-    pages = pages_of(claims, documents)
+    pages = Pages(claims, documents)
     proposer = Proposer(pages, draft)
     decisions = Decisions([], pages, draft)
-    for passages in pages.by_path.values():
-        decisions.position.update({passage.claim.id: index for index, passage in enumerate(passages)})
+    for own in pages.claims.values():
+        decisions.position.update({claim.id: index for index, claim in enumerate(own)})
     answered = _by_documents(judged, pages)
 
     def between(left: str, right: str) -> Between:
@@ -89,11 +89,12 @@ def _in_turn(units: Sequence[tuple[str, str]], work: Callable[[int], Between]) -
 
 def _by_documents(judged: Judged, pages: Pages) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """The judged pairs by their documents, the earlier first."""
-    order = {path: number for number, path in enumerate(pages.by_path)}
+    order = {path: number for number, path in enumerate(pages.claims)}
+    paths = {claim.id: path for path, own in pages.claims.items() for claim in own}
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for ids in judged:
-        if all(identity in pages.passages for identity in ids):
-            left, right = sorted((pages.passages[i].claim.path for i in ids), key=order.__getitem__)
+        if all(identity in paths for identity in ids):
+            left, right = sorted((paths[identity] for identity in ids), key=order.__getitem__)
             found.setdefault((left, right), []).append(ids)
     return found
 
@@ -144,7 +145,7 @@ def _look_up(decisions: Decisions) -> None:
         decisions.by_claim[pair.right.id].append(pair)
         decisions.between[pair.left.id, pair.right.path].append(pair)
         decisions.between[pair.right.id, pair.left.path].append(pair)
-        if pair.agreeing and (pair.levels["place"] in _TWINS or _of_one_line(pair, decisions.pages)):
+        if pair.agreeing and (pair.levels["place"] in _TWINS or pair.one_line):
             decisions.settled_by_twin.add((pair.left.id, pair.right.path))
             decisions.settled_by_twin.add((pair.right.id, pair.left.path))
         if pair.agreeing and (_is_anchor(pair) if pair.settled is None else pair.settled):
@@ -204,9 +205,8 @@ _COPIED_BITS = 1.0
 """What a figure that was changed in a copy is worth at least: where nearly all lines are one, their words need prove nothing more."""
 
 
-def _of_one_line(pair: Weighed, pages: Pages) -> bool:
+def _of_one_line(left: Passage, right: Passage) -> bool:
     """Whether two numbers stand at one place of lines that are the same in all their words."""
-    left, right = pages.passages[pair.left.id], pages.passages[pair.right.id]
     return left.at == right.at >= 0 and left.line.shape == right.line.shape
 
 
@@ -227,6 +227,7 @@ class _Shared:
 def _compared(pair: Pair, draft: str | None, shared: _Shared) -> Weighed:
     levels = {feature.name: feature.level(pair) for feature in FEATURES}
     made = Weighed(pair.a, pair.b, shared(levels))
+    made.one_line = _of_one_line(pair.left, pair.right)
     made.agreeing = agree(pair.a, pair.b, draft=draft)
     if not made.agreeing:
         made.slip = slip_between(pair.a, pair.b)

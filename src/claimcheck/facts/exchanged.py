@@ -28,8 +28,8 @@ _Labels = tuple[frozenset[str], frozenset[str]]
 def labels_of(one: tuple[Claim, Claim], other: tuple[Claim, Claim], pages: Pages) -> str:
     """Which of `LABELS` holds of two figures that both texts have: `one` and `other` are the two numbers of each text, the first
     of the one in the place of the first of the other, where the figures are exchanged."""
-    ours = tuple(_ways(pages.passages[one[0].id], pages.passages[one[1].id], pages))
-    theirs = tuple(_ways(pages.passages[other[0].id], pages.passages[other[1].id], pages))
+    ours = tuple(_ways(pages.passage(one[0]), pages.passage(one[1]), pages))
+    theirs = tuple(_ways(pages.passage(other[0]), pages.passage(other[1]), pages))
     placed, exchanged, full = 0, 0, False
     for (a, b), (c, d) in product(ours, theirs):
         straight = (len((a - b) & (c - d)), len((b - a) & (d - c)))
@@ -49,7 +49,7 @@ def _ways(one: Passage, other: Passage, pages: Pages) -> Iterator[_Labels]:
     if one.claim.cell is not None or other.claim.cell is not None or one.line.place != other.line.place:
         yield _of_all(one), _of_all(other)
         return
-    places = sorted(p.at for p in pages.in_line[one.line.place] if p.at >= 0)
+    places = sorted(p.at for p in pages.in_line(one.line) if p.at >= 0)
     before = _between(one, places, -1), _between(other, places, -1)
     behind = _between(one, places, 1), _between(other, places, 1)
     first, last = (one, other) if one.at < other.at else (other, one)

@@ -100,7 +100,7 @@ def _line_up(pair: Pair) -> None:
 
 def _exchanged(pair: Pair, left: Line, right: Line, codes: Iterable[Opcode]) -> int:
     counted = [
-        {passage.at for passage in pair.pages.in_line[line.place]} for line in (left, right)
+        {passage.at for passage in pair.pages.in_line(line)} for line in (left, right)
     ]  # numbers that are claims are compared as such
     found = 0
     for code in codes:
@@ -313,7 +313,7 @@ def _alone(pair: Pair) -> str:
     """Whether each is the only number of its kind in its line: then what is said there is said of it."""
     alone = 0
     for passage in (pair.left, pair.right):
-        beside = pair.pages.in_line[passage.line.place]
+        beside = pair.pages.in_line(passage.line)
         alone += passage.claim.cell is None and sum(other.kind == passage.kind for other in beside) == 1
     return _ALONE[alone]
 
@@ -511,8 +511,8 @@ _COMPANY = ("all others differ", "none to compare", "one agrees", "several agree
 
 def _company(pair: Pair) -> str:
     """Whether the other numbers of the one line agree with numbers of the other."""
-    ours = [p.claim for p in pair.pages.in_line[pair.left.line.place] if p.claim.id != pair.a.id][:8]
-    theirs = [p.claim for p in pair.pages.in_line[pair.right.line.place] if p.claim.id != pair.b.id][:8]
+    ours = [p.claim for p in pair.pages.in_line(pair.left.line) if p.claim.id != pair.a.id][:8]
+    theirs = [p.claim for p in pair.pages.in_line(pair.right.line) if p.claim.id != pair.b.id][:8]
     agreeing = sum(any(_plainly_agree(x, y, pair.story.agreeing) for y in theirs) for x in ours)
     if agreeing:
         return "one agrees" if agreeing == 1 else "several agree"

@@ -7,6 +7,7 @@ stands (inverse document frequency, Spärck Jones 1972).
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from math import log2
@@ -32,23 +33,29 @@ Key = tuple[str, ...]
 
 def kin_of(pages: Pages, draft: str | None = None) -> Mapping[str, frozenset[str]]:
     """For each document the others that it is compared with; the relation is symmetric. `draft`: it has more kin than others."""
-    paths = list(pages.by_path)
+    paths = list(pages.claims)
     if len(paths) <= FEW_DOCUMENTS:
         every = frozenset(paths)
         return {path: every - {path} for path in paths}
-    keys = {path: _keys(pages, path) for path in paths}
-    places: dict[Key, list[str]] = defaultdict(list)
+    numbers: dict[Key, int] = {}
+    keys = {
+        path: array("I", sorted(numbers.setdefault(key, len(numbers)) for key in sorted(_keys(pages, path))))
+        for path in paths
+    }
+    named = list(numbers)
+    del numbers
+    places: list[list[str]] = [[] for _ in named]
     for path in paths:
         for key in keys[path]:
             places[key].append(path)
-    bits = {key: log2(len(paths) / len(having)) for key, having in places.items()}
+    bits = array("d", (log2(len(paths) / len(having)) for having in places))
     own = {path: sum(bits[key] for key in keys[path]) for path in paths}
     found: dict[str, set[str]] = {path: set() for path in paths}
     for path in paths:
         shared: dict[str, float] = defaultdict(float)
         rare = sorted(
             (key for key in keys[path] if 1 < len(places[key]) <= _COMMON),
-            key=lambda key: (len(places[key]), key),
+            key=lambda key: (len(places[key]), named[key]),
         )
         for key in rare[: _MOST_KEYS if path != draft else None]:
             for other in places[key]:
@@ -66,9 +73,8 @@ def kin_of(pages: Pages, draft: str | None = None) -> Mapping[str, frozenset[str
 
 def _keys(pages: Pages, path: str) -> set[Key]:
     """What may lead from a document to others: stems of its lines, paragraphs and headings, and its longer figures."""
-    stems = frozenset[str]().union(
-        *{passage.wide for passage in pages.by_path[path]}, pages.counts.get(path, ())
-    )
+    page = pages.page(path)
+    stems = frozenset[str]().union(*{passage.wide for passage in page.passages}, page.counts)
     keys: set[Key] = {(stem,) for stem in stems}
-    keys |= {figure for figure in pages.figures.get(path, ()) if len(figure[0]) >= _LEAST_DIGITS}
+    keys |= {figure for figure in page.figures if len(figure[0]) >= _LEAST_DIGITS}
     return keys

@@ -178,7 +178,7 @@ def adds_up(pair: Weighed, decisions: Decisions) -> bool:
                 and second is not None
                 and first + second == total
                 and counterpart.quantity.unit == part.quantity.unit
-                and decisions.pages.passages[counterpart.id].claim.segment == part.segment
+                and counterpart.segment == part.segment
             ):
                 return True
     return False
@@ -208,10 +208,10 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
         for other, counterpart in _others(claim, there.path, pair, decisions):
             if not other.agreeing or SIZE.index(size_of(other)) < 2:
                 continue
-            line = decisions.pages.passages
+            passage = decisions.pages.passage
             if counterpart.modality is Modality.SUPERSEDED:
                 found = max(found, _since(claim, counterpart, decisions))
-            elif counterpart.compared and line[counterpart.id].line.place == line[there.id].line.place:
+            elif counterpart.compared and passage(counterpart).line.place == passage(there).line.place:
                 found = max(found, 3)
             elif other.levels["who"] == "two names" or other.levels["capitals"] == "each its own":
                 if (
@@ -248,9 +248,9 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
     shares = [
         told / others
         for told, path in zip(counts, key, strict=True)
-        if (others := len(decisions.pages.by_path[path]) - 1) > 0
+        if (others := len(decisions.pages.claims[path]) - 1) > 0
     ]
-    others = max(len(decisions.pages.by_path[path]) - 1 for path in key)
+    others = max(len(decisions.pages.claims[path]) - 1 for path in key)
     if not shares or (others < _FEW_NUMBERS and max(shares) < _RETOLD[0]):
         return RETOLD[1]  # of two or three numbers none need be told twice
     return RETOLD[2 + sum(max(shares) >= bound for bound in _RETOLD)]
@@ -258,7 +258,7 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
 
 def _explained(path: str, other: str, decisions: Decisions) -> int:
     """How many numbers of a document have a counterpart in another that agrees and is likely theirs."""
-    return len(decisions.pages.by_path[path]) - len(_unexplained(path, other, decisions))
+    return len(decisions.pages.claims[path]) - len(_unexplained(path, other, decisions))
 
 
 def _unexplained(path: str, other: str, decisions: Decisions) -> list[Claim]:
@@ -266,11 +266,11 @@ def _unexplained(path: str, other: str, decisions: Decisions) -> list[Claim]:
     key = (path, other)
     if key not in decisions.unexplained:
         decisions.unexplained[key] = [
-            passage.claim
-            for passage in decisions.pages.by_path[path]
+            claim
+            for claim in decisions.pages.claims[path]
             if not any(
                 pair.agreeing and pair.outer_bits > -1.0
-                for pair in decisions.between.get((passage.claim.id, other), ())
+                for pair in decisions.between.get((claim.id, other), ())
             )
         ]
     return decisions.unexplained[key]
@@ -306,7 +306,7 @@ def _draft(pair: Weighed, decisions: Decisions) -> str:
     """Whether one of the two is a draft, and how long it is: of a short one each number is expected to stand in its source."""
     if pair.levels["where"] != "draft and source":
         return DRAFT[0]
-    numbers = min(len(decisions.pages.by_path[path]) for path in (pair.left.path, pair.right.path))
+    numbers = min(len(decisions.pages.claims[path]) for path in (pair.left.path, pair.right.path))
     return DRAFT[3] if numbers <= 4 else DRAFT[2] if numbers <= 8 else DRAFT[1]
 
 
@@ -389,12 +389,12 @@ def _surprise(pair: Weighed, decisions: Decisions) -> str:
 
 def _alike(claim: Claim, path: str, decisions: Decisions) -> int:
     """How many numbers of a claim's document and of its class have no counterpart in another document."""
-    kind = decisions.pages.passages[claim.id].kind
+    kind = decisions.pages.passage(claim).kind
     key = (claim.path, path, "count" if kind == "bare" else kind)
     if key not in decisions.alike:
         kinds = {"count", "bare"} if key[2] == "count" else {kind}
         decisions.alike[key] = sum(
-            decisions.pages.passages[other.id].kind in kinds
+            decisions.pages.passage(other).kind in kinds
             for other in _unexplained(claim.path, path, decisions)
         )
     return decisions.alike[key]
@@ -424,13 +424,13 @@ def _beside(pair: Weighed, decisions: Decisions) -> str:
     """How many numbers near the one are plainly told near the other, too."""
     if pair.left.path == pair.right.path:
         return BESIDE[1]
-    passages = decisions.pages.by_path[pair.left.path]
+    claims = decisions.pages.claims[pair.left.path]
     here, there = decisions.position[pair.left.id], decisions.position[pair.right.id]
     near = 0
-    for index in range(max(0, here - _REACH), min(len(passages), here + _REACH + 1)):
+    for index in range(max(0, here - _REACH), min(len(claims), here + _REACH + 1)):
         if index == here:
             continue
-        for counterpart in decisions.anchors.get((passages[index].claim.id, pair.right.path), ()):
+        for counterpart in decisions.anchors.get((claims[index].id, pair.right.path), ()):
             if counterpart != pair.right.id and abs(decisions.position[counterpart] - there) <= _REACH:
                 near += 1
                 break
@@ -441,8 +441,8 @@ def _beside(pair: Weighed, decisions: Decisions) -> str:
 
 def _have_anchors(pair: Weighed, decisions: Decisions) -> bool:
     return any(
-        (passage.claim.id, pair.right.path) in decisions.anchors
-        for passage in decisions.pages.by_path[pair.left.path][:200]
+        (claim.id, pair.right.path) in decisions.anchors
+        for claim in decisions.pages.claims[pair.left.path][:200]
     )
 
 

@@ -71,55 +71,75 @@ class Passage:
 
 
 @dataclass(slots=True)
-class Pages:
-    """All passages of a corpus, and what each document says in how many lines."""
+class Page:
+    """The passages of a document, and what it says in how many lines."""
 
-    passages: dict[str, Passage] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
+    by_id: dict[str, Passage] = field(default_factory=dict)
     """By id of the claim."""
-    by_path: dict[str, list[Passage]] = field(default_factory=dict)
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
-    """By path: in how many lines with numbers a stem stands."""
-    lines: dict[str, list[Line]] = field(default_factory=dict)
-    """By path: its lines with numbers, in order."""
-    names: dict[str, set[str]] = field(default_factory=dict)
-    """By path: stems of words in capitals in its lines."""
-    figures: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
-    """By path: digits and class of unit of its figures of two and more digits."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """In how many lines with numbers a stem stands."""
+    lines: list[Line] = field(default_factory=list)
+    """Its lines with numbers, in order."""
+    names: set[str] = field(default_factory=set)
+    """Stems of words in capitals in its lines."""
+    figures: set[tuple[str, str]] = field(default_factory=set)
+    """Digits and class of unit of its figures of two and more digits."""
     in_line: dict[tuple[str, int, int], list[Passage]] = field(default_factory=dict)
     """By the place of a line: the passages of its numbers."""
 
 
-def pages_of(claims: Iterable[Claim], documents: Sequence[Document] = ()) -> Pages:
-    """The passages of all claims.
+MOST_HELD = 4096
+"""Documents whose passages are held; they take many times the memory of what they are made from, and are made again."""
 
-    `documents`: those that the claims stand in; a claim whose document is not among them has only its sentence.
-    """
-    pages = Pages()
-    by_path = {document.path: document for document in documents}
-    shared: _Shared = {}
-    source: _Source | None = None
-    for claim in claims:
-        if (
-            source is None or source.path != claim.path
-        ):  # one after the other: claims stand in the order of their documents
-            document = by_path.get(claim.path)
-            source = _Source(document, shared, claim.language) if document is not None else None
-        passage = source.passage(claim) if source is not None else None
-        if passage is None:
-            passage = _alone(claim)
-        pages.passages[claim.id] = passage
-        pages.by_path.setdefault(claim.path, []).append(passage)
-        beside = pages.in_line.setdefault(passage.line.place, [])
-        if not beside:
-            pages.lines.setdefault(claim.path, []).append(passage.line)
-            pages.counts.setdefault(claim.path, Counter()).update(passage.near | passage.around)
-        beside.append(passage)
-        pages.names.setdefault(claim.path, set()).update(passage.names)
-        value = claim.quantity.value
-        told_apart = passage.kind not in TIMES  # the same year or hour says little
-        if told_apart and value is not None and len(digits := digits_of(value)) > 1:
-            pages.figures.setdefault(claim.path, set()).add((digits, passage.kind))
-    return pages
+
+class Pages:
+    """The passages of a corpus, document by document as they are asked for."""
+
+    def __init__(
+        self, claims: Iterable[Claim], documents: Sequence[Document] = (), *, most_held: int = MOST_HELD
+    ) -> None:
+        """`documents`: those that the claims stand in; a claim whose document is not among them has only its sentence."""
+        self.claims: dict[str, list[Claim]] = {}
+        """By path, in the order of the corpus."""
+        for claim in claims:
+            self.claims.setdefault(claim.path, []).append(claim)
+        self._documents = {document.path: document for document in documents}
+        self._shared: _Shared = {}
+        self.page = lru_cache(maxsize=most_held)(self._page)
+        """The page of a path; an empty one for a document without numbers."""
+
+    def passage(self, claim: Claim) -> Passage:
+        """The passage of a claim."""
+        return self.page(claim.path).by_id[claim.id]
+
+    def in_line(self, line: Line) -> list[Passage]:
+        """The passages of the numbers of a line."""
+        return self.page(line.place[0]).in_line[line.place]
+
+    def _page(self, path: str) -> Page:
+        page = Page()
+        source: _Source | None = None
+        for claim in self.claims.get(path, ()):
+            if source is None:
+                document = self._documents.get(path)
+                source = _Source(document, self._shared, claim.language) if document is not None else None
+            passage = source.passage(claim) if source is not None else None
+            if passage is None:
+                passage = _alone(claim)
+            page.passages.append(passage)
+            page.by_id[claim.id] = passage
+            beside = page.in_line.setdefault(passage.line.place, [])
+            if not beside:
+                page.lines.append(passage.line)
+                page.counts.update(passage.near | passage.around)
+            beside.append(passage)
+            page.names |= passage.names
+            value = claim.quantity.value
+            told_apart = passage.kind not in TIMES  # the same year or hour says little
+            if told_apart and value is not None and len(digits := digits_of(value)) > 1:
+                page.figures.add((digits, passage.kind))
+        return page
 
 
 @lexicon_cache

@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from claimcheck.facts.comparable import factor_between
 from claimcheck.facts.figures import digits_of
 from claimcheck.facts.kin import kin_of
-from claimcheck.facts.passages import Pages, Passage
+from claimcheck.facts.passages import MOST_HELD, Pages, Passage
 from claimcheck.model import Claim
 
 MOST_PLACES = 600
@@ -44,17 +45,12 @@ class Proposer:
     def __init__(self, pages: Pages, draft: str | None = None) -> None:
         """`draft`: path of the document that the others are sources of."""
         self._kin = kin_of(pages, draft)
-        self._passages = [passage for path in pages.by_path.values() for passage in path]
-        self._index = _Index(self._passages)
-        self._places: dict[str, range] = {}
-        begin = 0
-        for path, own in pages.by_path.items():
-            self._places[path] = range(begin, begin + len(own))
-            begin += len(own)
+        self._paths = list(pages.claims)
+        self._index = lru_cache(maxsize=MOST_HELD)(lambda path: _Index(pages.page(path).passages))
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Each document with itself, and with each that it is compared with, in the order of the corpus."""
-        order = {path: number for number, path in enumerate(self._places)}
+        order = {path: number for number, path in enumerate(self._paths)}
         for path in order:
             yield path, path
             for other in sorted(self._kin[path]):
@@ -68,51 +64,55 @@ class Proposer:
 
         `left` stands earlier. `also`: ids of claims of the two that are a pair in any case.
         """
-        index = self._index
+        alone = left == right
+        ours, theirs = self._index(left), self._index(right)
         seen: set[tuple[int, int]] = set()
-        pairs: dict[tuple[int, str], int] = defaultdict(int)
-        for own, path in dict.fromkeys(((left, right), (right, left))):
-            for place in self._places[own]:
-                if place in index.further:
-                    if own == path:
-                        seen.add((index.further[place], place))
+        pairs: dict[tuple[bool, int], int] = defaultdict(int)
+        """How many pairs a number has: whether it is of the second document, and which it is."""
+        for own, other, turned in ((ours, theirs, False), (theirs, ours, True))[: 1 if alone else 2]:
+            for place in range(len(own.passages)):
+                if place in own.further:
+                    if alone:
+                        seen.add((own.further[place], place))
                     continue
-                for other in _counterparts(place, path, index):
-                    pair = (place, other) if place < other else (other, place)
-                    if pair in seen or pairs[place, path] >= MOST_PAIRS or pairs[other, own] >= MOST_PAIRS:
+                for there in _counterparts(place, own, other, alone=alone):
+                    pair = (there, place) if turned or (alone and there < place) else (place, there)
+                    one, two = (turned, place), (not turned and not alone, there)
+                    if pair in seen or pairs[one] >= MOST_PAIRS or pairs[two] >= MOST_PAIRS:
                         continue
                     seen.add(pair)
-                    pairs[place, path] += 1
-                    pairs[other, own] += 1
-        here = (*self._places[left], *self._places[right])
-        at = {self._passages[place].claim.id: place for place in here}
-        anyway = ((at[a], at[b]) for a, b in also if a in at and b in at)
-        seen.update((min(pair), max(pair)) for pair in anyway)
-        return [(self._passages[a], self._passages[b]) for a, b in sorted(seen)]
+                    pairs[one] += 1
+                    pairs[two] += 1
+        at = {passage.claim.id: (0, place) for place, passage in enumerate(ours.passages)}
+        if not alone:
+            at.update({passage.claim.id: (1, place) for place, passage in enumerate(theirs.passages)})
+        for a, b in also:
+            if a in at and b in at:
+                (_, first), (_, second) = sorted((at[a], at[b]))
+                seen.add((first, second))
+        return [(ours.passages[a], theirs.passages[b]) for a, b in sorted(seen)]
 
 
 class _Index:
-    """The passages of a corpus by what they are looked up by, each document for itself."""
+    """The passages of a document by what they are looked up by."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
         self.further = _further_copies(passages)
         """Passages that are looked up no more, as the same was told often before → the copy before."""
         self.figures = [frozenset(_figures(passage.claim)) for passage in passages]
-        self.postings: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        """Path → stem → passages."""
-        self.alike: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
-        """Path → what figures that are one, or one with its digits exchanged, have in common → passages."""
+        self.postings: dict[str, list[int]] = {}
+        """Stem → passages."""
+        self.alike: dict[tuple[str, str], list[int]] = {}
+        """What figures that are one, or one with its digits exchanged, have in common → passages."""
         for index, passage in enumerate(passages):
             if index in self.further:
                 continue
-            here, figures = self.postings[passage.claim.path], self.alike[passage.claim.path]
             for stem in passage.near | passage.around:
-                here[stem].append(index)
+                self.postings.setdefault(stem, []).append(index)
             for key in self.figures[index]:
-                figures[key].append(index)
+                self.alike.setdefault(key, []).append(index)
         self.sized = _sized(passages, self.further)
-        self.numbers = Counter(passage.claim.path for passage in passages)
 
 
 def _further_copies(passages: Sequence[Passage]) -> dict[int, int]:
@@ -146,15 +146,15 @@ def _figures(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "digits", "".join(sorted(digits))
 
 
-def _counterparts(place: int, path: str, index: _Index) -> Iterator[int]:
-    """The likely counterparts of a passage in a document."""
-    passages = index.passages
-    passage = passages[place]
-    postings, ours = index.postings[path], index.postings[passage.claim.path]
+def _counterparts(place: int, own: _Index, there: _Index, *, alone: bool) -> Iterator[int]:
+    """The likely counterparts of a passage of a document in another one, or in the same where it stands `alone`."""
+    passages = there.passages
+    passage = own.passages[place]
+    postings, ours = there.postings, own.postings
     scores: dict[int, float] = defaultdict(float)
     visited = 0
     words = sorted(
-        (max(len(postings[stem]), len(ours[stem])), stem)
+        (max(len(postings[stem]), len(ours.get(stem, ()))), stem)
         for stem in passage.near | passage.around
         if stem in postings
     )
@@ -165,13 +165,10 @@ def _counterparts(place: int, path: str, index: _Index) -> Iterator[int]:
         weight = (_NEAR if stem in passage.near else _AROUND) / (1.0 + 0.2 * min(count, 40))
         for other in postings[stem][:MOST_PLACES]:
             scores[other] += weight if stem in passages[other].near else weight * _AROUND
-    short = (
-        max(index.numbers[path], index.numbers[passage.claim.path]) <= _SHORT_TEXT
-        and path != passage.claim.path
-    )
+    short = max(len(passages), len(own.passages)) <= _SHORT_TEXT and not alone
     if scores or short:
-        ranked_by_size = index.sized.get((path, _scale_of(passage)), ())
-        yield from _of_one_size(place, passages, ranked_by_size, short=short)
+        ranked_by_size = there.sized.get(_scale_of(passage), ())
+        yield from _of_one_size(passage, passages, ranked_by_size, short=short)
     ranked = sorted(
         (-score, other) for other, score in scores.items() if _may_be_one(passage, passages[other])
     )
@@ -183,7 +180,7 @@ def _counterparts(place: int, path: str, index: _Index) -> Iterator[int]:
             yield other
         elif not left[True]:
             break
-    yield from _same_figures(place, index, path, scores)
+    yield from _same_figures(passage, own.figures[place], there, scores)
 
 
 def _scale_of(passage: Passage) -> str:
@@ -193,15 +190,13 @@ def _scale_of(passage: Passage) -> str:
     return "percent" if passage.kind in ("percent", "ratio") else passage.claim.quantity.unit
 
 
-def _sized(
-    passages: Sequence[Passage], left_out: Container[int]
-) -> dict[tuple[str, str], list[tuple[Decimal, int]]]:
-    """The numbers of each document and unit by their size."""
-    sized: dict[tuple[str, str], list[tuple[Decimal, int]]] = defaultdict(list)
+def _sized(passages: Sequence[Passage], left_out: Container[int]) -> dict[str, list[tuple[Decimal, int]]]:
+    """The numbers of a document and unit by their size."""
+    sized: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
     for index, passage in enumerate(passages):
         value = passage.claim.quantity.value
         if value and index not in left_out:
-            sized[passage.claim.path, _scale_of(passage)].append((_size_of(passage, value), index))
+            sized[_scale_of(passage)].append((_size_of(passage, value), index))
     for ranked in sized.values():
         ranked.sort()
     return sized
@@ -212,12 +207,11 @@ def _size_of(passage: Passage, value: Decimal) -> Decimal:
 
 
 def _of_one_size(
-    index: int, passages: Sequence[Passage], ranked: Sequence[tuple[Decimal, int]], *, short: bool
+    passage: Passage, passages: Sequence[Passage], ranked: Sequence[tuple[Decimal, int]], *, short: bool
 ) -> Iterator[int]:
     """The numbers next in size, of which there are a few."""
     most = MOST_NEXT_IN_SHORT_TEXT if short else MOST_NEXT_IN_SIZE
     ratio = _SIZE_RATIO_IN_SHORT_TEXT if short else _SIZE_RATIO
-    passage = passages[index]
     value = passage.claim.quantity.value
     if not value:
         return
@@ -236,15 +230,16 @@ def _of_one_size(
             place += step
 
 
-def _same_figures(place: int, index: _Index, path: str, scores: Mapping[int, float]) -> Iterator[int]:
-    passage, alike = index.passages[place], index.alike[path]
+def _same_figures(
+    passage: Passage, figures: Iterable[tuple[str, str]], there: _Index, scores: Mapping[int, float]
+) -> Iterator[int]:
     found: set[int] = set()
-    for key in index.figures[place]:
-        places = alike.get(key, ())
-        found.update(places if len(places) <= MOST_PLACES else (o for o in scores if key in index.figures[o]))
+    for key in figures:
+        places = there.alike.get(key, ())
+        found.update(places if len(places) <= MOST_PLACES else (o for o in scores if key in there.figures[o]))
     left = MOST_ALIKE
     for _, other in sorted((-scores.get(other, 0.0), other) for other in found):
-        if _may_be_one(passage, index.passages[other]):
+        if _may_be_one(passage, there.passages[other]):
             yield other
             left -= 1
             if not left:

@@ -61,8 +61,7 @@ class Story:
 
 def story_of(pages: Pages, left: str, right: str, *, drafted: bool = False) -> Story:
     """What two documents of a corpus are to each other."""
-    empty: Counter[str] = Counter()
-    counts = (pages.counts.get(left, empty), pages.counts.get(right, empty))
+    counts = (pages.page(left).counts, pages.page(right).counts)
     story = Story(left, right, counts, 2 if left == right else _kin(pages, left, right), drafted)
     if left != right:
         _pair_up(pages, story)
@@ -70,9 +69,10 @@ def story_of(pages: Pages, left: str, right: str, *, drafted: bool = False) -> S
 
 
 def _kin(pages: Pages, left: str, right: str) -> int:
-    figures = len(pages.figures.get(left, set()) & pages.figures.get(right, set()))
-    expected = len(pages.figures.get(left, ())) * len(pages.figures.get(right, ())) / _CHANCE
-    names = len(pages.names.get(left, frozenset()) & pages.names.get(right, frozenset()))
+    ours, theirs = pages.page(left), pages.page(right)
+    figures = len(ours.figures & theirs.figures)
+    expected = len(ours.figures) * len(theirs.figures) / _CHANCE
+    names = len(ours.names & theirs.names)
     beyond = figures - 2.0 * expected
     if beyond >= 3 or (beyond >= 1 and names >= 2) or names >= 4:
         return 2
@@ -80,7 +80,7 @@ def _kin(pages: Pages, left: str, right: str) -> int:
 
 
 def _pair_up(pages: Pages, story: Story) -> None:
-    lefts, rights = pages.lines.get(story.left, []), pages.lines.get(story.right, [])
+    lefts, rights = pages.page(story.left).lines, pages.page(story.right).lines
     ours, theirs = [line.shape for line in lefts], [line.shape for line in rights]
     if (
         ours > theirs
@@ -122,10 +122,10 @@ def _is_distinct(line: Line) -> bool:
 
 def _in_lines(pages: Pages, left: Line, right: Line) -> list[tuple[Passage, Passage]]:
     """The numbers of two lines of one shape that stand at the same place."""
-    there = {passage.at: passage for passage in pages.in_line.get(right.place, ()) if passage.at >= 0}
+    there = {passage.at: passage for passage in pages.in_line(right) if passage.at >= 0}
     return [
         (passage, there[passage.at])
-        for passage in pages.in_line.get(left.place, ())
+        for passage in pages.in_line(left)
         if passage.at in there and passage.at >= 0
     ]
 

@@ -92,6 +92,8 @@ class Weighed:
     outer: dict[str, str] = field(default_factory=dict)
     """Feature → level, for the question that follows from the values: one fact told twice, or a contradiction."""
     outer_bits: float = 0.0
+    one_line: bool = False
+    """Whether both stand at one place of lines that are the same in all their words."""
     judgement: Judgement | None = None
     """What a person or a model answered; then the words are weighed no more."""
 
@@ -138,17 +140,23 @@ class Weighed:
             sign = 1.0 if self.settled else -1.0
             return (Feature(JUDGED, sign * MOST_BITS, f"{self.judgement.answer}, says {self.judgement.by}"),)
         question = "joined" if self.agreeing else "contradicting"
-        return _shown(question, tuple(self.levels.items()), tuple(self.outer.items()))
+        key = (question, *self.levels.values(), *self.outer.values())
+        known = _shown.get(key)
+        if known is None:
+            if len(_shown) >= _MOST_SHOWN:
+                _shown.clear()
+            known = _shown[key] = _evidence(question, self.levels, self.outer)
+        return known
 
 
-_Levels = tuple[tuple[str, str], ...]
+_shown: dict[tuple[str, ...], tuple[Feature, ...]] = {}
+"""The question and the levels of all features in their order → the evidence for people: of many pairs it is the same."""
+_MOST_SHOWN = 1 << 14
 
 
-@lru_cache(maxsize=1 << 14)
-def _shown(question: str, same: _Levels, outer: _Levels) -> tuple[Feature, ...]:
-    """The evidence for people; of many pairs it is the same."""
+def _evidence(question: str, same: Mapping[str, str], outer: Mapping[str, str]) -> tuple[Feature, ...]:
     told: dict[tuple[str, str], float] = defaultdict(float)
-    for table, levels in ((weights()["same"], dict(same)), (weights()[question], dict(outer))):
+    for table, levels in ((weights()["same"], same), (weights()[question], outer)):
         for name, level in levels.items():
             # The sum of the first question counts in the second as a level; its parts are shown for themselves.
             told[name, level] += table.levels.get(name, {}).get(level, 0.0)
@@ -157,11 +165,17 @@ def _shown(question: str, same: _Levels, outer: _Levels) -> tuple[Feature, ...]:
                 level = joint(levels[one], levels[other])
                 told[joint(one, other), level] += bits.get(level, 0.0)
     features = [
-        Feature(name, round(weight, 2), level)
+        _feature(name, round(weight, 2), level)
         for (name, level), weight in told.items()
         if abs(weight) >= _LEAST_SHOWN
     ]
     return tuple(sorted(features, key=lambda feature: -abs(feature.weight)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _feature(name: str, weight: float, level: str) -> Feature:
+    """A feature, the same object for the same evidence."""
+    return Feature(name, weight, level)
 
 
 _LEAST_SHOWN = 0.05

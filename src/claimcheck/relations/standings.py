@@ -170,12 +170,12 @@ def _is_row_said(own: Claim, others: Sequence[Claim], grid: Grid, claim: Claim, 
     """Whether the sentence of a standing names the row of its figure: by its label, or by a word of it that no other row has."""
     assert own.cell is not None
     label = next((row.label for row in grid.rows if row.index == own.cell.row), "")
-    passages = decisions.pages.passages
+    passage = decisions.pages.passage
     if _is_said(label, claim.sentence):
         return True
-    said = passages[claim.id].near | passages[claim.id].around
-    beside: frozenset[str] = frozenset().union(*(passages[other.id].near for other in others))
-    return bool((passages[own.id].near - beside) & said)
+    said = passage(claim).near | passage(claim).around
+    beside: frozenset[str] = frozenset().union(*(passage(other).near for other in others))
+    return bool((passage(own).near - beside) & said)
 
 
 def _is_said(label: str, sentence: str) -> bool:
