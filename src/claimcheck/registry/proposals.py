@@ -17,7 +17,7 @@ from claimcheck.claims.periods import find_periods
 from claimcheck.claims.words import tokenize
 from claimcheck.facts import Weighed
 from claimcheck.facts.clusters import JOINED
-from claimcheck.facts.passages import pages_of, stem
+from claimcheck.facts.passages import Pages, stem
 from claimcheck.model import Claim, ClaimKind, Document, OwnedNumber, Ownership, Span
 from claimcheck.quantities.units import is_measure
 from claimcheck.registry.coverage import part_of, part_texts, quotations
@@ -95,7 +95,7 @@ def proposals(
     numbers = {claim.id: claim for _, claims in covered for claim in claims if claim.id in lacking}
     shelf = _Shelf(covered, giving, pairs)
     results = Results(figures)
-    pages = pages_of(numbers.values(), [document for document, _ in covered])
+    pages = Pages(numbers.values(), [document for document, _ in covered])
     taken = {entry.id for entry in registry.claims}
     known = {(fold(entry.claim), entry.value) for entry in registry.claims}
     proposed: list[Proposal] = []
@@ -109,7 +109,7 @@ def proposals(
             continue
         known.add((fold(entry.claim), entry.value))
         taken.add(entry.id)
-        measured = results.likeliest(first, pages.passages[first.id])
+        measured = results.likeliest(first, pages.passage(first))
         proposed.append(Proposal(first, tuple(also), entry, shelf.quoted(first, also), measured))
     return Proposals(tuple(proposed), tuple(left))
 
