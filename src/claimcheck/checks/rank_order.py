@@ -90,11 +90,14 @@ def _finding(path: str, lines: LineIndex, broken: BrokenSuperlative) -> Iterator
 
 RULE = Rule(
     NAME,
-    "A row is called the highest or lowest of a column, and another one is.",
+    "Something is called the highest, the second largest or the like, and by the figures it is not.",
     Severity.WARNING,
     "The sentence must name one row of a table and one of its columns by their labels, and say “the highest”, “the lowest”, "
     "“the longest” and the like of it. “One of the highest”, “the second-highest”, comparisons in time (“the highest since "
-    "2019”) and changes are left alone.",
+    "2019”) and changes are left alone.\n\nA standing that comes with a figure (“with 3,105 students Law is the second largest faculty”, “came third in "
+    "4:13.05”) is held against the table or the list, of any document, in which that figure stands beside its like under a name that the "
+    "sentence has. Totals and “others” do not count, and words that say among whom (“in the north”) leave it alone, unless they say of how "
+    "many.",
     "Tables are sorted anew and texts are not.",
     "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nTenby has the lowest coverage of the three.\n",
     "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nArdel has the lowest coverage of the three.\n",
