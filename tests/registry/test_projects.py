@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -77,7 +78,7 @@ def _database(folder: Path) -> None:
         ("SELECT speed FROM runs", "no such column"),
         (
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
-            "the query takes too long",
+            "the query takes too long|took longer",  # whichever bound a machine meets first
         ),
     ],
 )
@@ -91,7 +92,7 @@ def test_sqlite(query: str, fault: str | None, tmp_path: Path, monkeypatch: pyte
     else:
         (failure,) = report.failures
         assert failure.path == "claims/a.yaml:5:10"
-        assert fault in failure.message
+        assert re.search(fault, failure.message)
     assert not report.findings
 
 
