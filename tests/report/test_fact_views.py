@@ -55,7 +55,6 @@ def test_a_metric_over_three_periods_is_drawn(shown: Page) -> None:
     assert sum(mark.tone == "odd" for mark in series.plot.marks) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="one of the old plans is taken for a contradiction of the new one")
 def test_numbers_in_a_text_say_how_they_stand_and_what_stands_beside_them(shown: Page) -> None:
     pieces = {
         (text.path, piece.text): piece
