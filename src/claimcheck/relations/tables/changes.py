@@ -66,8 +66,37 @@ class BrokenChange:
     """Whether the header calls the column a change."""
 
 
-def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
-    """The cells of a table that break the relation which the rest of their column obeys."""
+@dataclass(frozen=True, slots=True)
+class HeldChange:
+    """A cell that is the change between two others of its row."""
+
+    row: Row
+    column: int
+    new: int
+    old: int
+    kind: str
+    low: Decimal
+    high: Decimal
+    """What rounding allows the change to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A column and the two whose change it is for most rows."""
+
+    column: int
+    new: int
+    old: int
+    kind: str
+    """difference, percent or ratio."""
+    named: bool
+    """Whether the header calls the column a change."""
+    holds: list[Row]
+    fails: list[Row]
+
+
+def compared_columns(grid: Grid) -> Iterator[Compared]:
+    """The columns of a table that may be changes, each with the two others that most rows obey."""
     rows = [row for row in grid.rows if not row.is_heading]
     columns = grid.columns[:_MOST_COLUMNS]
     for column in columns:
@@ -76,16 +105,16 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
             continue
         named = bool(_CHANGE.search(header) or _RATIO.search(header))
         others = [other for other in columns if other != column]
-        best: tuple[tuple[int, int, int], int, int, str, list[Row], list[Row]] | None = None
+        best: tuple[tuple[int, int, int], int, int, str] | None = None
         for new, old in permutations(others, 2):
             for kind in _kinds(header, rows, column):
                 holds, fails = _tried(rows[:_SAMPLE], column, new, old, kind)
                 signed = sum(_keeps_sign(row, column, new, old, kind) for row in holds)
                 score = (len(holds), -len(fails), signed)
                 if holds and (best is None or score > best[0]):
-                    best = (score, new, old, kind, holds, fails)
+                    best = (score, new, old, kind)
         if best is not None:
-            _, new, old, kind, _, _ = best
+            _, new, old, kind = best
             holds, fails = _tried(rows, column, new, old, kind)
             if not named:
                 fails = [row for row in fails if not NO_SUM.search(row.label)]
@@ -95,39 +124,61 @@ def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
                     if abs(row.cells[column].value) >= _LEAST_SIZE * row.cells[column].step
                     and _is_narrow(row, column, new, old, kind)
                 ]
-            empty = _empty_in(holds, columns)
+            yield Compared(column, new, old, kind, named, holds, fails)
+
+
+def held_changes(grid: Grid) -> Iterator[HeldChange]:
+    """The cells of a table that are the change which their column states."""
+    for compared in compared_columns(grid):
+        column, new, old, kind = compared.column, compared.new, compared.old, compared.kind
+        if not _is_meant(len(compared.holds), min(len(compared.fails), 1), named=compared.named):
+            continue
+        if compared.named and len(compared.holds) <= len(compared.fails):
+            continue
+        for row in compared.holds:
+            bounds = _bounds(row, column, new, old, kind)
+            assert bounds is not None
+            yield HeldChange(row, column, new, old, kind, *bounds)
+
+
+def broken_changes(grid: Grid) -> Iterator[BrokenChange]:
+    """The cells of a table that break the relation which the rest of their column obeys."""
+    rows = [row for row in grid.rows if not row.is_heading]
+    columns = grid.columns[:_MOST_COLUMNS]
+    for compared in compared_columns(grid):
+        column, new, old, kind = compared.column, compared.new, compared.old, compared.kind
+        named, holds, fails = compared.named, compared.holds, compared.fails
+        header = grid.headers[column] if column < len(grid.headers) else ""
+        empty = _empty_in(holds, columns)
+        fails = [
+            row
+            for row in fails
+            if not _explained(row, column, new, old, kind)
+            and not _is_told_beside(row, column, new, old, kind, columns)
+            # What came in between may have a column of its own.
+            and not any(place in row.cells and _is_something(row.cells[place]) for place in empty)
+        ]
+        if not named and any(_is_patchy(row, (column, new, old)) for row in rows):
+            # A total of columns that are not filled alike is bound by nothing.
             fails = [
                 row
                 for row in fails
-                if not _explained(row, column, new, old, kind)
-                and not _is_told_beside(row, column, new, old, kind, columns)
-                # What came in between may have a column of its own.
-                and not any(place in row.cells and _is_something(row.cells[place]) for place in empty)
+                if row.label and not TOTAL.search(row.label) and not _is_patchy(row, (column, new, old))
             ]
-            if not named and any(_is_patchy(row, (column, new, old)) for row in rows):
-                # A total of columns that are not filled alike is bound by nothing.
-                fails = [
-                    row
-                    for row in fails
-                    if row.label and not TOTAL.search(row.label) and not _is_patchy(row, (column, new, old))
-                ]
-            if not named and any(TOTAL.search(grid.headers[c]) for c in (column, new, old)):
-                continue  # told as a total of columns
-            tries = len(others) * (len(others) - 1) * 2
-            if any(row.cells[new].percent for row in holds) and (
-                _surprise(rows, holds, column, new, old, kind) - log2(tries)
-                < _LEAST_SURPRISE * max(len(fails), 1)
-            ):
-                continue
-            lone = (
-                len(holds) == 1
-                and kind == "percent"
-                and not holds[0].cells[column].percent
-                and "%" not in header
-            )
-            if not lone and _is_meant(len(holds), len(fails), named=named):
-                for row in fails:
-                    yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
+        if not named and any(TOTAL.search(grid.headers[c]) for c in (column, new, old)):
+            continue  # told as a total of columns
+        tries = (len(columns) - 1) * (len(columns) - 2) * 2
+        if any(row.cells[new].percent for row in holds) and (
+            _surprise(rows, holds, column, new, old, kind) - log2(tries)
+            < _LEAST_SURPRISE * max(len(fails), 1)
+        ):
+            continue
+        lone = (
+            len(holds) == 1 and kind == "percent" and not holds[0].cells[column].percent and "%" not in header
+        )
+        if not lone and _is_meant(len(holds), len(fails), named=named):
+            for row in fails:
+                yield _broken(row, column, new, old, kind, len(holds), len(fails), named=named)
 
 
 def _is_narrow(row: Row, column: int, new: int, old: int, kind: str) -> bool:

@@ -19,6 +19,7 @@ from claimcheck.relations.tables.sums import NO_SUM, TOTAL
 _RATE = re.compile(
     r"share|rate|ratio|%|percent|\bper\b|/|each|apiece|price|average|margin|yield|density|cost", re.IGNORECASE
 )
+_PERCENT = re.compile(r"%|per ?cent|pct", re.IGNORECASE)
 _MOST_COLUMNS = 10
 _LEAST_ROWS = 3
 """Rows that must obey before another can break the relation."""
@@ -45,26 +46,68 @@ class BrokenQuotient:
     """How many other rows obey."""
 
 
-def broken_quotients(grid: Grid) -> Iterator[BrokenQuotient]:
-    """The one row of a table that breaks a quotient which at least three others obey."""
+@dataclass(frozen=True, slots=True)
+class HeldQuotient:
+    """A cell that is the quotient of two others of its row."""
+
+    row: Row
+    column: int
+    over: int
+    under: int
+    low: Decimal
+    high: Decimal
+    """What rounding allows the quotient to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    column: int
+    over: int
+    under: int
+    scale: Decimal
+    holds: list[Row]
+    fails: list[Row]
+
+
+def _relations(grid: Grid) -> Iterator[_Relation]:
+    """The columns that are the quotient of two others, rates first; of three columns one."""
     rows = [row for row in grid.rows if not row.is_heading]
     columns = grid.columns[:_MOST_COLUMNS]
-    if len(rows) <= _LEAST_ROWS or len(columns) < 3:
+    if len(rows) < _LEAST_ROWS or len(columns) < 3:
         return
     seen: set[frozenset[int]] = set()
     for column in sorted(columns, key=lambda index: (not _is_rate(grid, rows, index), index)):
-        found = _relation(rows, column, columns)
+        found = _relation(rows, column, columns, percent=_is_percent(grid, rows, column))
         if found is None:
             continue
         over, under, scale, holds, fails = found
         triad = frozenset((column, over, under))
-        if triad in seen:
-            continue
-        seen.add(triad)
-        if len(fails) == 1 and not TOTAL.search(fails[0].label) and not NO_SUM.search(fails[0].label):
-            bounds = _bounds(fails[0], column, over, under, scale)
+        if triad not in seen:
+            seen.add(triad)
+            yield _Relation(column, over, under, scale, holds, fails)
+
+
+def held_quotients(grid: Grid) -> Iterator[HeldQuotient]:
+    """The cells of columns that are quotients."""
+    for found in _relations(grid):
+        for row in found.holds:
+            bounds = _bounds(row, found.column, found.over, found.under, found.scale)
             assert bounds is not None
-            yield BrokenQuotient(fails[0], column, over, under, fails[0].cells[column], *bounds, len(holds))
+            yield HeldQuotient(row, found.column, found.over, found.under, *bounds)
+
+
+def broken_quotients(grid: Grid) -> Iterator[BrokenQuotient]:
+    """The one row of a table that breaks a quotient which at least three others obey."""
+    for found in _relations(grid):
+        if len(found.fails) != 1:
+            continue
+        row = found.fails[0]
+        if TOTAL.search(row.label) or NO_SUM.search(row.label):
+            continue
+        bounds = _bounds(row, found.column, found.over, found.under, found.scale)
+        assert bounds is not None
+        stated = row.cells[found.column]
+        yield BrokenQuotient(row, found.column, found.over, found.under, stated, *bounds, len(found.holds))
 
 
 def _is_rate(grid: Grid, rows: Sequence[Row], column: int) -> bool:
@@ -73,11 +116,18 @@ def _is_rate(grid: Grid, rows: Sequence[Row], column: int) -> bool:
     return bool(_RATE.search(header)) or any(row.cells[column].percent for row in rows if column in row.cells)
 
 
+def _is_percent(grid: Grid, rows: Sequence[Row], column: int) -> bool:
+    """Whether a column is in percent, by its header or its cells."""
+    header = grid.headers[column] if column < len(grid.headers) else ""
+    return bool(_PERCENT.search(header)) or any(
+        row.cells[column].percent for row in rows if column in row.cells
+    )
+
+
 def _relation(
-    rows: Sequence[Row], column: int, columns: Sequence[int]
+    rows: Sequence[Row], column: int, columns: Sequence[int], *, percent: bool
 ) -> tuple[int, int, Decimal, list[Row], list[Row]] | None:
     """The two columns whose quotient most rows give in a column, with the rows that do and that do not."""
-    percent = any(row.cells[column].percent for row in rows if column in row.cells)
     for over, under in permutations([other for other in columns if other != column], 2):
         for scale in (_HUNDRED,) if percent else _SCALES:
             holds: list[Row] = []

@@ -36,8 +36,36 @@ class BrokenShare:
     holds: int
 
 
-def broken_shares(grid: Grid) -> Iterator[BrokenShare]:
-    """The shares that fail in columns whose other shares hold."""
+@dataclass(frozen=True, slots=True)
+class HeldShare:
+    """A cell that is its row's part of the total."""
+
+    row: Row
+    total: Row
+    column: int
+    amounts: int
+    low: Decimal
+    high: Decimal
+    """What rounding allows the share to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of shares with the column that they are of."""
+
+    total: Row
+    column: int
+    amounts: int
+    parts: list[Row]
+    tried: list[tuple[Row, tuple[Decimal, Decimal]]]
+    """Rows with what rounding allows their shares to be."""
+    holds: list[Row]
+    far: list[tuple[Row, tuple[Decimal, Decimal]]]
+    near: list[tuple[Row, tuple[Decimal, Decimal]]]
+    """Rows that fail, by one unit of the last digit and by more."""
+
+
+def _columns(grid: Grid) -> Iterator[_Column]:
     rows = [row for row in grid.rows if not row.is_heading]
     totals = [row for row in rows if TOTAL.search(row.label)]
     if len(totals) != 1:
@@ -57,11 +85,28 @@ def broken_shares(grid: Grid) -> Iterator[BrokenShare]:
             near = [entry for entry in fails if _is_one_off(entry[0].cells[column], entry[1])]
             far = [entry for entry in fails if entry not in near]
             if len(holds) >= 2 and len(far) * 3 <= len(holds) + len(far):
-                if not far and not _is_made_whole(parts, column) and len(near) * 3 <= len(tried):
-                    far = near
-                for row, (low, high) in far:
-                    yield BrokenShare(row, total, column, amounts, row.cells[column], low, high, len(holds))
+                yield _Column(total, column, amounts, parts, tried, holds, far, near)
                 break
+
+
+def broken_shares(grid: Grid) -> Iterator[BrokenShare]:
+    """The shares that fail in columns whose other shares hold."""
+    for found in _columns(grid):
+        far, column = found.far, found.column
+        if not far and not _is_made_whole(found.parts, column) and len(found.near) * 3 <= len(found.tried):
+            far = found.near
+        for row, (low, high) in far:
+            yield BrokenShare(
+                row, found.total, column, found.amounts, row.cells[column], low, high, len(found.holds)
+            )
+
+
+def held_shares(grid: Grid) -> Iterator[HeldShare]:
+    """The shares of a table that are their rows' parts of the total."""
+    for found in _columns(grid):
+        for row, (low, high) in found.tried:
+            if row in found.holds:
+                yield HeldShare(row, found.total, found.column, found.amounts, low, high)
 
 
 def _is_made_whole(parts: list[Row], column: int) -> bool:

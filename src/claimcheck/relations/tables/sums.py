@@ -141,28 +141,28 @@ def broken_sums(
             continue
         best: list[tuple[tuple[int, ...], list[int], tuple[Term, ...]]] = []
         partly: tuple[tuple[Term, ...], list[int]] | None = None
-        for terms in _structures(lines, total, known, labelled):
-            holds, fails, lone = _tried(lines, total, terms, places)
+        for terms in structures(lines, total, known, labelled):
+            holds, fails, lone = where_it_holds(lines, total, terms, places)
             if holds and not fails:
                 if not lone:
-                    known[total] = _proven(lines, terms, holds)
+                    known[total] = proven(lines, terms, holds)
                     break
                 if partly is None or len(holds) > len(partly[1]):
                     partly = (terms, holds)
             best.append((tuple(holds), fails, terms))
         else:
             if partly is not None:
-                known[total] = _proven(lines, *partly)
+                known[total] = proven(lines, *partly)
             else:
                 yield from _judged(lines, total, best, known, labelled)
 
 
-def _proven(lines: Sequence[Lines], terms: Sequence[Term], holds: Sequence[int]) -> frozenset[int]:
+def proven(lines: Sequence[Lines], terms: Sequence[Term], holds: Sequence[int]) -> frozenset[int]:
     """The addends that have a number where a sum holds; one that is empty there may belong to another total."""
     return frozenset(term.index for term in terms if any(place in lines[term.index].cells for place in holds))
 
 
-def _structures(
+def structures(
     lines: Sequence[Lines], total: int, known: dict[int, frozenset[int]], labelled: bool
 ) -> Iterator[tuple[Term, ...]]:
     """The sets of lines that a total may add up, the likeliest first."""
@@ -214,7 +214,7 @@ def _sign(line: Lines) -> int:
     return 1 if values and all(value <= 0 for value in values) else -1
 
 
-def _tried(
+def where_it_holds(
     lines: Sequence[Lines], total: int, terms: tuple[Term, ...], places: Mapping[int, str]
 ) -> tuple[list[int], list[int], list[int]]:
     """Where a structure holds, where it fails, and where it has one number that is not the total, so that addends are missing.
@@ -331,9 +331,9 @@ def _judged(
     whole = _is_whole(lines, total, terms, holds)
     if holds and (len(holds) >= len(told) or (whole and len(told) <= _MOST_BESIDE * len(holds))):
         if labelled or len(holds) > len(told):
-            known[total] = _proven(lines, terms, holds)
+            known[total] = proven(lines, terms, holds)
         for broken in told:
-            telling = sum(_is_telling(lines, total, terms, place) for place in holds)
+            telling = sum(is_telling(lines, total, terms, place) for place in holds)
             if len(holds) < len(told) and not _is_near(broken):
                 continue
             # What bookkeeping calls a result is one: another column need prove it only once.
@@ -371,7 +371,7 @@ def _is_whole(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], holds
     if len(terms) < _LEAST_LINES or any(term.sign < 0 for term in terms):
         return False
     return any(
-        _is_telling(lines, total, terms, place)
+        is_telling(lines, total, terms, place)
         and len(lines[total].cells[place].value.normalize().as_tuple().digits) >= _TELLING_DIGITS
         for place in holds
     )
@@ -382,7 +382,7 @@ def _is_near(broken: BrokenSum) -> bool:
     return abs(broken.computed - broken.stated.value) <= _NEAR * abs(broken.computed)
 
 
-def _is_telling(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int) -> bool:
+def is_telling(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int) -> bool:
     """Whether a sum that holds is no sum of round numbers: of 1,500, 1,000 and 500 it says nothing."""
     numbers = (lines[index].cells.get(place) for index in (total, *(term.index for term in terms)))
     digits = [len(number.value.normalize().as_tuple().digits) for number in numbers if number is not None]
@@ -489,4 +489,16 @@ def _one_digit(difference: Decimal, slack: Decimal, step: Decimal) -> bool:
     return False
 
 
-__all__ = ["BrokenSum", "Lines", "Row", "Term", "broken_sums", "column_lines", "row_lines"]
+__all__ = [
+    "BrokenSum",
+    "Lines",
+    "Row",
+    "Term",
+    "broken_sums",
+    "column_lines",
+    "is_telling",
+    "proven",
+    "row_lines",
+    "structures",
+    "where_it_holds",
+]
