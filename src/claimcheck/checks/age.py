@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from claimcheck.checks.concluded import with_conclusions
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.model import Claim, Finding, Role, Severity
+from claimcheck.relations.lives import wrong_ages
 
 NAME = "age"
 _YEAR = re.compile(r"(?<![\d,.$€£#-])(?:1[5-9]|20)\d{2}(?![\d,.]\d|\d|s\b|%)")
@@ -27,7 +28,25 @@ _FARTHEST = 60
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every age at death, age turned and anniversary that the years of its sentence exclude."""
-    return with_conclusions(corpus, NAME, _stated(corpus), "age")
+    return with_conclusions(corpus, NAME, _told_once(corpus), "age")
+
+
+def _told_once(corpus: Corpus) -> Iterator[Finding]:
+    """What the sentence itself excludes, and what dates told elsewhere do."""
+    told = set()
+    for found in _stated(corpus):
+        told |= {location.claim for location in found.locations}
+        yield found
+    for wrong in wrong_ages(corpus.claims, corpus.documents):
+        if wrong.claim.id not in told:
+            told.add(wrong.claim.id)
+            yield finding(
+                NAME,
+                0.85,
+                f"{wrong.claim.text} does not go with the dates: that makes {wrong.allowed}",
+                f"{wrong.why}: that makes {wrong.allowed}; stated is {wrong.claim.text}",
+                [(wrong.claim, Role.STATED)],
+            )
 
 
 def _stated(corpus: Corpus) -> Iterator[Finding]:
@@ -91,7 +110,9 @@ RULE = Rule(
     Severity.WARNING,
     "The age at which somebody died, the age that somebody turned, and the anniversary or birthday that somebody or something kept, "
     "beside the year of birth or founding and the year that it is said of, in one sentence. An age at death may be one less, "
-    "before the birthday. Sentences with a third year, and anniversaries of something else, are left alone.",
+    "before the birthday. Sentences with a third year, and anniversaries of something else, are left alone. The age of somebody whose "
+    "birth another sentence or document tells by the full name is held against that date, and years that run up to the day of the document "
+    "(“since 1931, a run of 95 years”) against its date.",
     "Obituaries and jubilee texts are written from older ones, and the sum is not done again.",
     "Born in 1950, she died in 2010 at the age of 65.\n",
     "Born in 1950, she died in 2010 at the age of 59.\n",
