@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimcheck.checks.rule import Corpus, Rule, finding
+from claimcheck.checks.rule import Corpus, Rule, finding, place_of
 from claimcheck.checks.stated_arithmetic import retold
 from claimcheck.model import Claim, ClaimKind, Finding, Role, Severity
 from claimcheck.quantities import intervals
 from claimcheck.relations import equation, sentences_of
+from claimcheck.relations.points_elsewhere import told_in_points
 
 NAME = "percent-points"
 _CONFIDENCE = 0.8
@@ -33,6 +34,15 @@ def check(corpus: Corpus) -> Iterable[Finding]:
                 continue
             if _is_change(binding.change):
                 yield from _finding(binding.change, new, old)
+    for stated, points in told_in_points(corpus.claims):
+        if stated.id not in own:
+            yield finding(
+                NAME,
+                _CONFIDENCE,
+                f"{stated.text} here, {points.text} in {place_of(points, stated)}: the same figure in percent and in percentage points",
+                f"“{stated.text}” and “{points.text}” have the same figure; a change in percent is another than one in points",
+                [(stated, Role.STATED), (points, Role.OTHER_SIDE)],
+            )
 
 
 def _is_change(claim: Claim) -> bool:
@@ -61,7 +71,7 @@ RULE = Rule(
     "A change between two percentages is given in percent, but fits in percentage points.",
     Severity.WARNING,
     "From 4% to 5% is one percentage point, or 25%. Where both percentages stand in the sentence, or in a row or sentence elsewhere "
-    "that surely tells the same level, and a change in percent only fits in points, it says so. A desk that does not mind sets it to `info`.",
+    "that surely tells the same level, and a change in percent only fits in points, it says so; and so where another document gives the very figure in percentage points. A desk that does not mind sets it to `info`.",
     "The two differ by a factor, and not every reader guesses which one is meant.",
     "The unemployment rate rose by 1.0% to 5.2% from 4.2%.\n",
     "The unemployment rate rose by 24% to 5.2% from 4.2%.\n",

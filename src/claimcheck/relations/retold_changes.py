@@ -12,11 +12,14 @@ from dataclasses import replace
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.values import SIZE, size_of
 from claimcheck.facts.weighed import Decisions, Weighed
+from claimcheck.language.en import bracketed_before
 from claimcheck.model import Claim, ClaimKind
 from claimcheck.relations.binding import ChangeBinding, bind_changes, levels_beside, sentences_of
+from claimcheck.relations.places import places_of, words_between
 
 _SURE = 0.0
 """Bits from which on two numbers that agree are taken for one."""
+_SURE_ROUGH = 1.0
 _TELLING = SIZE.index("round")
 
 
@@ -75,7 +78,8 @@ def _pairs(
     found = []
     for pair in decisions.by_claim.get(news[0].id, ()):
         there = pair.other(news[0])
-        old = _old_level(there, rows, sentences) if _is_surely_one(pair) else None
+        rough = change.quantity.unit == "ratio" and unit_class(there.quantity.unit) == "money"
+        old = _old_level(there, rows, sentences) if _is_surely_one(pair, rough=rough) else None
         if old is not None:
             found.append((_in_unit_of(news[0], there), _in_unit_of(news[0], old)))
     # What the text gives itself needs no other: in a copy of it the same stands once more.
@@ -96,19 +100,18 @@ def _in_unit_of(level: Claim, bare: Claim) -> Claim:
     return replace(bare, quantity=replace(bare.quantity, unit=level.quantity.unit))
 
 
-def _is_surely_one(pair: Weighed) -> bool:
-    return (
-        pair.agreeing
-        and (pair.outer_bits >= _SURE if pair.settled is None else pair.settled)
-        and SIZE.index(size_of(pair)) >= _TELLING
-    )
+def _is_surely_one(pair: Weighed, *, rough: bool) -> bool:
+    """Whether two numbers are one; `rough`: for a multiple of a sum of money, which is as rough as a figure of one digit, such a figure will do."""
+    sure = pair.outer_bits >= (_SURE_ROUGH if rough else _SURE) if pair.settled is None else pair.settled
+    return pair.agreeing and sure and (rough or SIZE.index(size_of(pair)) >= _TELLING)
 
 
 def _old_level(level: Claim, rows: _Rows, sentences: _Rows) -> Claim | None:
     """The level of the time before that stands beside another one; None where there is none, or more than one."""
     if level.cell is None:
         beside = sentences[level.path, level.segment, level.sentence_number]
-        olds = [c for c in beside if c.compared and c.quantity.unit == level.quantity.unit]
+        alike = [c for c in beside if c.quantity.unit == level.quantity.unit]
+        olds = [c for c in alike if c.compared] or _bracketed(level, beside, alike)
         return olds[0] if len(olds) == 1 and olds[0].id != level.id else None
     row = rows[level.path, level.cell.table, level.cell.row]
     alike = [
@@ -120,6 +123,18 @@ def _old_level(level: Claim, rows: _Rows, sentences: _Rows) -> Claim | None:
         dated = [c for c in dated if c.period is not None and c.period.start == latest]
         return dated[0] if len(dated) == 1 else None
     return None
+
+
+def _bracketed(level: Claim, beside: Sequence[Claim], alike: Sequence[Claim]) -> list[Claim]:
+    """The level of the time before in brackets behind one: "€706,000 (2024: €412,000)"."""
+    places = places_of(beside)
+    return [
+        claim
+        for claim in alike
+        if (words := words_between(level, claim, places)) is not None
+        and places[level.id].start < places[claim.id].start
+        and bracketed_before().search(words)
+    ]
 
 
 def _is_before(claim: Claim, level: Claim) -> bool:

@@ -129,3 +129,15 @@ def enumerations() -> Enumerations:
         tuple(data["examples"]),
         tuple(data["counter_examples"]),
     )
+
+
+@cache
+def bracketed_before() -> re.Pattern[str]:
+    """The words between a level and that of the time before, in brackets behind it."""
+    return re.compile(load("levels")["bracketed"], re.IGNORECASE)
+
+
+@cache
+def comparison() -> re.Pattern[str]:
+    """What makes the percentage before it a comparison: "less likely"."""
+    return re.compile(load("levels")["comparison"], re.IGNORECASE)
