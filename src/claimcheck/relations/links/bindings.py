@@ -305,7 +305,11 @@ def _lines(pool: Pool) -> Iterator[list[Site]]:
 
 
 def _total(pool: Pool) -> Iterator[Binding]:
-    yield from _sums(pool, of_size=True)
+    """Sums of numbers; in a table those of what stands above or before."""
+    inside = pool.stated.claim.cell is not None
+    for binding in _sums(pool, of_size=True):
+        if not inside or all(site.order < pool.stated.order for site in binding.operands):
+            yield binding
 
 
 def _sums(pool: Pool, *, of_size: bool) -> Iterator[Binding]:

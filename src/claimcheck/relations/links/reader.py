@@ -10,16 +10,18 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from claimcheck.facts.figures import digits_of
 from claimcheck.language.en import connectives
 from claimcheck.model import Claim, ClaimKind, Document, Interval
 from claimcheck.model.links import Link
 from claimcheck.relations.links.bindings import EQUATIONS, Binding, Pool
 from claimcheck.relations.links.closed import Closed, closed_conclusions
 from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
+from claimcheck.relations.links.in_tables import table_links
 from claimcheck.relations.links.sites import (
     ELSEWHERE,
     SENTENCE,
@@ -50,7 +52,7 @@ class Arithmetic:
     bound: tuple[tuple[Link, ...], ...]
     """What the rules on single relations bind, for each of them."""
     found: tuple[Link, ...]
-    """What connectives bind, where nothing else does."""
+    """What tables and connectives bind, where nothing else does."""
 
 
 def read_links(claims: Sequence[Claim], documents: Iterable[Document]) -> tuple[Link, ...]:
@@ -76,9 +78,11 @@ def arithmetic_of(claims: Sequence[Claim], document: Document | None, index: Ind
     bound = tuple(map(tuple, bound_by_each(claims)))
     links = chain(*bound, concluded_links((*drawn, *closed)))
     stated = {link.stated for link in links}
+    cells = tuple(link for link in table_links(claims, document) if link.stated not in stated)
+    stated |= {link.stated for link in cells}
     sites = sites_of(claims, document)
     found = (_link(site, sites, index) for site in sites if site.sort and site.claim.id not in stated)
-    return Arithmetic(drawn, closed, bound, tuple(link for link in found if link is not None))
+    return Arithmetic(drawn, closed, bound, (*cells, *(link for link in found if link is not None)))
 
 
 def conclusions_in(arithmetic: Sequence[Arithmetic]) -> tuple[Drawn | Closed, ...]:
@@ -201,7 +205,30 @@ def _best(equation: str, pool: Pool, same_sentence: bool) -> tuple[Binding, Deci
         expected = count * chance(stated.interval, binding.result, stated.value)
         if best is None or expected < best[1]:
             best = binding, expected
-    return best
+    if best is None:
+        return None
+    return _told_here(best[0], pool), best[1]
+
+
+def _told_here(binding: Binding, pool: Pool) -> Binding:
+    """A binding with the numbers of the stated one's own sentence where these are the same figures as some that stand farther off."""
+    here = [site for reach, site in pool.sites if reach == SENTENCE]
+    operands = []
+    for site in binding.operands:
+        same = [one for one in here if one not in binding.operands and _is_one_figure(one, site)]
+        operands.append(same[0] if site not in here and len(same) == 1 else site)
+    return replace(binding, operands=tuple(operands))
+
+
+def _is_one_figure(one: Site, other: Site) -> bool:
+    """Whether two numbers are the same figure told at two places, whatever its unit or rounded: "48.62 million times" and 48.62."""
+    a, b = one.claim.quantity, other.claim.quantity
+    if one.sort != other.sort or a.value is None or b.value is None:
+        return False
+    if a.unit == b.unit:
+        return not a.interval.disjoint(b.interval)
+    digits = digits_of(a.value)
+    return len(digits) > 1 and digits == digits_of(b.value)
 
 
 def _steps(stated: Site, binding: Binding) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Document, Modality
+from claimcheck.relations.magnitudes import with_magnitude_of
 from claimcheck.relations.places import places_of
 
 SENTENCE, BEFORE, PARAGRAPH, NEAR, DOCUMENT, ELSEWHERE = range(6)
@@ -74,9 +76,27 @@ def _sites(sentence: Sequence[Claim], labels: Mapping[tuple[int, int], str], ord
         else:
             before = claim.sentence[max(0, place.start - _WINDOW) : place.start]
             behind = claim.sentence[place.end : place.end + _WINDOW]
+            if index and _is_alone(claim, behind):
+                claim = _of_the_kind_before(claim, sentence[index - 1])
             yield Site(
                 claim, order + index, before, behind, claim.sentence, words_said(claim), sort_of(claim)
             )
+
+
+def _is_alone(claim: Claim, behind: str) -> bool:
+    """Whether nothing says what a number is of: "(2024: 388.5)"."""
+    return claim.quantity.unit == "dimensionless" and (not behind or behind[0] in ").,;:")
+
+
+def _of_the_kind_before(claim: Claim, sibling: Claim) -> Claim:
+    """A bare number as one in the unit and magnitude of the number before it: "€412.6 million (2024: 388.5)"."""
+    unit, value, other = sibling.quantity.unit, claim.quantity.value, sibling.quantity.value
+    if unit_class(unit) not in ("money", "measure") or not value or not other:
+        return claim
+    quantity = (with_magnitude_of(claim, sibling) or claim).quantity
+    if quantity.value is None or not Decimal("0.2") <= abs(quantity.value / other) <= 5:
+        return claim
+    return replace(claim, quantity=replace(quantity, unit=unit))
 
 
 def words_said(claim: Claim) -> frozenset[str]:

@@ -68,6 +68,8 @@ def _of_assertion(name: str, assertion: Assertion) -> Link | None:
     holding = [reading for reading in assertion.readings if not reading.result.disjoint(stated)]
     reading = (holding or assertion.readings)[0]
     operands = tuple(claim.id for claim in reading.operands)
+    if not operands:
+        return None  # of years that are no claims
     return Link(name, assertion.stated.id, operands, bool(holding), reading.result)
 
 
