@@ -137,14 +137,14 @@ class Corpus:
         Raises:
             claimcheck.documents.UnreadableDocument: for a text that its reader cannot make sense of.
         """
-        from claimcheck.claims.foreign import claims_of
         from claimcheck.documents import read_string
+        from claimcheck.readers import read_claims
 
         with self._in_force():
             document = read_string(text, path, Path(path).suffix or ".md")
             if published is not None and document.published is None:
                 document = replace(document, published=published)
-            claims = list(claims_of(document))
+            claims = list(read_claims(document))
         self._reports.clear()
         self._failures.pop(path, None)
         self._documents[path] = document, claims

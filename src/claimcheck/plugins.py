@@ -4,6 +4,7 @@ A project that offers some names them in its `pyproject.toml`, each group by wha
 
     claimcheck.rules     a `claimcheck.checks.rule.Rule`
     claimcheck.readers   a `claimcheck.documents.reader.Reader` or `FileReader`
+    claimcheck.claim_readers   a `claimcheck.readers.interface.ClaimReader`
     claimcheck.formats   a `claimcheck.report.Format`
     claimcheck.judges    a function without arguments that gives a `claimcheck.judges.interface.Judge`
 
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from claimcheck.checks.rule import Rule
     from claimcheck.documents.reader import FileReader, Reader
     from claimcheck.judges.interface import Judge
+    from claimcheck.readers.interface import ClaimReader
     from claimcheck.report import Format
     from claimcheck.settings.model import Settings
 
-GROUPS = ("rules", "readers", "formats", "judges")
+GROUPS = ("rules", "readers", "claim_readers", "formats", "judges")
 
 
 class PluginError(Exception):
@@ -42,6 +44,7 @@ class Plugins:
     readers: tuple[Reader | FileReader, ...] = ()
     formats: dict[str, Format] = field(default_factory=dict)
     judges: dict[str, Callable[[], Judge]] = field(default_factory=dict)
+    claim_readers: tuple[ClaimReader, ...] = ()
 
 
 NONE = Plugins()
@@ -73,7 +76,11 @@ def load(names: tuple[str, ...]) -> Plugins:
         if rule.name in _built_in():
             raise PluginError(f"a plugin brings a rule '{rule.name}', which claimcheck has already")
     return Plugins(
-        rules, tuple(reader for _, reader in found["readers"]), dict(found["formats"]), dict(found["judges"])
+        rules,
+        tuple(reader for _, reader in found["readers"]),
+        dict(found["formats"]),
+        dict(found["judges"]),
+        tuple(reader for _, reader in found["claim_readers"]),
     )
 
 
@@ -91,11 +98,13 @@ def _entries(group: str) -> Sequence[Any]:
 def _fits(group: str, value: object) -> bool:
     from claimcheck.checks.rule import Rule
     from claimcheck.documents.reader import FileReader, Reader
+    from claimcheck.readers.interface import ClaimReader
     from claimcheck.report import Format
 
     kinds: dict[str, tuple[type, ...]] = {
         "rules": (Rule,),
         "readers": (Reader, FileReader),
+        "claim_readers": (ClaimReader,),
         "formats": (Format,),
     }
     return isinstance(value, kinds[group]) if group in kinds else callable(value)
@@ -125,7 +134,13 @@ def in_force(settings: Settings, readers: Sequence[Reader | FileReader] = ()) ->
             return
         from claimcheck.checks import more_rules
         from claimcheck.documents.formats import more_readers
+        from claimcheck.readers import more_claim_readers
 
-        further = (*readers, *load(settings.plugins).readers)
-        with more_rules(rules_of(settings)), more_readers(further):
+        plugins = load(settings.plugins)
+        further = (*readers, *plugins.readers)
+        with (
+            more_rules(rules_of(settings)),
+            more_readers(further),
+            more_claim_readers(plugins.claim_readers),
+        ):
             yield

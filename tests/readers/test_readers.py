@@ -20,7 +20,12 @@ READERS: dict[str, Callable[..., list[Claim]]] = {"words": claimcheck.extract_te
 
 def _entries(name: str) -> list[Any]:
     return [
-        pytest.param(reader, entry, id=f"{key}: {entry.get('text') or entry['left']}")
+        pytest.param(
+            reader,
+            entry,
+            id=f"{key}: {entry.get('text') or entry['left']}",
+            marks=[pytest.mark.xfail(reason=entry["open"], strict=True)] if "open" in entry else [],
+        )
         for key, reader in READERS.items()
         for entry in yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     ]
@@ -66,3 +71,36 @@ def test_likes(reader: Callable[..., list[Claim]], entry: dict[str, Any]) -> Non
     left, right = (reader(entry[side], entry.get("published"))[0] for side in ("left", "right"))
     assert (factor_between(left, right) is not None) == entry["comparable"]
     assert exclude(left, right) == entry["excluded"]
+
+
+@pytest.mark.parametrize(("reader", "entry"), _entries("constructs"))
+def test_constructs(reader: Callable[..., list[Claim]], entry: dict[str, Any]) -> None:
+    """A construct is read as its words mean, and its twin as its own do."""
+    test_numbers(reader, entry)
+
+
+def _told(entry: dict[str, Any], texts: list[str], folder: Path) -> list[str]:
+    folder.mkdir()
+    published = f"---\ndate: {entry['published']}\n---\n\n" if "published" in entry else ""
+    for number, text in enumerate(texts):
+        (folder / f"{number}.md").write_text(f"{published}{text}\n", encoding="utf-8")
+    return [f"{found.rule}: {found.message}" for found in claimcheck.check([folder]).findings]
+
+
+def _contradictions() -> list[Any]:
+    return [
+        pytest.param(
+            entry,
+            id=f"{entry['construct']}: {entry['texts'][-1][:60]}",
+            marks=[pytest.mark.xfail(reason=entry["open"], strict=True)] if "open" in entry else [],
+        )
+        for entry in yaml.safe_load((DATA / "contradictions.yaml").read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("entry", _contradictions())
+def test_contradictions(entry: dict[str, Any], tmp_path: Path) -> None:
+    """What is wrong is told, and nothing once it is right."""
+    texts = entry["texts"]
+    assert _told(entry, [*texts[:-1], entry["right"]], tmp_path / "right") == []
+    assert _told(entry, texts, tmp_path / "wrong") != []

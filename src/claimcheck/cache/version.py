@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_PARTS = ("cache", "claims", "data", "documents", "language", "model", "quantities")
+_PARTS = ("cache", "claims", "data", "documents", "language", "model", "quantities", "readers")
 """Packages whose code and lexicons decide what is read."""
 _ALL_PARTS = ("",)
 """What decides what is made of it: anything."""

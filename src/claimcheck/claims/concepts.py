@@ -86,6 +86,12 @@ def concept_of(words: str) -> Concept | None:
     return _lexicon()[0].get(tuple(normal(word) for word in words.split()))
 
 
+def measures_of(name: str) -> frozenset[str]:
+    """In what a concept is measured, by its name: "money", "percent" …; nothing where there is none of the name."""
+    concept = concept_of(name)
+    return concept.measures if concept is not None else frozenset()
+
+
 @bounded_lexicon_cache(1 << 12)
 def unit_class(unit: str) -> str:
     """money, percent, ratio, rank, time, clock, year, date, measure, count or bare: what sort of unit it is."""

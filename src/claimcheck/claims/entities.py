@@ -7,13 +7,28 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from claimcheck.claims.concepts import concept_of, qualifier_groups
-from claimcheck.data import lexicon_cache, rows
+from claimcheck.claims.concepts import concept_of
+from claimcheck.claims.entity_words import (
+    acts,
+    alias_names,
+    begins_with_pronoun,
+    configured_aliases,
+    corporate,
+    demonyms,
+    is_attribute,
+    is_long_name,
+    is_measure,
+    is_role,
+    is_somebody,
+    is_unit,
+    name_key,
+    names_a_trade,
+    not_names,
+    stands_alone,
+)
 from claimcheck.data import words as lexicon_words
 from claimcheck.model import Document, SegmentKind, Span, Table
-from claimcheck.quantities.money import is_code
-from claimcheck.quantities.nouns import is_plural, stop_words
-from claimcheck.quantities.units import is_unit_word, symbol_unit
+from claimcheck.quantities.units import is_unit_word
 
 _PART = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*(?:[&.+-][A-Za-zÀ-ɏ0-9]+){0,4}"
 _NAME = re.compile(
@@ -21,14 +36,16 @@ _NAME = re.compile(
 )
 _ACRONYM = re.compile(r"[ \n]\((?:[A-Z][A-Za-z]{1,12}: ?)?([A-Z][A-Za-z0-9-]{1,9})\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•|–—\"“‘(*-][\s\"“'‘(*]*)$")
+_WHOLE_NAME = re.compile(r"[A-Z][\w.'’-]+(?: (?:of|and|the|de|van|von|[A-Z][\w.'’-]*)){0,3} [A-Z][\w.'’-]+")
+_ITEM_START = re.compile(r"(?:^|\s)\d{1,2}[.)] $")
 _NUMBERED = re.compile(r" \d{1,2}(?![\d%]|[.,]\d)")
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|LP|LLP|Ltd|Limited|plc|PLC|Corp|AG|SE|SA|NV|GmbH)\b")
 _LABEL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:&|of|and|de)| [A-ZÀ-Þ][\w.'’-]*){0,3}")
 _LOWER = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
-
-
 _LISTED_NAME = re.compile(rf"({_PART}(?:[ \n](?:(?:of|the|de)[ \n])?{_PART}){{0,2}})[ \n\u00a0]\Z")
 _LONGEST_LISTED = 80
+_LONGEST_ABBREVIATION = 4
+_ABBREVIATED = re.compile(r"[A-Z]+|(?:FY|CY|Q|H)\d{1,4}")
 _GUIDES = frozenset(
     {"guide", "manual", "documentation", "docs", "readme", "changelog", "faq", "handbook", "facts"}
 )
@@ -39,49 +56,16 @@ _JOINTS = frozenset({"of", "&", "de", "van", "von", "al"})
 _SITE = re.compile(r" [|–—-] ([A-Z][^|–—\n]{1,60})$")
 PART = " » "
 """Stands in a key between an owner and a part of it that is spoken of ("orvane » medical business")."""
-
-
-@lexicon_cache
-def _configured_aliases() -> dict[str, str]:
-    """Aliases of the project, each with the name that it stands for, as keys."""
-    return {name_key(alias): name_key(name) for alias, name in rows("aliases")}
-
-
-@lexicon_cache
-def _alias_names() -> dict[str, str]:
-    return {name_key(name): name for _, name in rows("aliases")}
-
-
-@lexicon_cache
-def _corporate() -> frozenset[str]:
-    return lexicon_words("corporate_words")
-
-
-@lexicon_cache
-def _agentive_verbs() -> frozenset[str]:
-    return lexicon_words("agentive_verbs")
-
-
-def _acts(follows: str) -> bool:
-    """Whether the text behind a word begins with a verb whose subject acts ("said", "employs")."""
-    return follows[:1] == " " and bool(follows.strip()) and follows.split(maxsplit=1)[0] in _agentive_verbs()
-
-
-@lexicon_cache
-def _not_names() -> frozenset[str]:
-    return lexicon_words("not_names") | lexicon_words("demonyms") | stop_words()
-
-
-@lexicon_cache
-def _demonyms() -> frozenset[str]:
-    return lexicon_words("demonyms")
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: lower case, without legal form and generic company words ("ASE Group" → "ase")."""
-    words = [word.strip(".,") for word in name.lower().replace("-", " ").split()]
-    core = [word for word in words if word not in _corporate() and word not in ("the", "&")]
-    return " ".join(core or words)
+_TITLE_NAME = re.compile(r"(?:The )?([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){1,3})(?=:|['’]s\b| [a-z])")
+_RUN = re.compile(r"(?:[A-Z][a-z][\w’'-]* ){1,3}[A-Z][a-z]+\b")
+_NAME_AND_RESULTS = re.compile(
+    r"([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){1,3})(?:, |: | [-–—] |['’]s )(?:[\w ,-]{0,40}\b)?"
+    r"(?:first|second|third|fourth|quarter|half[- ]year|full[- ]year|year|results|Q[1-4]|H[12]|FY\d*|(?:19|20)\d\d)\b",
+)
+"""A title such as "Verdane Bank, first quarter 2026": a name in front of what is reported of it."""
+_SENTENCE_SUBJECT = re.compile(
+    r"(?:^|[.!?] )([A-Z][a-z]{2,20})(?:, (?:a|an|the|on|in|near|which|who)\b| (?:is|was|has|had) )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +123,15 @@ class Entities:
                 key = self.resolve(name_key(name))
                 if titled and key not in self._known:
                     key = self._full_name(key)
-                if _is_measure(name) or name.lower().rstrip(".") in _corporate() or is_unit_word(name):
+                if is_measure(name) or name.lower().rstrip(".") in corporate() or is_unit_word(name):
                     continue
-                if _is_attribute(text, span):
+                if is_attribute(text, span) or self._is_label(text, span, key):
                     continue
                 if (
                     (titled and key not in self._known)
                     or key in self._terms
-                    or key in _not_names()
-                    or _is_unit(name)
+                    or key in not_names()
+                    or is_unit(name)
                 ):
                     continue
                 possessive = text[span.end : span.end + 2] in ("'s", "’s") or text[
@@ -155,6 +139,16 @@ class Entities:
                 ] in ("’", "'")
                 found.append(NameMention(span, name, possessive, key))
         return found
+
+    def _is_label(self, text: str, span: Span, key: str) -> bool:
+        """Whether a run of capitalised words heads a line or a sentence and a colon follows: what is listed, or who speaks."""
+        if text[span.end : span.end + 2] != ": " or key in self._known:
+            return False
+        if not text[span.end + 2 : span.end + 3].isupper():
+            return False  # "Orrin Foods: revenue of …"
+        return _SENTENCE_START.search(text[max(0, span.start - 6) : span.start]) is not None or bool(
+            _ITEM_START.search(text[max(0, span.start - 6) : span.start])
+        )
 
     def with_listed(self, text: str, names: list[NameMention], figures: Sequence[int]) -> list[NameMention]:
         """The names of a text, with those in front of listed figures, which start at `figures`: "Dale Street 4, York 31"."""
@@ -181,7 +175,7 @@ class Entities:
             return False
         if alone and word in self._leading and word.lower() not in self._lowercase:
             return False
-        if alone and _acts(follows) and not _names_a_trade(word):
+        if alone and acts(follows) and not names_a_trade(word):
             return False
         return (alone and follows[:2] not in ("'s", "’s")) or word.lower() in self._lowercase
 
@@ -191,16 +185,17 @@ class Entities:
         parts = [Span(part.start(), part.end()) for part in re.finditer(r"[^\s]+", text[match.start() : end])]
         parts = [Span(part.start + match.start(), part.end + match.start()) for part in parts]
         at_start = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
-        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in _not_names() | _JOINTS:
+        while parts and text[parts[-1].start : parts[-1].end].lower().rstrip(".") in not_names() | _JOINTS:
             parts = parts[:-1]
         while parts:
             word = text[parts[0].start : parts[0].end]
             low = word.lower().rstrip(".")
-            if len(parts) > 1 and low in _demonyms():
+            if len(parts) > 1 and low in demonyms():
                 break
             if not (
-                low in _not_names()
-                or _is_unit(word)
+                low in not_names()
+                or is_unit(word)
+                or (at_start and len(parts) > 2 and is_role(word))
                 or (at_start and self._is_ordinary(word, alone=len(parts) == 1, follows=text[end : end + 24]))
             ):
                 break
@@ -209,75 +204,10 @@ class Entities:
             return []
         first = text[parts[0].start : parts[0].end]
         split = len(parts) > 1 and first.isupper() and first in self._standalone
-        if split and text[parts[1].start : parts[1].end].lower().strip(".,") not in _corporate():
+        if split and text[parts[1].start : parts[1].end].lower().strip(".,") not in corporate():
             rest = parts[1:]
             return [_trim(text, parts[0]), _trim(text, Span(rest[0].start, rest[-1].end))]
         return [_trim(text, Span(parts[0].start, parts[-1].end))]
-
-
-_TRADE = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ians|men|women)\Z")
-
-
-def _names_a_trade(word: str) -> bool:
-    """Whether a word names all who do something ("Wardens", "Printers"): no name, even at the head of a sentence."""
-    return _TRADE.match(word) is not None
-
-
-@lexicon_cache
-def _is_measure(name: str) -> bool:
-    """Whether capitalised words only name a measure ("Adjusted EBITDA", "Net Sales")."""
-    words = name.split()
-    if concept_of(name) is not None:
-        return True
-    return (
-        len(words) > 1
-        and words[0].lower() in qualifier_groups()
-        and all(
-            word.lower() in qualifier_groups() or word.lower() in _not_names() or concept_of(word)
-            for word in words[1:]
-        )
-    )
-
-
-_LETTERS_OF_CURRENCY = re.compile(r"[$€£¥₹₩]")
-_ADJECTIVE_TAIL = re.compile(r"-[a-z]{3,}")
-_CATEGORY = re.compile(r"\w+ \d{1,2}\Z")
-_THINGS = re.compile(r" ([a-z]{3,20})\b")
-
-
-def _is_attribute(text: str, span: Span) -> bool:
-    """Whether capitalised words say of what sort something is: "Ghent-based", "January-to-March", "Grade 5 pupils", "NZ$"."""
-    name = text[span.start : span.end]
-    if _LETTERS_OF_CURRENCY.match(text, span.end) or _ADJECTIVE_TAIL.match(text, span.end):
-        return True
-    if "-" in name and name.split("-")[0].lower() in _not_names():
-        return True
-    things = _THINGS.match(text, span.end) if _CATEGORY.match(name) else None
-    return things is not None and is_plural(things.group(1)) and things.group(1) not in _verbs_behind()
-
-
-def _is_unit(word: str) -> bool:
-    """Whether a capitalised word is a unit's symbol ("GB", "MW")."""
-    return len(word) <= 4 and (symbol_unit(word) is not None or is_code(word))
-
-
-def _stands_alone(text: str, at: int) -> bool:
-    """Whether a verb or a mark follows a number, so that it counts nothing: "the Desk 3 weighs", "the Desk 3's"."""
-    follows = text[at : at + 24]
-    if follows[:1] in ",;:)" or follows[:2] in ("'s", "’s"):
-        return True
-    word = follows[1:].split(" ", 1)[0].strip(".,;") if follows[:1] == " " else ""
-    return word in _verbs_behind()
-
-
-@lexicon_cache
-def _verbs_behind() -> frozenset[str]:
-    spoken = frozenset(verb for row in rows("verb_concepts") for verb in row[0].split() if "_" not in verb)
-    return (
-        spoken
-        | _agentive_verbs()
-        | {"is", "was", "has", "had", "will", "can", "comes", "came", "offers", "offered"}
-    )
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -286,7 +216,7 @@ def _trim(text: str, span: Span) -> Span:
     number = _NUMBERED.match(text, span.end)
     if number is not None:
         label = name.split()[-1].lower() in lexicon_words("label_words")
-        if label or _stands_alone(text, number.end()):
+        if label or stands_alone(text, number.end()):
             return Span(span.start, number.end())  # "Hall 1", "the Desk 3 weighs …"
     tail = re.search(r"-[a-z]{3,}$", name)
     end = span.end - (len(tail.group()) if tail else 0)
@@ -301,26 +231,40 @@ def find_entities(document: Document) -> Entities:
     prose = [s for s in document.segments if s.kind not in (SegmentKind.HEADING, SegmentKind.TITLE)]
     texts = [segment.text for segment in prose]
     texts += [cell.text for table in document.tables for row in table.rows for cell in row[:1] if cell.text]
-    for text in texts:
-        entities._lowercase.update(match.group() for match in _LOWER.finditer(text))
-        for match in _NAME.finditer(text):
-            word = match.group()[: len(match.group()) - len(match.group(1) or "")]
-            if word.isupper() and " " not in word:
-                entities._standalone.add(word)
-            if not _SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]):
-                entities._inside.add(word.split()[0])
-            elif _is_long_name(word):
-                entities._leading.add(word.split()[0])
+    _collect_words(texts, entities)
     for word, times in _subjects_of_sentences(texts).items():
         if times > 1 and word.lower() not in entities._lowercase:
             entities._inside.add(word)
     for table in document.tables:
         entities._inside.update(_names_in_labels(table, entities))
+    forms, acting = _names_in(texts, entities)
+    for key, counter in forms.items():
+        entities.display[key] = max(counter, key=lambda form: (len(form.split()), counter[form], -len(form)))
+    _drop_abbreviations(entities, acting, document)
+    for full in _full_names_in_titles(document, entities):
+        key = name_key(full)
+        entities.counts[key] += 1
+        entities.display.setdefault(key, full)
+    _join_short_forms(entities)
+    for alias, meant in configured_aliases().items():
+        if alias != meant:
+            entities.aliases[alias] = meant
+            entities.display.setdefault(meant, alias_names()[meant])
+    entities._known = set(entities.counts) | set(entities.aliases)
+    entities.main = _main_entity(document, entities)
+    return entities
+
+
+def _names_in(texts: list[str], entities: Entities) -> tuple[dict[str, Counter[str]], set[str]]:
+    """How each name is written how often, and which names act; notes acronyms in brackets on the way."""
     forms: dict[str, Counter[str]] = {}
+    acting: set[str] = set()
     for text in texts:
         for name in entities.find(text):
+            if _is_actor(text, name):
+                acting.add(name.key)
             bracketed = _ACRONYM.match(text, name.span.end)
-            if bracketed and bracketed.group(1).lower() in _not_names() and ":" not in bracketed.group():
+            if bracketed and bracketed.group(1).lower() in not_names() and ":" not in bracketed.group():
                 entities._terms.add(name.key)  # "High-Performance Computing (HPC)" is a term, not a name
                 continue
             forms.setdefault(name.key, Counter())[name.text] += 1
@@ -329,23 +273,44 @@ def find_entities(document: Document) -> Entities:
                 short = name_key(bracketed.group(1))
                 if short != name.key:
                     entities.aliases.setdefault(short, name.key)
-    for key, counter in forms.items():
-        entities.display[key] = max(counter, key=lambda form: (len(form.split()), counter[form], -len(form)))
-    for full in _full_names_in_titles(document, entities):
-        key = name_key(full)
-        entities.counts[key] += 1
-        entities.display.setdefault(key, full)
-    _join_short_forms(entities)
-    for alias, meant in _configured_aliases().items():
-        if alias != meant:
-            entities.aliases[alias] = meant
-            entities.display.setdefault(meant, _alias_names()[meant])
-    entities._known = set(entities.counts) | set(entities.aliases)
-    entities.main = _main_entity(document, entities)
-    return entities
+    return forms, acting
 
 
-_TITLE_NAME = re.compile(r"(?:The )?([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){1,3})(?=:|['’]s\b| [a-z])")
+def _collect_words(texts: list[str], entities: Entities) -> None:
+    """Notes how the words of a document are written: in lower case, in capitals, within sentences, at the head of longer names."""
+    for text in texts:
+        entities._lowercase.update(match.group() for match in _LOWER.finditer(text))
+        for match in _NAME.finditer(text):
+            word = match.group()[: len(match.group()) - len(match.group(1) or "")]
+            if word.isupper() and " " not in word:
+                entities._standalone.add(word)
+            if not _SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]):
+                entities._inside.add(word.split()[0])
+            elif is_long_name(word):
+                entities._leading.add(word.split()[0])
+
+
+def _is_actor(text: str, name: NameMention) -> bool:
+    """Whether a name stands where somebody who does something does: before a verb, as an owner, behind "by" or "at", alone."""
+    if name.possessive or name.span == Span(0, len(text.strip())):
+        return True
+    before = text[max(0, name.span.start - 12) : name.span.start]
+    return is_somebody(before, text[name.span.end : name.span.end + 24])
+
+
+def _drop_abbreviations(entities: Entities, acting: set[str], document: Document) -> None:
+    """Takes short words in capitals for what they mostly are, abbreviations and furniture ("95% CI", "DRAFT"), unless they act somewhere."""
+    titles = " ".join(s.text for s in document.segments if s.kind in _TITLES).split()
+    meant = {*entities.aliases, *entities.aliases.values(), *acting, *(name_key(word) for word in titles)}
+    for key in list(entities.counts):
+        form = entities.display.get(key, key)
+        if (
+            key not in meant
+            and _ABBREVIATED.fullmatch(form)
+            and (len(form) <= _LONGEST_ABBREVIATION or form.lower() in entities._lowercase)
+        ):
+            del entities.counts[key]
+            entities._terms.add(key)
 
 
 def _full_names_in_titles(document: Document, entities: Entities) -> Iterator[str]:
@@ -360,7 +325,7 @@ def _full_names_in_titles(document: Document, entities: Entities) -> Iterator[st
         words = match.group(1).split()
         known = name_key(words[0]) in entities.counts and name_key(match.group(1)) not in entities.counts
         rest = " ".join(words[1:])
-        if known and not _is_generic(rest, entities) and not _acts(f" {rest.lower()}"):
+        if known and not _is_generic(rest, entities) and not acts(f" {rest.lower()}"):
             yield match.group(1)
 
 
@@ -372,11 +337,16 @@ def _join_short_forms(entities: Entities) -> None:
         for count in range(1, len(words)):
             longer.setdefault(" ".join(words[:count]), set()).add(key)
     for key in list(entities.counts):
-        candidates = longer.get(key, set())
+        candidates = {name for name in longer.get(key, set()) if not _is_one_of_many(name, key, entities)}
         if len(candidates) == 1 and key not in entities.aliases and not entities.display[key].isupper():
             entities.aliases[key] = next(iter(candidates))
     for short, full in list(entities.aliases.items()):
         entities.aliases[short] = entities.aliases.get(full, full)
+
+
+def _is_one_of_many(name: str, short: str, entities: Entities) -> bool:
+    """Whether a longer name is a numbered one of those of a name that is told more often: "Binance 8"."""
+    return name.removeprefix(short).strip().isdecimal() and entities.counts[short] > 2 * entities.counts[name]
 
 
 def _main_entity(document: Document, entities: Entities) -> str | None:
@@ -407,6 +377,10 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
             entities._inside.add(title.split()[0])
             return key
     for title in titles:
+        if _is_taken_up(title, document, entities):
+            entities.display.setdefault(name_key(title), title)
+            return name_key(title)
+    for title in titles:
         site = _SITE.search(title)
         words = site.group(1).split() if site else []
         if site and len(words) > 1 and all(word[0].isupper() or word in _JOINTS for word in words):
@@ -416,7 +390,12 @@ def _main_entity(document: Document, entities: Entities) -> str | None:
     return None
 
 
-_RUN = re.compile(r"(?:[A-Z][a-z][\w’'-]* ){1,3}[A-Z][a-z]+\b")
+def _is_taken_up(title: str, document: Document, entities: Entities) -> bool:
+    """Whether a title is nothing but a name that the text goes on about as "he", "she" or "it"."""
+    if _WHOLE_NAME.fullmatch(title) is None or _is_generic(title, entities):
+        return False
+    first = next((s.text for s in document.segments if s.kind is SegmentKind.PARAGRAPH), "")
+    return begins_with_pronoun(first)
 
 
 def _thing_named_in_title(title: str, document: Document, entities: Entities) -> str | None:
@@ -433,27 +412,15 @@ def _thing_named_in_title(title: str, document: Document, entities: Entities) ->
     return None
 
 
-_NAME_AND_RESULTS = re.compile(
-    r"([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){1,3})(?:, |: | [-–—] |['’]s )(?:[\w ,-]{0,40}\b)?"
-    r"(?:first|second|third|fourth|quarter|half[- ]year|full[- ]year|year|results|Q[1-4]|H[12]|FY\d*|(?:19|20)\d\d)\b",
-)
-"""A title such as "Verdane Bank, first quarter 2026": a name in front of what is reported of it."""
-
-
 def _is_generic(run: str, entities: Entities) -> bool:
     """Whether a run of capitalised words holds one that is no part of a name."""
     return any(
-        word in _not_names()
+        word in not_names()
         or word in lexicon_words("generic_headings")
         or concept_of(word) is not None
         or word in entities._lowercase
         for word in run.lower().split()
     )
-
-
-_SENTENCE_SUBJECT = re.compile(
-    r"(?:^|[.!?] )([A-Z][a-z]{2,20})(?:, (?:a|an|the|on|in|near|which|who)\b| (?:is|was|has|had) )"
-)
 
 
 def _subjects_of_sentences(texts: list[str]) -> Counter[str]:
@@ -463,7 +430,7 @@ def _subjects_of_sentences(texts: list[str]) -> Counter[str]:
         for match in _SENTENCE_SUBJECT.finditer(text):
             word = match.group(1)
             low = word.lower()
-            if low not in _not_names() and concept_of(word) is None and not low.endswith(_ABSTRACT):
+            if low not in not_names() and concept_of(word) is None and not low.endswith(_ABSTRACT):
                 found[word] += 1
     return found
 
@@ -477,7 +444,7 @@ def _title_as_name(title: str, document: Document) -> str | None:
     if not words or len(words) > 2 or (len(words) == 2 and words[1].lower() not in _GUIDES):
         return None
     word = words[0]
-    if not _NAME_WORD.fullmatch(word) or concept_of(word) is not None or word.lower() in _not_names():
+    if not _NAME_WORD.fullmatch(word) or concept_of(word) is not None or word.lower() in not_names():
         return None
     if word.lower() in lexicon_words("generic_headings") or word.lower().endswith(_ABSTRACT):
         return None
@@ -489,21 +456,15 @@ def _title_as_name(title: str, document: Document) -> str | None:
     )
 
 
-def _is_long_name(run: str) -> bool:
-    """Whether a run of capitalised words holds more than one that is no acronym or known term."""
-    words = [word for word in run.split() if word.lower().rstrip(".") not in _not_names()]
-    return len(words) > 1 and not words[1].isupper()
-
-
 def _names_in_labels(table: Table, entities: Entities) -> set[str]:
     """The row labels of a table that lists names: its corner says what they are, or one of them is known as a name."""
     labels = [row[0].text.strip() for row in table.rows[table.header_rows :] if row and row[0].text.strip()]
     capitalised = [
-        label for label in labels if _LABEL_NAME.fullmatch(label) and name_key(label) not in _not_names()
+        label for label in labels if _LABEL_NAME.fullmatch(label) and name_key(label) not in not_names()
     ]
     if len(capitalised) < 2 or len(capitalised) * 4 < len(labels) * 3:
         return set()
-    if any(concept_of(label) is not None or _is_measure(label) for label in capitalised):
+    if any(concept_of(label) is not None or is_measure(label) for label in capitalised):
         return set()
     corner = table.rows[0][0].text.strip().lower() if table.header_rows and table.rows[0] else ""
     words = {label.split()[0] for label in capitalised}

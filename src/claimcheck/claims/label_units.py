@@ -75,4 +75,9 @@ def _of_parts(parts: list[str]) -> tuple[str | None, Decimal, int] | None:
         return (before.upper(), Decimal(10) ** power, 2) if power is not None else None
     if last in scales:
         return None, Decimal(10) ** scales[last], 1
-    return (units[last], one, 1) if last in units else None
+    if last in units:
+        return units[last], one, 1
+    for part in parts:  # "price_musd_incl_launch": such a part is no word, wherever it stands
+        if part[1:] in currencies and part[0] in money_scales:
+            return part[1:].upper(), Decimal(10) ** money_scales[part[0]], 0
+    return None

@@ -14,7 +14,6 @@ def words(text: str) -> frozenset[str]:
 _MONTHS_LINE = "January February March April May June July August September October November December"
 _WEEKDAYS_LINE = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _NUMBERS_LINE = "one two three four five six seven eight nine ten eleven twelve"
-
 MONTH_NAMES: tuple[str, ...] = tuple(_MONTHS_LINE.split())
 """January to December."""
 MONTHS: dict[str, int] = {}
@@ -23,7 +22,6 @@ for _number, _name in enumerate(MONTH_NAMES, 1):
     for _form in (_name, _name[:3]):
         MONTHS[_form] = MONTHS[_form.upper()] = _number
 MONTHS["Sept"] = MONTHS["SEPT"] = 9
-
 WEEKDAYS: dict[str, int] = {}
 """Weekday names as written to 0 (Monday)–6."""
 for _number, _name in enumerate(_WEEKDAYS_LINE.split()):
@@ -49,7 +47,7 @@ DASHES = frozenset("-‐‑–—‒−")
 HYPHENS = frozenset("-‐‑")
 PREPOSITIONS = words("""
     a in since until till by from to through for of during before after between than and or on as at
-    late early mid last this next previous each every its their the our vs versus against around ended
+    closed closes finished late early mid last this next previous each every its their the our vs versus against around ended
     ending following prior
 """)
 """In front of a bare month name: a sign that it is the month, and not a verb or a person."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.claims.metrics import Metric, dimension_words, is_verb
+from claimcheck.claims.metric import Metric
 from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.sizes import dimension_words
 from claimcheck.claims.subjects import is_source
+from claimcheck.claims.verbs import is_verb
 from claimcheck.claims.words import content
 from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words

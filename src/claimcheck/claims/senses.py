@@ -6,52 +6,19 @@ import re
 from functools import partial
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.claims.metrics import size_before
 from claimcheck.claims.sentence_view import SentenceView
+from claimcheck.claims.sizes import size_before
 from claimcheck.claims.times import is_compared
 from claimcheck.data import lexicon_cache, rows
+from claimcheck.language.rules import load
 from claimcheck.model import ClaimKind, Mention, Modality
 
 _REVISING = re.compile(
     r"\b(?:raised|raises|raise|lifted|lifts|cut|cuts|lowered|lowers|revised|increased|reduced|trimmed|upgraded|downgraded|up|down|instead|restated)\b"
 )
 _CORRECTING = re.compile(r"\b(?:revised|revises|restated|restates|corrected|corrects|amended|amends)\b")
-_NEXT_STATEMENT = re.compile(r"\b(?:and|but|while|before)\b|;")
+_NEXT_STATEMENT = re.compile(r"\b(?:and|but|while|before|now that|because|although|whereas|so that)\b|;")
 _CONDITION = re.compile(r"^(?:and |but |so )?(?:if|assuming|suppose|should)\b", re.IGNORECASE)
-_BETWEEN_CHANGE = frozenset(
-    [
-        "by",
-        "some",
-        "about",
-        "nearly",
-        "almost",
-        "around",
-        "roughly",
-        "over",
-        "a",
-        "an",
-        "of",
-        "the",
-        "further",
-        "another",
-        "just",
-        "only",
-        "more",
-        "than",
-        "to",
-        "as",
-        "much",
-        "was",
-        "were",
-        "is",
-        "been",
-        "has",
-        "have",
-        "had",
-        "=",
-        ":",
-    ]
-)
 
 
 @lexicon_cache
@@ -59,6 +26,11 @@ def _cues() -> tuple[dict[str, Modality], re.Pattern[str]]:
     table = {cue: Modality(modality) for cue, modality in rows("modality_cues")}
     forms = "|".join(re.escape(cue) for cue in sorted(table, key=len, reverse=True))
     return table, re.compile(rf"(?<![A-Za-z])(?:{forms})(?![A-Za-z])", re.IGNORECASE)
+
+
+@lexicon_cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("directions").items()}
 
 
 @lexicon_cache
@@ -73,8 +45,6 @@ KIND_OF_FORM = {
     "date": ClaimKind.DATE,
 }
 """Numbers whose form alone tells what sort they are."""
-_TRANSITIVE = frozenset({"raise", "raises", "raised", "raising", "lift", "lifts", "lifted", "lifting"})
-"""Verbs that, right before an amount, take it as their object."""
 _MODAL = frozenset({"will", "would", "could", "might", "can", "may", "should"})
 _WHOLE_SENTENCE = -1
 
@@ -87,47 +57,14 @@ def _cue_matches(view: SentenceView, part: int) -> list[re.Match[str]]:
 
 def modality_of(view: SentenceView, mention: Mention) -> Modality:
     """The sense in which a number is asserted: the nearest cue of its clause, else of its sentence."""
-    table = _cues()[0]
-    clause = view.clauses[view.clause_of(mention.span.start)]
+    number = view.clause_of(mention.span.start)
+    clause = view.clauses[number]
     if (
         _CONDITION.match(view.text[clause.start : clause.end])
         or view.text[view.span.end - 1 : view.span.end] == "?"
     ):
         return Modality.HYPOTHETICAL
-    found: Modality | None = None
-    nearest = 10**9
-    number = view.clause_of(mention.span.start)
-    sized = size_before(view, mention) is not None
-    for where, penalty in ((number, 0), (_WHOLE_SENTENCE, 60)):
-        for match in view.remembered("cues", where, partial(_cue_matches, view, where)):
-            modality = table[match.group().lower()]
-            if mention.span.start <= match.start() < mention.span.end and modality is not Modality.ESTIMATED:
-                continue
-            if match.start() >= mention.span.end and sized:
-                continue  # "the 86 MW park will supply …" has its size already
-            if penalty and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
-                continue
-            if (
-                match.group().lower() in _MODAL
-                and match.start() >= mention.span.end
-                and "," in view.text[mention.span.end : match.start()]
-            ):
-                continue  # "had sales of $1.2 billion last year, said that it would …"
-            if modality is Modality.SUPERSEDED and view.mentions_between(mention.span.end, match.start()):
-                continue  # "revised to 0.6% from the 1.8% first published"
-            if match.start() >= mention.span.end and _NEXT_STATEMENT.search(
-                view.text, mention.span.end, match.start()
-            ):
-                continue  # "was $1.3 billion in 2024 and is projected to …"
-            gap = (
-                mention.span.start - match.end()
-                if match.end() <= mention.span.start
-                else match.start() - mention.span.end
-            ) + penalty
-            if gap < nearest:
-                found, nearest = modality, gap
-        if found is not None:
-            break
+    found = _nearest_cue(view, mention, number) or _nearest_cue(view, mention, _WHOLE_SENTENCE)
     if is_compared(view, mention) and _CORRECTING.search(view.text, clause.start, mention.span.start):
         return Modality.SUPERSEDED
     planned = found in (Modality.PLANNED, Modality.PROJECTED)
@@ -139,6 +76,43 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
     ):
         return Modality.SUPERSEDED
     return found or Modality.REPORTED
+
+
+def _nearest_cue(view: SentenceView, mention: Mention, part: int) -> Modality | None:
+    """The sense of the cue nearest to a number in a clause, or in the whole sentence."""
+    table = _cues()[0]
+    found: Modality | None = None
+    nearest = 10**9
+    sized = size_before(view, mention) is not None
+    for match in view.remembered("cues", part, partial(_cue_matches, view, part)):
+        modality = table[match.group().lower()]
+        if part == _WHOLE_SENTENCE and modality in (Modality.HYPOTHETICAL, Modality.ESTIMATED):
+            continue
+        if _is_of_something_else(view, mention, match, modality, sized=sized):
+            continue
+        before = match.end() <= mention.span.start
+        gap = mention.span.start - match.end() if before else match.start() - mention.span.end
+        if gap < nearest:
+            found, nearest = modality, gap
+    return found
+
+
+def _is_of_something_else(
+    view: SentenceView, mention: Mention, match: re.Match[str], modality: Modality, *, sized: bool
+) -> bool:
+    """Whether a cue is not of a number: it belongs to it, or stands behind it in another statement."""
+    if mention.span.start <= match.start() < mention.span.end and modality is not Modality.ESTIMATED:
+        return True
+    if modality is Modality.SUPERSEDED and view.mentions_between(mention.span.end, match.start()):
+        return True  # "revised to 0.6% from the 1.8% first published"
+    if match.start() < mention.span.end:
+        return False
+    if sized:
+        return True  # "the 86 MW park will supply …" has its size already
+    if match.group().lower() in _MODAL and "," in view.text[mention.span.end : match.start()]:
+        return True  # "had sales of $1.2 billion last year, said that it would …"
+    # "was $1.3 billion in 2024 and is projected to …"
+    return _NEXT_STATEMENT.search(view.text, mention.span.end, match.start()) is not None
 
 
 def _has_own_year(view: SentenceView, mention: Mention) -> bool:
@@ -160,69 +134,58 @@ def cue_in(text: str) -> Modality | None:
 def direction_of(view: SentenceView, mention: Mention) -> int:
     """+1 or -1 where the words make the number a rise or a fall, 0 where it is a level."""
     if mention.form == "multiple":
-        value = mention.quantity.value
-        word = view.text[mention.number.start : mention.number.end].lower()
-        if word in ("twice", "thrice"):
-            return 0
-        return 0 if value is None else (1 if value > 1 else -1)
-    if mention.form in KIND_OF_FORM:
-        return 0
+        return _direction_of_multiple(view, mention)
     kind = unit_class(mention.quantity.unit)
-    if kind in ("rank", "time"):
+    if mention.form in KIND_OF_FORM or kind in ("rank", "time"):
         return 0
-    changes = _changes()
+    behind = _direction_behind(view, mention, kind)
+    if behind is not None:
+        return behind
+    return _direction_before(view, mention, kind)
+
+
+def _direction_of_multiple(view: SentenceView, mention: Mention) -> int:
+    value = mention.quantity.value
+    word = view.text[mention.number.start : mention.number.end].lower()
+    if value is None or word in _words()["levels"]:
+        return 0
+    return 1 if value > 1 else -1
+
+
+def _direction_behind(view: SentenceView, mention: Mention, kind: str) -> int | None:
+    """What the words behind a number say: "5% more than", "a 5% rise"; None where they say nothing."""
+    changes, known = _changes(), _words()
     behind = view.token_after(mention.span.end)
-    for offset, token in enumerate(view.tokens[behind : behind + 3]):
-        entry = changes.get(token.low)
-        if (
-            entry is not None
-            and entry[1] == "comparison"
-            and (kind not in ("money", "ratio") or _amount_follows(view, behind + offset))
-        ) or (entry is not None and entry[1] == "noun" and offset <= 1 and token.low not in ("short",)):
-            assert entry is not None
-            if (
-                entry[1] == "comparison"
-                and token.low
-                in (
-                    "more",
-                    "less",
-                    "fewer",
-                    "higher",
-                    "lower",
-                    "above",
-                    "below",
-                    "larger",
-                    "smaller",
-                    "faster",
-                    "slower",
-                    "better",
-                    "worse",
-                    "longer",
-                    "shorter",
-                    "wider",
-                    "cheaper",
-                    "bigger",
-                )
-                and not _than_follows(view, behind + offset)
-            ):
-                return 0
-            return entry[0]
-        if not token.is_word or token.low in ("in", "of", "to", "from", "and", "on"):
+    reach = 2 if kind in ("count", "measure") else 3  # "its 12 looms now weave more cloth"
+    for offset, token in enumerate(view.tokens[behind : behind + reach]):
+        sign, role = changes.get(token.low, (0, ""))
+        if role == "comparison" and (
+            kind not in ("money", "ratio") or _amount_follows(view, behind + offset)
+        ):
+            bare = token.low in known["comparatives"] and not _than_follows(view, behind + offset)
+            return 0 if bare else sign
+        if role == "noun" and offset <= 1 and token.low not in known["no_changes"]:
+            return sign
+        if not token.is_word or token.low in known["ends"]:
             break
+    return None
+
+
+def _direction_before(view: SentenceView, mention: Mention, kind: str) -> int:
+    """What the words before a number say: "rose by 5%", "up 5%", "raised its forecast by 5%"."""
+    changes, known = _changes(), _words()
     index = view.token_before(mention.span.start)
     if index > 0 and view.tokens[index].low == "by" and (verb := _verb_before(view, index)):
         return verb
-    steps = 0
-    while index >= 0 and steps < 5:
-        token = view.tokens[index]
-        entry = changes.get(token.low)
-        if entry is not None and entry[1] != "comparison":
-            if token.low in _TRANSITIVE and kind in ("money", "measure", "count"):
+    for step in range(min(5, index + 1)):
+        token = view.tokens[index - step]
+        sign, role = changes.get(token.low, (0, "comparison"))
+        if role != "comparison":
+            if token.low in known["transitive"] and kind in ("money", "measure", "count"):
                 return 0  # "raised $40 million", "lifts 12 tonnes"
-            return 0 if _is_phrasal(view, index) else entry[0]
-        if token.low in ("to", "from", "at") or token.low not in _BETWEEN_CHANGE:
+            return 0 if _is_phrasal(view, index - step) else sign
+        if token.low in known["targets"] or token.low not in known["between"]:
             return 0
-        index, steps = index - 1, steps + 1
     return 0
 
 

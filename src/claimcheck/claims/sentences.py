@@ -15,7 +15,6 @@ from claimcheck.model.spans import Span
 _STOPS = re.compile(r"[.!?…。！？]+[\"'”’»)\]*_]*")
 _MARKS = re.compile(r"[;:,—–()\[\]{}-]")
 _WORDS = re.compile(r"[^\W\d_]+")
-
 _OPENERS = frozenset("\"'“‘«([{*_•-–—>#|")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _ALWAYS_ENDS = frozenset("。！？")
@@ -127,6 +126,12 @@ def _is_list_marker(text: str, start: int, begin: int, word: str) -> bool:
     return not text[start:begin].strip("*_-•>#( \t") if begin - start < 8 else False
 
 
+def _is_zone(key: str, following: str, next_letter: str) -> bool:
+    """Whether a time zone goes on with the sentence: "10 a.m. ET"."""
+    zone = following.isupper() and 2 <= len(following) <= 4 and not next_letter.isdigit()
+    return zone and key in ("a.m", "p.m", "am", "pm")
+
+
 def _stop_after_word(text: str, begin: int, word: str, first: int, marks: str) -> bool:
     classes = _abbreviations()
     key = word.lower()
@@ -144,9 +149,7 @@ def _stop_after_word(text: str, begin: int, word: str, first: int, marks: str) -
     match = _WORDS.match(text, first)
     following = match[0] if match is not None and match.end() - first < 40 else ""
     if key in classes["common"] and not initial:
-        # A time zone goes on with the sentence: "10 a.m. ET".
-        zone = following.isupper() and 2 <= len(following) <= 4 and not next_letter.isdigit()
-        return not (zone and key in ("a.m", "p.m", "am", "pm"))
+        return not _is_zone(key, following, next_letter)
     if initial and begin >= 2 and text[begin - 1].isspace() and text[begin - 2] == ".":
         # The later of two initials: "J. K. Rowling", "the U. S. The".
         return text[begin - 3 : begin - 1] == "U." and following.lower() in classes["start"]

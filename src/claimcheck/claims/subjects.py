@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from claimcheck.claims.entities import PART, NameMention
+from claimcheck.claims.entity_words import begins_with_pronoun, is_adjunct, is_anyone, is_pronoun, ties
 from claimcheck.claims.pairing import gapped_subject
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.claims.words import tokenize
 from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
-from claimcheck.model import Mention
+from claimcheck.model import Mention, Span
 from claimcheck.quantities.nouns import stop_words
 from claimcheck.quantities.ruled import LISTED
 
@@ -38,8 +40,6 @@ _AUXILIARIES = frozenset(
         "said",
     ]
 )
-
-
 _ADJUNCTS = frozenset({"in", "at", "on", "by", "with", "without", "unlike", "like", "after", "before", "for", "from", "to", "under", "over", "during", "since", "according", "as", "despite", "of", "across", "when", "while", "compared"})  # fmt: skip
 """Words that open an adjunct in front of the subject."""
 
@@ -147,51 +147,81 @@ def subject_of(view: SentenceView, mention: Mention, focus: str | None) -> tuple
 
     `focus`: whom the text spoke of before.
     """
-    at = mention.span.start
-    clause = view.clause_of(at)
+    clause = view.clause_of(mention.span.start)
     own = view.clauses[clause]
-    lead = lead_name(view, clause)
-    here = [
-        name for name in view.names if own.start <= name.span.start < own.end and not is_source(view, name)
-    ]
-    before = [name for name in here if name.span.end <= at]
-    coordinated = gapped_subject(view, mention) or _second_subject(view, before)
-    if coordinated is not None:
-        return coordinated, True
+    before = _names_before(view, own, mention)
+    own_name = gapped_subject(view, mention) or _second_subject(view, before) or _tied_behind(view, mention)
+    if own_name is not None:
+        return own_name, True
     if _follows_list(view, mention):
         return focus, False
     own_phrase = _heads_phrase(view, mention)
-    if own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
-        return possessor.key, True
+    owner = _last_possessor(before)
+    if own_phrase and owner is not None:
+        return owner, True
+    if clause == 0 and (pronoun := _pronoun_behind_adjunct(view, own, before)) is not None:
+        return (None if is_anyone(pronoun) else focus), False
+    lead = lead_name(view, clause)
     if lead is not None and any(name.key == lead for name in before):
         return _coordinated(view, before, lead), True
     words = view.clause_text(clause)
     if starts_with_anaphor(words) and (focus is not None or clause > 0):
-        if clause > 0:
-            carried = _carried(view, clause)
-            return (carried, True) if carried else (focus, False)
+        carried = _carried(view, clause) if clause > 0 else None
+        return (carried, True) if carried else (focus, False)
+    if clause == 0 and begins_with_pronoun(words):
         return focus, False
-    if not own_phrase and (possessor := next((n for n in reversed(before) if n.possessive), None)):
-        return possessor.key, True
+    if owner is not None:
+        return owner, True
     if before:
         return before[-1].key, True
+    return _from_elsewhere(view, mention, clause, focus, own_phrase=own_phrase)
+
+
+def _names_before(view: SentenceView, clause: Span, mention: Mention) -> list[NameMention]:
+    """The names of a clause in front of a number, save those of who is quoted."""
+    return [
+        name
+        for name in view.names
+        if clause.start <= name.span.start
+        and name.span.end <= mention.span.start
+        and not is_source(view, name)
+    ]
+
+
+def _last_possessor(names: Sequence[NameMention]) -> str | None:
+    return next((name.key for name in reversed(names) if name.possessive), None)
+
+
+def _from_elsewhere(
+    view: SentenceView, mention: Mention, clause: int, focus: str | None, *, own_phrase: bool
+) -> tuple[str | None, bool]:
+    """The subject of a number whose clause has no name before it: of the clauses before, of the names behind, or the focus."""
     if clause > 0:
-        earlier = [name for name in view.names if name.span.end <= own.start]
-        if own_phrase and (possessor := next((n for n in reversed(earlier) if n.possessive), None)):
-            return possessor.key, True
-        carried = _carried(view, clause)
-        if carried is not None:
-            return carried, True
-        if earlier:
-            return earlier[-1].key, True
+        earlier = [name for name in view.names if name.span.end <= view.clauses[clause].start]
+        owner = _last_possessor(earlier) if own_phrase else None
+        found = owner or _carried(view, clause) or (earlier[-1].key if earlier else None)
+        if found is not None:
+            return found, True
     if _opens_with_adjunct(view):
         later = [name for name in view.names if name.span.start >= mention.span.end]
         if later:
-            return later[0].key, True
+            acting = next((name for name in later if _verb_follows(view, name.span.end)), later[0])
+            return acting.key, True
     agent = _agent_behind(view, mention)
-    if agent is not None:
-        return agent, False
-    return focus, False
+    return (agent, False) if agent is not None else (focus, False)
+
+
+def _pronoun_behind_adjunct(view: SentenceView, clause: Span, names: Sequence[NameMention]) -> str | None:
+    """The pronoun behind an adjunct that opens a clause and ends with its only name: "With a stop at Les Abeilles you walk 20 km"."""
+    if len(names) != 1:
+        return None
+    first = next(
+        (token for token in view.tokens_in(clause.start, names[0].span.start) if token.is_word), None
+    )
+    if first is None or not is_adjunct(first.low):
+        return None
+    behind = [token.low for token in view.tokens_in(names[0].span.end, clause.end)[:2] if token.is_word]
+    return behind[0] if behind and is_pronoun(behind[0]) else None
 
 
 def part_of(view: SentenceView, mention: Mention, subject: str | None) -> str | None:
@@ -216,6 +246,29 @@ def _second_subject(view: SentenceView, names: list[NameMention]) -> str | None:
         )
         if first_statement and _verb_follows(view, name.span.end):
             return name.key
+    return None
+
+
+_TIED = 8
+"""Characters of a preposition and its blanks between a number and the name behind it."""
+
+
+def _tied_behind(view: SentenceView, mention: Mention) -> str | None:
+    """The name behind a number of a list each of which has its own: "9.8 million with Orla, 3.9 million with Solent Link"."""
+    name = _name_behind(view, mention)
+    if name is None:
+        return None
+    like = [
+        other for other in view.mentions if other is not mention and _name_behind(view, other) is not None
+    ]
+    return name if like else None
+
+
+def _name_behind(view: SentenceView, mention: Mention) -> str | None:
+    for name in view.names:
+        if mention.span.end <= name.span.start <= mention.span.end + _TIED:
+            between = view.text[mention.span.end : name.span.start].strip()
+            return name.key if between in ties() else None
     return None
 
 
@@ -285,6 +338,12 @@ def _opens_with_adjunct(view: SentenceView) -> bool:
     )
 
 
+def _is_one_of_its(view: SentenceView, name: NameMention) -> bool:
+    """Whether a name only owns the many that one is taken from: "one of Europe's sharpest eyes"."""
+    before = view.tokens_in(view.span.start, name.span.start)
+    return name.possessive and bool(before) and before[-1].low == "of"
+
+
 def next_focus(view: SentenceView, focus: str | None) -> str | None:
     """Whom the sentence behind this one may call "it": the name that leads a clause with a verb, else the one spoken of."""
     if view.clauses and starts_with_anaphor(view.clause_text(0)) and focus is not None:
@@ -299,7 +358,11 @@ def next_focus(view: SentenceView, focus: str | None) -> str | None:
             return name.key
     if leads and any(name.key == leads[0] for name in names):
         return leads[0]
-    early = [name for name in names if len(view.tokens_in(view.span.start, name.span.start)) <= _EARLY]
+    early = [
+        name
+        for name in names
+        if not _is_one_of_its(view, name) and len(view.tokens_in(view.span.start, name.span.start)) <= _EARLY
+    ]
     return early[0].key if early else (focus or (names[0].key if names else None))
 
 

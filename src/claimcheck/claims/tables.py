@@ -9,97 +9,30 @@ from datetime import date
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.claims.label_units import label_unit, plain_label
-from claimcheck.claims.metrics import Metric, metric_from_label
+from claimcheck.claims.label_units import plain_label
+from claimcheck.claims.metric import Metric
+from claimcheck.claims.metrics import metric_from_label
 from claimcheck.claims.periods import find_periods, mask_spans
 from claimcheck.claims.senses import cue_in
-from claimcheck.data import lexicon_cache, rows
+from claimcheck.claims.unit_hints import UnitHint, unit_hint
 from claimcheck.language.en import counted_row
 from claimcheck.model import Cell, Mention, Modality, Period, Quantity, Span, Table
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows, number_of
-from claimcheck.quantities.money import currency_before, currency_behind
 from claimcheck.quantities.numerals import read_digits
 from claimcheck.quantities.rounding import written_interval
-from claimcheck.quantities.units import read_simple_unit
 
 _WORDY = 6  # words from which a cell is read as a sentence
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _CHANGE = re.compile(
     r"\b(?:change|growth|increase|decrease|variance|yoy|y/y|delta)\b|[%Δ±] ?(?:change|chg)", re.IGNORECASE
 )
-_SCALE = re.compile(
-    r"\b(?:(thousand|million|billion|trillion)s?|(mn|bn|tn|mln|m))\b|(?<=')000s?|\b000s?\b", re.IGNORECASE
-)
-_CURRENCY = re.compile(
-    r"[A-Z]{0,3}[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CNY|TWD|INR|KRW|CHF|RMB)\b|\b(?:U\.?S\.? )?(?:dollars|euros|pounds|yen|yuan)\b"
-)
-_UNIT_PLACE = re.compile(r"\(([^()]{1,30})\)|,[ ]([^,()]{1,30})$|\bin ([A-Za-zµ²³/ ]{1,30})$")
-_RATE = re.compile(r"[^\W\d]\.? ?/|\bper\b")
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|portion) of\b|\bshare\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent\b|\bshare\b", re.IGNORECASE)
-
 _UNIT_ROW = re.compile(r"\(?in\s(?:thousands|millions|billions)\b", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\bper (?:[a-z]{3,9} ){0,2}share\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitHint:
-    """Unit and magnitude that a header or caption gives to the bare numbers under it."""
-
-    unit: str | None
-    scale: Decimal
-
-
 _SAYS_NOTHING = UnitHint(None, Decimal(1))
 _LONGEST_LABEL = 80
-
-
-@lexicon_cache
-def _scales() -> dict[str, Decimal]:
-    table = {
-        form.lower(): Decimal(10) ** int(power)
-        for form, power, when in rows("magnitudes")
-        if when in ("word", "always")
-    }
-    return table | {"m": Decimal(10) ** 6}
-
-
-def unit_hint(text: str) -> UnitHint:
-    """What a label says of the unit of its numbers: "$ million", "(TWh)", "in thousands", "km"."""
-    written = label_unit(text)
-    if written is not None:
-        return UnitHint(written.unit, written.scale)
-    text = text.replace("_", " ")  # "net_additions (thousand)"
-    scale = Decimal(1)
-    unit: str | None = None
-    found = _SCALE.search(text)
-    money = _CURRENCY.search(text)
-    if found is not None and (found.group().lower() != "m" or money is not None):
-        scale = _scales().get((found.group(1) or found.group(2) or "thousand").lower(), Decimal(1000))
-    if money is not None:
-        currency = currency_before(text, money.end()) or currency_behind(text, money.start())
-        unit = currency.code if currency else None
-    if unit is None:
-        for match in _UNIT_PLACE.finditer(text):
-            inner = next(group for group in match.groups() if group)
-            unit = _unit_alone(inner) or unit
-        if unit is None and len(text.strip()) <= 20:
-            unit = _unit_alone(text)
-    return UnitHint(unit, scale)
-
-
-def _unit_alone(text: str) -> str | None:
-    """The unit that a text consists of: "km", or a rate, "m³/s", which is read as behind a number."""
-    text = text.strip()
-    reading = read_simple_unit(f" {text}", 0)
-    if reading is not None and reading.end >= len(text):
-        return reading.name
-    if not _RATE.search(text):
-        return None
-    found = find_quantities(f"1 {text}")
-    alone = len(found) == 1 and found[0].span == Span(0, len(text) + 2) and found[0].quantity.value == 1
-    return found[0].quantity.unit if alone else None
 
 
 def _unit_row(table: Table) -> str:
@@ -111,12 +44,17 @@ def _unit_row(table: Table) -> str:
     return ""
 
 
+def _hint_of_corner(corner: str) -> UnitHint:
+    """What the first header says of all figures; a stretch of time there heads the rows and says nothing of them."""
+    hint = unit_hint(corner)
+    names_rows = hint.unit is not None and unit_class(hint.unit) == "time" and corner.strip().isalpha()
+    return _SAYS_NOTHING if names_rows else hint
+
+
 _LATE_PERCENT = re.compile(r"\(\d[\d.,]*(\)%)")
 """A negative percentage as accountants write it, with the sign outside of the brackets: "(11.1)%"."""
 _EARLY_CURRENCY = re.compile(r"([A-Z]{0,3}[$€£¥₹₩] ?)(\()\d[\d.,]*\)")
 """A negative amount with the currency outside: "$(408)"."""
-
-
 _YEAR = re.compile(r"1[89]\d\d|20\d\d|2100")
 """A number that in prose would be a year."""
 
@@ -162,7 +100,7 @@ class TableFrame:
         corner = headers[0] if headers else ""
         caption = unit_hint(f"{table.caption or ''}")
         if caption.unit is None and caption.scale == 1:
-            caption = unit_hint(corner)
+            caption = _hint_of_corner(corner)
         if caption.unit is None and caption.scale == 1:
             caption = unit_hint(_unit_row(table))
         hints = tuple(unit_hint(header) for header in headers)

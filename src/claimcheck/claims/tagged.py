@@ -12,7 +12,6 @@ from claimcheck.claims.period_words import MONTH_NAMES
 from claimcheck.model import Claim, Document, Period, TaggedNumber
 
 _SCALES = tuple(Decimal(10) ** power for power in (-9, -6, -3, 3, 6, 9))
-
 _NEAR = timedelta(days=10)
 
 

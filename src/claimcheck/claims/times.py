@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from claimcheck.claims.metrics import Metric
+from claimcheck.claims.metric import Metric
 from claimcheck.claims.pairing import introduces, is_bracketed_apart, pairs_of
 from claimcheck.claims.periods import PeriodMention
 from claimcheck.claims.sentence_view import SentenceView
 from claimcheck.data import lexicon_cache
 from claimcheck.data import words as lexicon_words
+from claimcheck.language.rules import load
 from claimcheck.model import Mention, Period
 from claimcheck.quantities.nouns import stop_words
 
@@ -127,27 +129,43 @@ def timing_of(view: SentenceView, mention: Mention, metric: Metric | None, *, ch
             continue
         if period.period is None or is_aside(view, period) or is_bracketed_apart(view, period, mention):
             continue
-        if (change and period.role in ("against", "from", "since")) or (
-            change and _follows_base_word(view, period)
-        ):
+        if change and _is_base(view, period):
             if _gap(view, mention, period) <= 8:
                 base, relative = base or period.period, period.relative
             continue
-        if period.role == "against" and not compared:
+        announced = coarse and period.granularity in _FINE and _dates_announcement(view, period)
+        if announced or _is_of_another(view, mention, period, compared=compared, change=change):
             continue
-        if coarse and period.granularity in _FINE and _dates_announcement(view, period):
-            continue
-        if not compared and not change and _is_of_what_is_compared(view, mention, period):
-            continue
-        if period.role == "since" and not change:
-            continue
-        cost = 0.0 if introduces(view, period, mention) else _cost(view, mention, metric, period)
-        if compared and _stands_behind(view, mention, period):
-            cost = min(cost, 0.8)  # "from $13,477 during the same period in 2018"
-        farthest = _FARTHEST_BEHIND if period.span.start >= mention.span.end else _FARTHEST_BEFORE
-        if cost <= farthest and (best is None or cost < best[0]):
+        cost = _cost_of(view, mention, metric, period, compared=compared)
+        if cost is not None and (best is None or cost < best[0]):
             best = (cost, period)
     return Timing(best[1].period if best else None, base, basis, relative)
+
+
+def _is_base(view: SentenceView, period: PeriodMention) -> bool:
+    return period.role in ("against", "from", "since") or _follows_base_word(view, period)
+
+
+def _is_of_another(
+    view: SentenceView, mention: Mention, period: PeriodMention, *, compared: bool, change: bool
+) -> bool:
+    """Whether a period is that of what a number is compared with, or says since when rather than when."""
+    if period.role == "against" and not compared:
+        return True
+    if not compared and not change and _is_of_what_is_compared(view, mention, period):
+        return True
+    return period.role == "since" and not change
+
+
+def _cost_of(
+    view: SentenceView, mention: Mention, metric: Metric | None, period: PeriodMention, *, compared: bool
+) -> float | None:
+    """How far a period stands from a number; None where that is too far."""
+    cost = 0.0 if introduces(view, period, mention) else _cost(view, mention, metric, period)
+    if compared and _stands_behind(view, mention, period):
+        cost = min(cost, 0.8)  # "from $13,477 during the same period in 2018"
+    farthest = _FARTHEST_BEHIND if period.span.start >= mention.span.end else _FARTHEST_BEFORE
+    return cost if cost <= farthest else None
 
 
 _DAYS = ("day", "week")
@@ -212,6 +230,8 @@ def _cost(view: SentenceView, mention: Mention, metric: Metric | None, period: P
     cost += 7.0 * view.mentions_between(start, end)
     between = view.text[start:end]
     cost += 2.0 * between.count(",")
+    if behind and _relative_clause().search(between):
+        cost += _FARTHEST_BEHIND
     if view.clause_of(period.span.start) != view.clause_of(mention.span.start):
         cost += 5.0 if view.clause_of(period.span.start) < view.clause_of(mention.span.start) else 9.0
     if metric is not None and metric.span is not None and not behind and period.span.end <= metric.span.start:
@@ -222,6 +242,11 @@ def _cost(view: SentenceView, mention: Mention, metric: Metric | None, period: P
         if words <= 1 and not nearer:
             return min(cost, 1.0)
     return cost
+
+
+@lexicon_cache
+def _relative_clause() -> re.Pattern[str]:
+    return re.compile(load("clauses")["relative"])
 
 
 def _follows_base_word(view: SentenceView, period: PeriodMention) -> bool:

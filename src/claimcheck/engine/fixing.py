@@ -9,13 +9,13 @@ from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
-from claimcheck.claims.foreign import claims_of
 from claimcheck.documents import UnreadableDocument, read_string
 from claimcheck.engine.readable import as_read
 from claimcheck.engine.reading import Progress, read
 from claimcheck.engine.verify import load_source
 from claimcheck.model import Claim, Document, Finding, LineIndex, Replacement
 from claimcheck.plugins import in_force
+from claimcheck.readers import read_claims
 from claimcheck.registry import Registry, project_root, read_registry
 from claimcheck.registry.fixing import Edit, Fixes, applied, by_path, fixes_of, sound, without
 from claimcheck.registry.verification import Verification, verify
@@ -127,7 +127,7 @@ def _read(path: str, text: str) -> tuple[Document, Sequence[Claim]]:
         document = read_string(text, path)
     except UnreadableDocument:
         return Document(path, "text", text, None, None, (), ()), ()
-    return document, claims_of(document)
+    return document, read_claims(document)
 
 
 def suggested(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:

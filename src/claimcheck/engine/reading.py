@@ -200,12 +200,12 @@ def _warm() -> None:
 
 def reading_of(entry: FoundFile, stdin: bytes | None) -> Reading:
     """Reads one file, within its budget. Raises BudgetExceeded where that of the run is used up."""
-    from claimcheck.claims.foreign import claims_of
+    from claimcheck.readers import read_claims
 
     try:
         with file_budget(_size(entry, stdin)):
             documents = _documents(entry, stdin)
-            return Reading(documents, [tuple(claims_of(document)) for document in documents])
+            return Reading(documents, [tuple(read_claims(document)) for document in documents])
     except NotADocument as error:
         return Reading(failure=str(error), passed_over=True)
     except UnreadableDocument as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from claimcheck.claims.foreign import claims_of
 from claimcheck.documents import read_string
 from claimcheck.model import Claim
+from claimcheck.readers import read_claims
 
 
 def claims_of_text(text: str, published: date | None = None) -> list[Claim]:
@@ -15,4 +15,4 @@ def claims_of_text(text: str, published: date | None = None) -> list[Claim]:
     document = read_string(text, "<text>", "")
     if published is not None:
         document = replace(document, published=published)
-    return list(claims_of(document))
+    return list(read_claims(document))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from claimcheck import checks
 from claimcheck.budget import BudgetExceeded, file_budget
-from claimcheck.claims import extract_claims
 from claimcheck.documents import UnreadableDocument, read_document
 from claimcheck.engine.faults import lasting
 from claimcheck.engine.readable import as_read, as_written
@@ -18,6 +17,7 @@ from claimcheck.engine.run import UNUSED, summaries, under
 from claimcheck.engine.shown import shown_documents
 from claimcheck.model import Claim, Document, ReadFailure, Report, Verdict
 from claimcheck.plugins import in_force
+from claimcheck.readers import read_claims
 from claimcheck.registry import RegisteredClaim, Registry, RegistryFault, project_root, read_registry
 from claimcheck.registry.verification import verify as verify_registry
 from claimcheck.settings.model import DEFAULT, Settings
@@ -121,7 +121,7 @@ def load_source(path: Path, shown: str) -> tuple[Document, Sequence[Claim]]:
     try:
         with file_budget(path.stat().st_size):
             document = read_document(path, shown)
-            return document, as_read(extract_claims(document))
+            return document, as_read(read_claims(document))
     except (UnreadableDocument, OSError):
         raise
     except BudgetExceeded as error:

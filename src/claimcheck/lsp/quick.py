@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from claimcheck.claims.foreign import claims_of
 from claimcheck.documents.block_spans import Block, blocks
 from claimcheck.engine.run import checked
 from claimcheck.facts.figures import digits_of
 from claimcheck.facts.passages import stems, words_of
 from claimcheck.model import Claim, Document, Report, Segment, SegmentKind, Span, Table
+from claimcheck.readers import read_claims
 from claimcheck.settings.model import Settings
 from claimcheck.suppressions import Baseline
 
@@ -123,7 +123,7 @@ def check_part(
     )
     if sum(len(_FIGURE.findall(segment.text)) for segment in part.segments) > 4 * MOST_NUMBERS:
         return None
-    claims = claims_of(part)
+    claims = read_claims(part)
     own = [claim for claim in claims if claim.segment in wanted]
     if len(own) > MOST_NUMBERS:
         return None

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.budget import BudgetExceeded, file_budget
-from claimcheck.claims.foreign import claims_of
 from claimcheck.documents import (
     FoundFile,
     NotADocument,
@@ -18,6 +17,7 @@ from claimcheck.documents import (
     read_text,
 )
 from claimcheck.model import Claim, Document, ReadFailure
+from claimcheck.readers import read_claims
 from claimcheck.settings.model import DEFAULT, Settings
 from claimcheck.wording import own_fault
 
@@ -122,7 +122,7 @@ def _read(entry: FoundFile, texts: Mapping[str, str]) -> _Read:
                 else read_documents(entry.path, entry.display)
             )
             documents = tuple(documents)
-            return _Read(documents, tuple(claim for document in documents for claim in claims_of(document)))
+            return _Read(documents, tuple(claim for document in documents for claim in read_claims(document)))
     except NotADocument as error:
         return _Read(failure=str(error) if entry.named else None)
     except UnreadableDocument as error:

@@ -82,6 +82,6 @@ class Mention:
     quantity: Quantity
     form: str = "number"
     """number, range, multiple ("doubled"), fraction ("a third"), rank, ordinal ("eleventh goal"), clock, stopwatch, year and date of an event,
-    elliptic (a count whose noun stands elsewhere)."""
+    elliptic (a count whose noun stands elsewhere), resumed (a bare number in the unit of the one before)."""
     noun: Span | None = None
     """The counted noun phrase ("six [new plants]"), where there is one."""

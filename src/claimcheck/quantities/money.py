@@ -110,6 +110,13 @@ def money_factor(unit: str, other: str) -> Decimal | None:
     return None
 
 
+def _is_dollar(symbol: str) -> bool:
+    """Whether letters before a dollar sign may say which dollar it is: "mxn$", "c $"."""
+    if symbol[-1] != "$":
+        return False
+    return " " not in symbol or symbol in ("c $", "C $") or _SPACED_PREFIX.fullmatch(symbol) is not None
+
+
 def currency_before(text: str, at: int) -> Money | None:
     """The currency symbol, prefix or code that stands just before `at` (one blank between is fine)."""
     end = at
@@ -123,12 +130,7 @@ def currency_before(text: str, at: int) -> Money | None:
         start = end - length
         symbol = text[start:end]
         code = prefixes.get(symbol)
-        if (
-            code is None
-            and symbol[-1] == "$"
-            and length > 1
-            and (" " not in symbol or symbol in ("c $", "C $") or _SPACED_PREFIX.fullmatch(symbol))
-        ):
+        if code is None and length > 1 and _is_dollar(symbol):
             code = prefixes.get(symbol.replace(" ", "").upper())  # mxn$, c $
         if code is None and length == 4:
             scaled = _SCALED_CODE.fullmatch(symbol)

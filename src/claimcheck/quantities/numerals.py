@@ -168,6 +168,13 @@ def read_scaled_part(text: str, at: int) -> Numeral | None:
     return Numeral(value, scale / 20, scale / 20, at, part.end(), words=True, scaled=True)
 
 
+def _may_follow(kind: str, last: str, count: int) -> bool:
+    """Whether a number word of a kind may stand behind one of the kind `last`, as the word number `count`."""
+    if kind == "unit":
+        return last in ("ten", "scale", "") and count < 30
+    return kind in ("teen", "ten") and last in ("scale", "")
+
+
 def read_words(text: str, at: int) -> Numeral | None:
     """The number in words that starts at `at` ("one hundred and twenty-five thousand"); None where there is none.
 
@@ -203,9 +210,7 @@ def read_words(text: str, at: int) -> Numeral | None:
                 total, current = total + current * value, Decimal(0)
             step = Decimal(value)
             scaled = scaled or value != 100
-        elif (kind == "unit" and last in ("ten", "scale", "") and count < 30) or (
-            kind in ("teen", "ten") and last in ("scale", "")
-        ):
+        elif _may_follow(kind, last, count):
             current, step = current + value, Decimal(1)
         else:
             break

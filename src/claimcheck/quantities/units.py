@@ -195,27 +195,29 @@ def read_simple_unit(text: str, at: int) -> UnitReading | None:
             break
         if name is not None:
             best = UnitReading(name, end)
+    symbol = _read_symbol(text, at, symbols)
+    return symbol if symbol is not None and (best is None or symbol.end > best.end) else best
+
+
+def _read_symbol(text: str, at: int, symbols: dict[str, str]) -> UnitReading | None:
+    """The longest unit symbol that stands at `at`, after at most one blank or a hyphen."""
     match = _SYMBOL_AT.match(text, at)
-    if match is not None:
-        symbol = match.group(1)
-        while symbol:
-            name = symbols.get(symbol)
-            if name is not None:
-                reading = UnitReading(name, match.start(1) + len(symbol))
-                follows = text[reading.end : reading.end + 1]
-                if not (symbol[-1].isalpha() and follows.isalnum() and follows not in _RAISED) and (
-                    best is None or reading.end > best.end
-                ):
-                    best = reading
-                break
-            if symbol[-1] in _RAISED:
-                symbol = symbol[:-1]  # the power is read for itself
-                continue
-            if symbol[-1].isalnum() and not any(c in symbol for c in "/-.^"):
-                break
-            cut = max(symbol.rfind(c) for c in "/-.^")
-            symbol = symbol[:cut] if 0 <= cut < len(symbol) - 1 else symbol[:-1]
-    return best
+    symbol = match.group(1) if match is not None else ""
+    while match is not None and symbol:
+        name = symbols.get(symbol)
+        if name is not None:
+            reading = UnitReading(name, match.start(1) + len(symbol))
+            follows = text[reading.end : reading.end + 1]
+            part = symbol[-1].isalpha() and follows.isalnum() and follows not in _RAISED
+            return None if part else reading
+        if symbol[-1] in _RAISED:
+            symbol = symbol[:-1]  # the power is read for itself
+            continue
+        if symbol[-1].isalnum() and not any(c in symbol for c in "/-.^"):
+            return None
+        cut = max(symbol.rfind(c) for c in "/-.^")
+        symbol = symbol[:cut] if 0 <= cut < len(symbol) - 1 else symbol[:-1]
+    return None
 
 
 _EXPONENT = re.compile(r"\^?\(?([-−–]\d(?![.,]?\d)|\d(?![\d.,]))\)?|([⁻]?[¹²³⁴])")
@@ -323,6 +325,13 @@ def read_denominators(text: str, at: int, *, shares: bool = True) -> tuple[str, 
     return suffix, at
 
 
+def _can_be_divided_by(noun: str, *, slash: bool) -> bool:
+    """Whether a word that is no unit may be what a rate is per."""
+    if not slash and noun.lower() in words("function_words"):
+        return False  # "£5 each by post"
+    return noun.isalpha() and not (slash and (len(noun) < 3 or not noun.islower()))
+
+
 def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
     word = (per.group(1) or per.group(2) or "").lower()
     slash = not word
@@ -337,9 +346,7 @@ def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
     elif noun.lower() in dict(_EXTRA_DENOMINATORS):
         name, end = dict(_EXTRA_DENOMINATORS)[noun.lower()], match.end()
     elif slash or word == "per" or word in ("each", "every"):
-        if not slash and noun.lower() in words("function_words"):
-            return None  # "£5 each by post"
-        if not noun.isalpha() or (slash and (len(noun) < 3 or not noun.islower())):
+        if not _can_be_divided_by(noun, slash=slash):
             return None
         plural = counted_noun(text, match.start(2) - 1) if word == "per" and multiple else None
         name, end = (plural.head, plural.span.end) if plural else (singular(noun), match.end())

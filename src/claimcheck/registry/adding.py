@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from claimcheck.claims import extract_claims
 from claimcheck.documents import UnreadableDocument, read_document
 from claimcheck.facts import decide_all
 from claimcheck.model import Claim, Span
 from claimcheck.plugins import in_force
+from claimcheck.readers import read_claims
 from claimcheck.registry.expected import expected_claim
 from claimcheck.registry.files import DEFAULT_FOLDER, project_root, read_registry
 from claimcheck.registry.library import inside, shown
@@ -87,7 +87,7 @@ def _add(wanted: Wanted, settings: Settings) -> Added:
         document = read_document(here, shown(here))
     except UnreadableDocument as error:
         raise AddError(f"{wanted.source}: {error.message}") from None
-    numbers = extract_claims(document)
+    numbers = read_claims(document)
     published = document.published
     claim = replace(claim, published=published)
     if wanted.quote is not None:

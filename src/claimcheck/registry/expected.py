@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from claimcheck.claims import extract_claims
 from claimcheck.claims.concepts import unit_class
-from claimcheck.claims.entities import name_key
+from claimcheck.claims.entity_words import name_key
 from claimcheck.claims.metrics import metric_from_label
 from claimcheck.claims.periods import find_periods
 from claimcheck.documents import read_string
 from claimcheck.model import Claim, Interval, Quantity, Span
 from claimcheck.quantities import conversion_factor, find_quantities, intervals
 from claimcheck.quantities.units import symbol_unit
+from claimcheck.readers import read_claims
 from claimcheck.registry.model import Mark, RegisteredClaim, RegistryFault, Tolerance
 
 _PLAIN = re.compile(r"[+-]?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
@@ -127,7 +127,7 @@ def unit_named(unit: str) -> str:
 
 def _claims_of(sentence: str, entry: RegisteredClaim) -> list[Claim]:
     document = replace(read_string(sentence, entry.path, ".txt"), published=entry.as_of)
-    return list(extract_claims(document))
+    return list(read_claims(document))
 
 
 def _chosen(stated: list[Claim], wanted: Quantity | None) -> Claim | None:
