@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claimcheck.claims.entities import name_key
+from claimcheck.claims.entity_words import name_key
 from claimcheck.claims.periods import find_periods
 from claimcheck.claims.words import tokenize
 from claimcheck.facts import Weighed
