@@ -81,8 +81,8 @@ def _expand(path: Path) -> Iterator[FoundFile | ReadFailure]:
         taken = [entry for entry in entries if not isinstance(entry, FoundFile) or entry.path not in ignored]
         yield from taken
         if not taken:
-            suffixes = ", ".join(sorted(_suffixes()))
-            yield ReadFailure(display, f"no document in this folder (looked for {suffixes})")
+            kinds = "Markdown, text, HTML, tables, PDF, Office files and more"
+            yield ReadFailure(display, f"no document in this folder that can be read ({kinds})")
 
 
 def _walk(folder: Path, root: Path) -> Iterator[FoundFile | ReadFailure]:
