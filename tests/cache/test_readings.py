@@ -238,3 +238,17 @@ def test_the_engine_keeps_nothing_unless_it_is_told(files: Path, monkeypatch: py
     monkeypatch.setenv("CLAIMCHECK_CACHE_DIR", str(files.parent / "own"))
     engine.check(["."])
     assert os.listdir(files.parent) == ["project"]  # noqa: PTH208
+
+
+def test_what_changed_while_it_was_read_has_no_origin(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(files.parent / "cache")
+    means = Means(1, store)
+    read(["."], None, None, DEFAULT, means)
+    store.close()
+    assert set(means.origins) == {"a.md", "b.md"}
+    (files / "a.md").write_text(OTHER)
+    monkeypatch.setattr(reading, "_unchanged", lambda *_: False)
+    store = Store(files.parent / "cache")
+    read(["."], None, None, DEFAULT, Means(1, store, means.origins))
+    store.close()
+    assert set(means.origins) == {"b.md"}

@@ -141,9 +141,11 @@ def _readings(
             means.cache.put(keys[number], folded(reading))
         elif number in keys:
             del keys[number]
-    for number, key in keys.items():
-        for place, document in enumerate(known[number].documents):
-            means.origins[document.path] = key + place.to_bytes(4, "big")
+    for number, reading in known.items():
+        for place, document in enumerate(reading.documents):
+            means.origins.pop(document.path, None)  # of an earlier run
+            if number in keys:
+                means.origins[document.path] = keys[number] + place.to_bytes(4, "big")
     return [known[number] for number in range(len(files))]
 
 
