@@ -9,10 +9,12 @@ import pytest
 from claimcheck import engine
 from claimcheck.engine.readable import as_read
 from claimcheck.engine.reading import read
+from claimcheck.facts.decide import decide_all, weigh
 from claimcheck.facts.kin import FEW_DOCUMENTS, MOST_KIN, kin_of
 from claimcheck.facts.passages import Pages
 from claimcheck.settings.model import DEFAULT
 
+SOURCES = Path(__file__).parents[2] / "sources"
 WORDS = (
     "alder",
     "birch",
@@ -82,3 +84,13 @@ def test_passages_that_are_made_again_change_nothing(tmp_path: Path, monkeypatch
     monkeypatch.setattr("claimcheck.facts.propose.MOST_HELD", 1)
     monkeypatch.setattr(Pages.__init__, "__kwdefaults__", {"most_held": 1})
     assert engine.check([tmp_path]).to_json() == whole
+
+
+def test_pairs_weigh_by_their_two_documents_what_they_weigh_among_all() -> None:
+    documents, claims, _ = read([str(SOURCES)], None, None, DEFAULT)
+    for draft in (None, documents[0].path):
+        decisions = decide_all(as_read(claims), documents, draft=draft)
+        apart = [(pair.bits, pair.outer, pair.outer_bits) for pair in decisions.pairs]
+        weigh(decisions)
+        assert [(pair.bits, pair.outer, pair.outer_bits) for pair in decisions.pairs] == apart
+        assert len({pair.outer.get("third") for pair in decisions.pairs}) > 2
