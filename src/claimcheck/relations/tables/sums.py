@@ -489,16 +489,4 @@ def _one_digit(difference: Decimal, slack: Decimal, step: Decimal) -> bool:
     return False
 
 
-__all__ = [
-    "BrokenSum",
-    "Lines",
-    "Row",
-    "Term",
-    "broken_sums",
-    "column_lines",
-    "is_telling",
-    "proven",
-    "row_lines",
-    "structures",
-    "where_it_holds",
-]
+__all__ = ["BrokenSum", "Lines", "Row", "Term", "broken_sums", "column_lines", "row_lines"]
