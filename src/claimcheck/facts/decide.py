@@ -145,7 +145,7 @@ def _look_up(decisions: Decisions) -> None:
         decisions.by_claim[pair.right.id].append(pair)
         decisions.between[pair.left.id, pair.right.path].append(pair)
         decisions.between[pair.right.id, pair.left.path].append(pair)
-        if pair.agreeing and (pair.levels["place"] in _TWINS or pair.one_line):
+        if pair.agreeing and (pair.levels["place"] in TWINS or pair.one_line):
             decisions.settled_by_twin.add((pair.left.id, pair.right.path))
             decisions.settled_by_twin.add((pair.right.id, pair.left.path))
         if pair.agreeing and (_is_anchor(pair) if pair.settled is None else pair.settled):
@@ -210,7 +210,7 @@ def _of_one_line(left: Passage, right: Passage) -> bool:
     return left.at == right.at >= 0 and left.line.shape == right.line.shape
 
 
-_TWINS = ("twin", "twin among agreeing figures", "twin in a copy")
+TWINS = ("twin", "twin among agreeing figures", "twin in a copy")
 
 
 class _Shared:

@@ -335,14 +335,14 @@ def _own(pair: Pair) -> str:
     return "neither"
 
 
-PLAIN = ("not plain", "plain", "plain, in the same words")
+_PLAIN = ("not plain", "plain", "plain, in the same words")
 
 
 def _plain(pair: Pair) -> str:
     """Whether measure, name and time are all said, the same, and of these two numbers alone."""
     if _frame(pair) != "all of it" or _alone(pair) != "both alone" or _who(pair) != "same name":
-        return PLAIN[0]
-    return PLAIN[2 if _own(pair) == "neither" else 1]
+        return _PLAIN[0]
+    return _PLAIN[2 if _own(pair) == "neither" else 1]
 
 
 _FRAME = ("contrasted", "unsaid", "one part", "two parts", "all of it")
@@ -604,7 +604,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("when", _WHEN, _when),
     Feature("frame", _FRAME, _frame),
     Feature("alone", _ALONE, _alone),
-    Feature("plain", PLAIN, _plain),
+    Feature("plain", _PLAIN, _plain),
     Feature("own words", _OWN, _own),
     Feature("sense", _SENSE, _sense, rising=False),
     Feature("kind", _KIND, _kind),

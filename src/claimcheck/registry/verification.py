@@ -21,7 +21,7 @@ from claimcheck.checks.unknown_claim import unknown, without_number
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import Weighed, agree, conflicting_pairs, decide_all, factor_between, interval_in
 from claimcheck.facts.clusters import JOINED
-from claimcheck.facts.features import PLAIN
+from claimcheck.facts.decide import TWINS
 from claimcheck.model import (
     Claim,
     Document,
@@ -366,9 +366,6 @@ def _bound(
                 )
 
 
-_SAME_WORDS = PLAIN[-1]
-
-
 def _documents(
     entries: Mapping[str, RegisteredClaim],
     expected: Mapping[str, Claim],
@@ -394,7 +391,7 @@ def _documents(
         claim, other = (left, right) if left.id in ours else (right, left)
         if (pair.joined >= JOINED or id(pair) in at_odds_pairs) and other.id not in ours:
             sure = min(pair.joined or pair.contradiction, pair.probability)
-            if pair.levels["plain"] == _SAME_WORDS:
+            if pair.levels["place"] in TWINS:
                 sure = (
                     pair.probability
                 )  # one sentence with another figure: which of them is right is for the registry to say
