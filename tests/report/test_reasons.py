@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.facts.weighed import weights
+from claimcheck.facts.weighed import parted, weights
 from claimcheck.model import Feature
 from claimcheck.report.reasons import SUMS, WORDS, reasons
 
@@ -26,5 +26,6 @@ def test_no_evidence_no_reason() -> None:
 def test_every_level_that_a_pair_can_be_told_by_has_words() -> None:
     for question in ("same", "contradicting"):
         for name, levels in weights()[question].levels.items():
-            if name not in SUMS:
-                assert levels.keys() <= WORDS[name].keys(), name
+            for level in levels:
+                for one, its_level in parted(name, level):
+                    assert one in SUMS or its_level in WORDS[one], (name, level)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -32,6 +31,8 @@ class Slot:
 
     def report(self) -> Report | None:
         """The report, if it is on these very files."""
+        import json
+
         stored = self.cache.get(self.key)
         if stored is None or stored[:_HASH] != self.content:
             return None
@@ -42,6 +43,8 @@ class Slot:
 
     def keep(self, report: Report) -> None:
         """Keeps a report, unless something could not be read: that is tried again each time."""
+        import json
+
         if not report.failures:
             data = json.dumps(_codec().to_data(report), separators=(",", ":")).encode()
             self.cache.put(self.key, self.content + data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -29,6 +28,8 @@ class Item:
 
 def key_of(*parts: object) -> bytes:
     """A hash of some parts, told apart whatever they hold. Parts are what JSON is made of, or bytes."""
+    import json
+
     hashed = blake2b(digest_size=16)
     for part in parts:
         data = part if isinstance(part, bytes) else json.dumps(part).encode()
@@ -48,6 +49,8 @@ class Memo:
 
     def each(self, kind: str, items: Sequence[Item], work: Callable[[int], R], codec: Codec[R]) -> list[R]:
         """What `work` makes of each item, by its number. Raises what the work raises."""
+        import json
+
         known: dict[int, R] = {}
         cache = self.means.cache
         keys = {
@@ -75,6 +78,8 @@ class Memo:
         self, waiting: Sequence[int], sizes: Sequence[int], work: Callable[[int], R], codec: Codec[R]
     ) -> list[tuple[int, R, bytes]]:
         """The results with their numbers, and as they are written where that was done."""
+        import json
+
         if self.means.jobs > 1:
             from claimcheck.engine.pool import in_processes, pays
 
@@ -97,6 +102,8 @@ class Memo:
 
 
 def _written(value: R, codec: Codec[R]) -> bytes:
+    import json
+
     return json.dumps(codec.to_data(value), separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

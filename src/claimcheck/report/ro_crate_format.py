@@ -42,6 +42,11 @@ _BLOCK = 1 << 20
 Item = dict[str, Json]
 
 
+def _escaped(text: str) -> str:
+    """A text as part of an address; file names need not be UTF-8."""
+    return quote(text, errors="surrogateescape")
+
+
 def render(report: Report, folder: Path | None = None) -> str:
     """The text of `ro-crate-metadata.json`. `folder`: where it is written, the root of the crate; by default the current one."""
     root = (folder or Path.cwd()).resolve()
@@ -83,7 +88,7 @@ def render(report: Report, folder: Path | None = None) -> str:
 
 
 def _claim(record: RegistryRecord, files: dict[str, Item], root: Path) -> Iterator[Item]:
-    name = f"#claim-{quote(record.id)}"
+    name = f"#claim-{_escaped(record.id)}"
     rests = _references([item.path for item in record.evidence], files, root)
     used = _references([use.path for use in record.uses], files, root)
     (kept,) = _references([record.path], files, root)
@@ -104,7 +109,7 @@ def _claim(record: RegistryRecord, files: dict[str, Item], root: Path) -> Iterat
         claim["expires"] = record.review_by.isoformat()
     yield {key: value for key, value in claim.items() if value != []}
     yield {
-        "@id": f"#verdict-{quote(record.id)}",
+        "@id": f"#verdict-{_escaped(record.id)}",
         "@type": "ClaimReview",
         "name": f"{record.id}: {record.verdict.value}",
         "claimReviewed": record.claim,
@@ -144,7 +149,7 @@ def _file(path: str, files: dict[str, Item], root: Path) -> str:
     """The id of a file in the crate; it is described where it is met first."""
     place = Path(os.path.realpath(path))
     inside = place.is_relative_to(root)
-    name = quote(place.relative_to(root).as_posix()) if inside else place.as_uri()
+    name = _escaped(place.relative_to(root).as_posix()) if inside else place.as_uri()
     if name in files:
         return name
     item: Item = {"@id": name, "@type": "File", "name": place.name}
