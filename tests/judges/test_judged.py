@@ -99,19 +99,7 @@ def pairs(report: Report, texts: Mapping[str, str], wanted: list[list[str]]) -> 
     }
 
 
-KNOWN = {"two of one fact that a judge tells apart are never joined through a third"}
-"""Wrong at present: of two sentences in the same words the answer reaches one alone, and the other joins what was told apart."""
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case, id=case["name"], marks=[pytest.mark.xfail(strict=True)] if case["name"] in KNOWN else []
-        )
-        for case in CASES
-    ],
-)
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_what_follows(case: dict[str, Any]) -> None:
     texts = case["texts"]
     record = answered(texts, case["answers"])

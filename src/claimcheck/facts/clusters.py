@@ -35,7 +35,7 @@ def build_facts(
     matches: list[Match] = []
     agreeing = sorted(
         (pair for pair in decisions.pairs if pair.joined >= JOINED or (pair.settled and not pair.excluded)),
-        key=lambda pair: -pair.bits if pair.settled else -pair.outer_bits,
+        key=lambda pair: (not pair.one_line, -pair.bits if pair.settled else -pair.outer_bits),
     )
     apart = _apart(decisions)
     members: dict[str, set[tuple[object, ...]]] = {claim.id: {_line(claim)} for claim in claims}
