@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Modality, Period
-from claimcheck.relations.binding import OTHER_BASES, ChangeBinding
+from claimcheck.relations.binding import OTHER_BASES, ChangeBinding, by_sentence
 
 _MOST_OLD = 6
 
@@ -23,11 +23,7 @@ def bind_across(claims: Sequence[Claim]) -> Iterator[ChangeBinding]:
         year = _year(claim.period)
         if year is not None and _is_level(claim):
             levels[_key(claim, year)].append(claim)
-    sentences: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.cell is None:
-            sentences[claim.path, claim.segment, claim.sentence_number].append(claim)
-    for sentence in sentences.values():
+    for sentence in by_sentence(claims).values():
         yield from _changes(sentence, levels)
 
 

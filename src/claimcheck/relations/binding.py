@@ -31,11 +31,29 @@ class ChangeBinding:
     """Plausible (new, old) pairs, the best first."""
 
 
+SentencePlace = tuple[str, int, int]
+"""Path, segment and number of a sentence."""
+
+
+def sentence_place(claim: Claim) -> SentencePlace:
+    """The sentence that a claim stands in."""
+    return claim.path, claim.segment, claim.sentence_number
+
+
 def sentences_of(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     """The claims of each sentence of running text, in order; table cells are left out."""
     prose = (claim for claim in claims if claim.cell is None)
-    for _, group in groupby(prose, key=lambda c: (c.path, c.segment, c.sentence_number)):
+    for _, group in groupby(prose, key=sentence_place):
         yield list(group)
+
+
+def by_sentence(claims: Iterable[Claim]) -> dict[SentencePlace, list[Claim]]:
+    """The same to be looked up by place, in whatever order the claims come."""
+    found: dict[SentencePlace, list[Claim]] = {}
+    for claim in claims:
+        if claim.cell is None:
+            found.setdefault(sentence_place(claim), []).append(claim)
+    return found
 
 
 def bind_changes(claims: Iterable[Claim]) -> Iterator[ChangeBinding]:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from claimcheck.claims.sentences import split_sentences
 from claimcheck.language.en.lives import OfName, ages, births, date_of, dated
 from claimcheck.model import Claim, Document
+from claimcheck.relations.binding import by_sentence
 from claimcheck.relations.places import places_of
 
 _OLDEST = 115
@@ -53,11 +54,7 @@ def wrong_ages(claims: Sequence[Claim], documents: Sequence[Document]) -> Iterat
     """The ages that a birth told anywhere excludes, and the years up to a document's date that are another number."""
     born = _births(documents)
     published = {document.path: document.published for document in documents}
-    sentences: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.cell is None:
-            sentences[claim.path, claim.segment, claim.sentence_number].append(claim)
-    for sentence in sentences.values():
+    for sentence in by_sentence(claims).values():
         today = published.get(sentence[0].path)
         if len(sentence[0].sentence) <= _LONGEST and any(_may_be_age(claim) for claim in sentence):
             yield from _of_people(sentence, born, today)

@@ -14,7 +14,14 @@ from claimcheck.facts.values import SIZE, size_of
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.language.en import bracketed_before
 from claimcheck.model import Claim, ClaimKind
-from claimcheck.relations.binding import ChangeBinding, bind_changes, levels_beside, sentences_of
+from claimcheck.relations.binding import (
+    ChangeBinding,
+    bind_changes,
+    by_sentence,
+    levels_beside,
+    sentence_place,
+    sentences_of,
+)
 from claimcheck.relations.places import places_of, words_between
 
 _SURE = 0.0
@@ -27,7 +34,7 @@ def bind_retold(claims: Sequence[Claim], decisions: Decisions) -> Iterator[Chang
     """Every change without levels of its own, with the levels that a row or sentence elsewhere gives for it."""
     bound = {binding.change.id for binding in bind_changes(claims)}
     rows = _rows(claims)
-    sentences = _sentences(claims)
+    sentences = by_sentence(claims)
     before: list[Claim] = []
     for sentence in sentences_of(claims):
         near = before if before and sentence[0].segment - before[0].segment in (0, 1) else []
@@ -52,14 +59,6 @@ def _rows(claims: Sequence[Claim]) -> _Rows:
         if claim.cell is not None:
             rows[claim.path, claim.cell.table, claim.cell.row].append(claim)
     return rows
-
-
-def _sentences(claims: Sequence[Claim]) -> _Rows:
-    sentences: _Rows = defaultdict(list)
-    for claim in claims:
-        if claim.cell is None:
-            sentences[claim.path, claim.segment, claim.sentence_number].append(claim)
-    return sentences
 
 
 def _pairs(
@@ -109,7 +108,7 @@ def _is_surely_one(pair: Weighed, *, rough: bool) -> bool:
 def _old_level(level: Claim, rows: _Rows, sentences: _Rows) -> Claim | None:
     """The level of the time before that stands beside another one; None where there is none, or more than one."""
     if level.cell is None:
-        beside = sentences[level.path, level.segment, level.sentence_number]
+        beside = sentences[sentence_place(level)]
         alike = [c for c in beside if c.quantity.unit == level.quantity.unit]
         olds = [c for c in alike if c.compared] or _bracketed(level, beside, alike)
         return olds[0] if len(olds) == 1 and olds[0].id != level.id else None

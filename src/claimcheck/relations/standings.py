@@ -15,10 +15,10 @@ from claimcheck.facts.comparable import factor_between, interval_in, only_touch
 from claimcheck.facts.weighed import Decisions
 from claimcheck.language.standings import standing_words
 from claimcheck.model import Claim
-from claimcheck.relations.binding import sentences_of
+from claimcheck.relations.binding import SentencePlace, by_sentence, sentence_place
 from claimcheck.relations.links.tokens import tokenised
 from claimcheck.relations.places import places_of
-from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.grid import Grid, holds_label
 
 _FEWEST = 3
 """Figures that make a field."""
@@ -66,16 +66,12 @@ def broken_standings(
         for claim in grid.claims.values()
         if claim.cell is not None
     }
-    sentences = {_place(sentence[0]): sentence for sentence in sentences_of(claims)}
+    sentences = by_sentence(claims)
     for sentence in sentences.values():
         for standing in standings_in(sentence):
             broken = _refuted(standing, list(_fields(standing.claim, tables, sentences, decisions)))
             if broken is not None:
                 yield broken
-
-
-def _place(claim: Claim) -> tuple[str, int, int]:
-    return claim.path, claim.segment, claim.sentence_number
 
 
 def standings_in(sentence: Sequence[Claim]) -> Iterator[Standing]:
@@ -124,7 +120,7 @@ def _by_unit(claim: Claim) -> bool | None:
 def _fields(
     claim: Claim,
     tables: Mapping[tuple[str, int], Grid],
-    sentences: Mapping[tuple[str, int, int], Sequence[Claim]],
+    sentences: Mapping[SentencePlace, Sequence[Claim]],
     decisions: Decisions,
 ) -> Iterator[tuple[Claim, list[Claim]]]:
     """The like figures that the figure of a standing may be one of: where it stands among them, and the others."""
@@ -137,7 +133,7 @@ def _fields(
             others = _of_column(own, grid) if grid is not None else []
             named = grid is not None and _is_row_said(own, others, grid, claim, decisions)
         else:
-            sentence = sentences.get(_place(own), ())
+            sentence = sentences.get(sentence_place(own), ())
             others = _of_list(own, sentence)
             named = _is_labelled(claim, own, sentence)
         if named and len(others) + 1 >= _FEWEST:
@@ -171,17 +167,11 @@ def _is_row_said(own: Claim, others: Sequence[Claim], grid: Grid, claim: Claim, 
     assert own.cell is not None
     label = next((row.label for row in grid.rows if row.index == own.cell.row), "")
     passage = decisions.pages.passage
-    if _is_said(label, claim.sentence):
+    if holds_label(claim.sentence, label):
         return True
     said = passage(claim).near | passage(claim).around
     beside: frozenset[str] = frozenset().union(*(passage(other).near for other in others))
     return bool((passage(own).near - beside) & said)
-
-
-def _is_said(label: str, sentence: str) -> bool:
-    """Whether a sentence holds a row's label as it stands."""
-    label = label.strip("*_` ")
-    return len(label) > 2 and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", sentence) is not None
 
 
 def _is_labelled(claim: Claim, own: Claim, sentence: Sequence[Claim]) -> bool:

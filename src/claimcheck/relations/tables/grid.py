@@ -63,6 +63,12 @@ class Grid:
     """The first claim of each cell, by row and column."""
 
 
+def holds_label(sentence: str, label: str) -> bool:
+    """Whether a sentence holds a row's label as it stands."""
+    label = label.strip("*_` ")
+    return len(label) > 2 and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", sentence) is not None
+
+
 def grid_of(table: Table, claims: Sequence[Claim]) -> Grid:
     """Reads a table; `claims` are those of its document."""
     placed: dict[tuple[int, int], Claim] = {}

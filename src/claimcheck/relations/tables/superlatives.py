@@ -10,7 +10,7 @@ from claimcheck.claims.sentences import split_sentences
 from claimcheck.claims.words import canonical, content, tokenize
 from claimcheck.model import Document, Segment, SegmentKind, Span
 from claimcheck.quantities.cells import Number
-from claimcheck.relations.tables.grid import Grid, Row
+from claimcheck.relations.tables.grid import Grid, Row, holds_label
 from claimcheck.relations.tables.sums import TOTAL
 
 _MOST = frozenset({"highest", "largest", "biggest", "greatest", "longest"})
@@ -61,7 +61,7 @@ def _against(
     words = canonical(content(token.text for token in tokenize(sentence)))
     for grid in grids:
         rows = [row for row in grid.rows if row.cells and not row.is_heading and not TOTAL.search(row.label)]
-        named = [row for row in rows if _names(sentence, row.label)]
+        named = [row for row in rows if holds_label(sentence, row.label)]
         columns = [column for column in grid.columns if _is_named(grid, column, words)]
         if len(rows) < _FEWEST_ROWS or len(named) != 1 or len(columns) != 1:
             continue
@@ -74,12 +74,6 @@ def _against(
         first = (max if word in _MOST else min)(rows, key=lambda row: numbers[row.index].value)
         if _is_apart(numbers[first.index], numbers[named[0].index]):
             yield BrokenSuperlative(segment, span, sentence, word, grid, named[0], column, first)
-
-
-def _names(sentence: str, label: str) -> bool:
-    """Whether a sentence holds a row's label as it stands."""
-    label = label.strip("*_` ")
-    return len(label) > 2 and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", sentence) is not None
 
 
 def _is_named(grid: Grid, column: int, words: frozenset[str]) -> bool:
