@@ -303,7 +303,7 @@ def bounds_differ(left: Claim, right: Claim) -> bool:
     ours, theirs = a.value * factor, b.value
     low, high = sorted((abs(ours), abs(theirs)))
     # "Over 7 million" and "over 105 million" may both be said, for one reason or another.
-    far = high >= 4 * low and not _relabelled(left, right, factor)
+    far = high >= low * _FAR and not _relabelled(left, right, factor)
     return high - low > high / _NEAR and not far and not _is_rounding(ours, theirs)
 
 
@@ -324,7 +324,7 @@ def bound_lies_apart(left: Claim, right: Claim) -> bool:
     if _relabelled(left, right, factor):
         return True
     share = _NEAR if is_limit(left) or is_limit(right) else _FAR
-    return high - low > high / share and high <= low * 4 and not _is_rounding(a.value * factor, b.value)
+    return high - low > high / share and high <= low * _FAR and not _is_rounding(a.value * factor, b.value)
 
 
 def _is_rounding(a: Decimal, b: Decimal) -> bool:
@@ -345,9 +345,9 @@ def exclude(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
         return False
     if limits_differ(left, right) or ranges_differ(left, right) or bounds_differ(left, right):
         return True
-    if only_touch(left, right) or strays_from_source(left, right, draft) or bound_lies_apart(left, right):
+    if only_touch(left, right) or strays_from_source(left, right, draft):
         return True
-    if _stray(left, right):
+    if bound_lies_apart(left, right) or _stray(left, right):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)
 

@@ -25,7 +25,7 @@ from claimcheck.facts.propose import Proposer
 from claimcheck.facts.slips import slip_between
 from claimcheck.facts.story import story_of
 from claimcheck.facts.values import SIZE, size_of
-from claimcheck.facts.weighed import MOST_BITS, Decisions, Weighed, Weights, ids_of, joint, weights
+from claimcheck.facts.weighed import MOST_BITS, Decisions, Weighed, Weights, ids_of, weights
 from claimcheck.model import Claim, Document, Judged, Judgement
 
 
@@ -242,7 +242,7 @@ def _total(table: Weights, levels: Mapping[str, str]) -> float:
     bits = table.prior + sum([weighed.get(name, _NOTHING).get(level, 0.0) for name, level in levels.items()])
     for one, other, together in table.together:
         if one in levels and other in levels:
-            bits += together.get(joint(levels[one], levels[other]), 0.0)
+            bits += together.get((levels[one], levels[other]), 0.0)
     return bits
 
 

@@ -40,9 +40,18 @@ class Weights:
     """Feature → level → bits; of two features whose levels are weighed together the name is `joint` of both, and so is the level."""
 
     @cached_property
-    def together(self) -> tuple[tuple[str, str, Mapping[str, float]], ...]:
-        """The pairs of features that are weighed together, with the bits of their levels together."""
-        return tuple((*name.split(_AND), bits) for name, bits in self.levels.items() if _AND in name)  # type: ignore[misc]
+    def together(self) -> tuple[tuple[str, str, Mapping[tuple[str, str], float]], ...]:
+        """The pairs of features that are weighed together, with the bits of their two levels."""
+        found: list[tuple[str, str, Mapping[tuple[str, str], float]]] = []
+        for name, bits in self.levels.items():
+            if _AND in name:
+                weighed: dict[tuple[str, str], float] = {}
+                for level, weight in bits.items():
+                    a, b = level.split(_AND)
+                    weighed[a, b] = weight
+                one, other = name.split(_AND)
+                found.append((one, other, weighed))
+        return tuple(found)
 
 
 _AND = " & "
@@ -162,8 +171,8 @@ def _evidence(question: str, same: Mapping[str, str], outer: Mapping[str, str]) 
             told[name, level] += table.levels.get(name, {}).get(level, 0.0)
         for one, other, bits in table.together:
             if one in levels and other in levels:
-                level = joint(levels[one], levels[other])
-                told[joint(one, other), level] += bits.get(level, 0.0)
+                a, b = levels[one], levels[other]
+                told[joint(one, other), joint(a, b)] += bits.get((a, b), 0.0)
     features = [
         _feature(name, round(weight, 2), level)
         for (name, level), weight in told.items()
