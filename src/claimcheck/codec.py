@@ -17,6 +17,8 @@ from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 _Function = Callable[[Any], Any]
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading raises for data that is broken."""
 _PLAIN = (str, int, float, bool, object)
 
 
@@ -55,6 +57,18 @@ class Codec(Generic[T]):
             for table, given in zip(self._repeated.values(), rows, strict=True):
                 table.clear(given)
         return cast(T, data if read is None else read(data))
+
+    def written(self, value: T) -> bytes:
+        """A value as the bytes of JSON."""
+        import json
+
+        return json.dumps(self.to_data(value), separators=(",", ":")).encode()
+
+    def read(self, data: bytes) -> T:
+        """The value that was written. Raises one of `UNREADABLE` for what is none."""
+        import json
+
+        return self.from_data(json.loads(data))
 
     def _functions(self) -> tuple[_Function | None, _Function | None]:
         if self._pair is None:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from claimcheck.cache import Store
-from claimcheck.codec import Codec
+from claimcheck.codec import UNREADABLE, Codec
 from claimcheck.documents import FoundFile, UnreadableDocument, find_files, load
 from claimcheck.documents.discovery import STDIN
 from claimcheck.engine.memo import FEWEST, key_of
@@ -31,23 +31,18 @@ class Slot:
 
     def report(self) -> Report | None:
         """The report, if it is on these very files."""
-        import json
-
         stored = self.cache.get(self.key)
         if stored is None or stored[:_HASH] != self.content:
             return None
         try:
-            return _codec().from_data(json.loads(stored[_HASH:]))
-        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
+            return _codec().read(stored[_HASH:])
+        except UNREADABLE:
             return None
 
     def keep(self, report: Report) -> None:
         """Keeps a report, unless something could not be read: that is tried again each time."""
-        import json
-
         if not report.failures:
-            data = json.dumps(_codec().to_data(report), separators=(",", ":")).encode()
-            self.cache.put(self.key, self.content + data)
+            self.cache.put(self.key, self.content + _codec().written(report))
 
 
 def slot_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
-from claimcheck.codec import Codec
+from claimcheck.codec import UNREADABLE, Codec
 
 if TYPE_CHECKING:
     from claimcheck.engine.reading import Means
@@ -49,8 +49,6 @@ class Memo:
 
     def each(self, kind: str, items: Sequence[Item], work: Callable[[int], R], codec: Codec[R]) -> list[R]:
         """What `work` makes of each item, by its number. Raises what the work raises."""
-        import json
-
         known: dict[int, R] = {}
         cache = self.means.cache
         keys = {
@@ -63,23 +61,21 @@ class Memo:
             stored = cache.get(key)
             if stored is not None:
                 try:
-                    known[number] = codec.from_data(json.loads(stored))
-                except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
+                    known[number] = codec.read(stored)
+                except UNREADABLE:
                     continue  # what is broken is done again
         waiting = [number for number in range(len(items)) if number not in known]
         self.asked[kind] = [len(items), len(waiting)]
         for number, made, data in self._made(waiting, [items[n].size for n in waiting], work, codec):
             known[number] = made
             if cache is not None and number in keys:
-                cache.put(keys[number], data or _written(made, codec))
+                cache.put(keys[number], data or codec.written(made))
         return [known[number] for number in range(len(items))]
 
     def _made(
         self, waiting: Sequence[int], sizes: Sequence[int], work: Callable[[int], R], codec: Codec[R]
     ) -> list[tuple[int, R, bytes]]:
         """The results with their numbers, and as they are written where that was done."""
-        import json
-
         if self.means.jobs > 1:
             from claimcheck.engine.pool import in_processes, pays
 
@@ -87,24 +83,16 @@ class Memo:
 
                 def at(place: int) -> bytes:
                     try:
-                        return _written(work(waiting[place]), codec)
+                        return codec.written(work(waiting[place]))
                     except Exception:
                         return b""  # it is done again here, where the error is told
 
                 found = []
                 for place, data in in_processes(at, sizes, self.means.jobs):
                     number = waiting[place]
-                    found.append(
-                        (number, codec.from_data(json.loads(data)) if data else work(number), data or b"")
-                    )
+                    found.append((number, codec.read(data) if data else work(number), data or b""))
                 return found
         return [(number, work(number), b"") for number in waiting]
-
-
-def _written(value: R, codec: Codec[R]) -> bytes:
-    import json
-
-    return json.dumps(codec.to_data(value), separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 FEWEST = 16
