@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from committed import commit_all, git
+
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs/ci/corrections.yml"
 WORKFLOW: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -33,24 +35,12 @@ def project(tmp_path: Path) -> Path:
     (folder / "claims" / "a.yaml").write_text(
         "id: ships\nclaim: Norvale had 46 ships in 2025.\nsources: [{path: docs/a.md}]\n", encoding="utf-8"
     )
-    git = [
-        "git",
-        "-C",
-        str(folder),
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@example.org",
-        "-c",
-        "init.defaultBranch=main",
-    ]
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
-        subprocess.run([*git, *command], check=True)
+    commit_all(folder)
     (folder / "docs" / "a.md").write_text(
         "# Ships\n\nNorvale had 64 ships in 2025<!-- claim: ships -->.\n\nOrders rose 31% to €984.2 million from €820.1 million.\n",
         encoding="utf-8",
     )
-    subprocess.run([*git, "commit", "-qam", "Two"], check=True)
+    git(folder, "commit", "-qam", "Two")
     return folder
 
 

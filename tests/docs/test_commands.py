@@ -19,6 +19,7 @@ import yaml
 
 from claimcheck.cli.app import app
 from claimcheck.settings.toml_file import Configuration
+from committed import commit_all
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -127,19 +128,7 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     (project / "notes" / "a.md").write_text(
         "Norvale had revenue of $2.64 billion in 2025.\n", encoding="utf-8"
     )
-    git = [
-        "git",
-        "-C",
-        str(project),
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@example.org",
-        "-c",
-        "init.defaultBranch=main",
-    ]
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
-        subprocess.run([*git, *command], check=True)
+    commit_all(project)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
     ran = 0
     for words in _commands("README.md"):

@@ -392,9 +392,8 @@ def _documents(
         if (pair.joined >= JOINED or id(pair) in at_odds_pairs) and other.id not in ours:
             sure = min(pair.joined or pair.contradiction, pair.probability)
             if pair.levels["place"] in TWINS:
-                sure = (
-                    pair.probability
-                )  # one sentence with another figure: which of them is right is for the registry to say
+                # One line with another figure: which of the two is right is for the registry to say.
+                sure = pair.probability
             work.spoken.append(Spoken(other, claim.id, bound=False, sure=sure))
         if (claim.id, other.id) in quoted:
             continue

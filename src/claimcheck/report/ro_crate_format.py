@@ -6,7 +6,6 @@ Files are described by size and SHA-256, so that whoever gets the crate can tell
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import os
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 from claimcheck._version import __version__
 from claimcheck.model import RegistryRecord, Report, VerdictName
+from claimcheck.registry.chains import sha256_of
 from claimcheck.report.json_format import Json, encode
 from claimcheck.report.registry_text import closing_line
 
@@ -37,7 +37,6 @@ _TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".jsonl": "application/jsonl",
 }
-_BLOCK = 1 << 20
 
 Item = dict[str, Json]
 
@@ -158,7 +157,7 @@ def _file(path: str, files: dict[str, Item], root: Path) -> str:
         item["encodingFormat"] = kind
     if place.is_file():
         item["contentSize"] = str(place.stat().st_size)
-        item["sha256"] = _sha256(place)
+        item["sha256"] = sha256_of(place)
     files[name] = item
     return name
 
@@ -168,14 +167,6 @@ def _licence(root: Path, files: dict[str, Item]) -> Json:
         if (root / name).is_file():
             return {"@id": _file(os.fspath(root / name), files, root)}
     return "as the project says"
-
-
-def _sha256(place: Path) -> str:
-    digest = hashlib.sha256()
-    with place.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _day() -> date:
