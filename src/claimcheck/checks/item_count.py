@@ -178,6 +178,8 @@ def _in_words(segment: Segment, claim: Claim, claims: Sequence[Claim]) -> Findin
     value = claim.quantity.value or 0
     if names is None or names.count == value or (names.of_places and names.count < value):
         return None  # several may be in one place
+    if names.of_whole and names.count == value + 1:
+        return None
     return _counted(claim, names)
 
 

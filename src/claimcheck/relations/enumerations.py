@@ -26,6 +26,8 @@ class Enumeration:
     """Where it ends in its text."""
     of_places: bool = False
     """Whether it says where the things are: more of them may be in one place."""
+    of_whole: bool = False
+    """Whether the first name may be what the things belong to: "the two rivers of Ostmark, Lenne and Warta"."""
 
 
 def counted_parts(text: str, at: int) -> Enumeration | None:
@@ -68,5 +70,6 @@ def named_items(text: str, at: int) -> Enumeration | None:
     names = re.split(r", and |, | and ", found["names"])
     if any(words.regions.fullmatch(name) or name.isupper() for name in names):
         return None
-    of_places = lead is not None and lead["place"] is not None
-    return Enumeration(len(names), "; ".join(names), found.end(), of_places)
+    assert lead is not None
+    of_places, of_whole = lead["place"] is not None, lead["whole"] is not None and len(names) > 2
+    return Enumeration(len(names), "; ".join(names), found.end(), of_places, of_whole)
