@@ -12,10 +12,12 @@ from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.claims.concepts import unit_class
 from claimcheck.data import lexicon_cache, rows
 from claimcheck.model import Claim, Finding, Severity
-from claimcheck.quantities import convert, intervals
-from claimcheck.relations.assertions import Assertion, Reading, is_actual
+from claimcheck.quantities import conversion_factor, convert, intervals
+from claimcheck.relations.assertions import Assertion, Reading, gap, is_actual
 
 NAME = "conversion"
+_JOINT = 6
+"""The most letters that join the parts of one figure: a blank, a comma, "and"."""
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
@@ -25,20 +27,40 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 
 
 def _assertions(corpus: Corpus) -> Iterator[Assertion]:
-    for first, again in pairwise(claim for claim in corpus.claims if claim.cell is None):
+    running = [claim for claim in corpus.claims if claim.cell is None]
+    for at, (first, again) in enumerate(pairwise(running)):
         if not again.restates or not _are_one(first, again):
             continue
         converted = convert(first.quantity.interval, first.quantity.unit, again.quantity.unit)
         if converted is not None:
+            before, behind = (running[at - 1] if at else None), (running[at + 2 : at + 3] or [None])[0]
             factors = (
                 Decimal(1),
                 *_regional(again.quantity.unit),
                 *(1 / f for f in _regional(first.quantity.unit)),
             )
             readings = [intervals.divide(converted, intervals.point(factor)) for factor in factors]
-            yield Assertion(
-                again, tuple(Reading((first,), reading, f"{first.text}") for reading in readings if reading)
-            )
+            found = [Reading((first,), reading, first.text) for reading in readings if reading]
+            if before is not None and not before.restates and _make_one_figure(before, first):
+                more = convert(before.quantity.interval, before.quantity.unit, again.quantity.unit)
+                if more is not None:
+                    shown = f"{before.text} + {first.text}"
+                    found.insert(0, Reading((before, first), intervals.add(more, converted), shown))
+            if behind is not None and _make_one_figure(again, behind):
+                rest = convert(behind.quantity.interval, behind.quantity.unit, again.quantity.unit)
+                if rest is not None:
+                    shown = f"{first.text} − {behind.text}"
+                    found = [Reading((first, behind), intervals.subtract(converted, rest), shown)]
+            yield Assertion(again, tuple(found))
+
+
+def _make_one_figure(great: Claim, small: Claim) -> bool:
+    """Whether two numbers side by side are one figure in two units, the greater first: "365 days and 6 hours"."""
+    return (
+        _are_one(great, small)
+        and len(gap(great, small)) <= _JOINT
+        and (conversion_factor(great.quantity.unit, small.quantity.unit) or 0) > 1
+    )
 
 
 @lexicon_cache
