@@ -215,6 +215,9 @@ def _enumerated(segment: Segment, claim: Claim, listing: str, *, bracketed: bool
     items = [*parts[:-1], *last]
     if len(items) < 3 or any(len(item.split()) > _INLINE_ITEM_WORDS or _holds_number(item) for item in items):
         return None
+    pieces = [piece.strip() for piece in _SEPARATOR.split(flat)]
+    if len(set(pieces)) < len(pieces):
+        return None  # "Castle College, Durham and Abbey College, Durham": where each of them is
     if not re.search(r"\band\b|&", parts[-1]) and not (bracketed and all(_is_named(item) for item in items)):
         return None
     least = len(parts)

@@ -121,6 +121,8 @@ class Enumerations:
     """Words with which a list does not give all parts."""
     named: re.Pattern[str]
     """What stands between the counted things and their names."""
+    apposed: re.Pattern[str]
+    """What stands behind names that only tell the things again, so that the first may be where these are."""
     regions: re.Pattern[str]
     """Names that only tell where the name before them is."""
     examples: tuple[str, ...]

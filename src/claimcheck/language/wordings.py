@@ -82,6 +82,12 @@ def unread_number(language: str = "en") -> re.Pattern[str]:
     return re.compile(load("closings", language)["unread"], re.IGNORECASE)
 
 
+@cache
+def apportioned(language: str = "en") -> re.Pattern[str]:
+    """What tells that a number is one of each of some things."""
+    return re.compile(load("closings", language)["apportioned"], re.IGNORECASE)
+
+
 def _over_tokens(source: str) -> re.Pattern[str]:
     counts: dict[str, int] = {}
 

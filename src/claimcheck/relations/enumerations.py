@@ -27,7 +27,7 @@ class Enumeration:
     of_places: bool = False
     """Whether it says where the things are: more of them may be in one place."""
     of_whole: bool = False
-    """Whether the first name may be what the things belong to: "the two rivers of Ostmark, Lenne and Warta"."""
+    """Whether the first name may be what the things belong to, or where they are: "the two rivers of Ostmark, Lenne and Warta"."""
 
 
 def counted_parts(text: str, at: int) -> Enumeration | None:
@@ -71,5 +71,6 @@ def named_items(text: str, at: int) -> Enumeration | None:
     if any(words.regions.fullmatch(name) or name.isupper() for name in names):
         return None
     assert lead is not None
-    of_places, of_whole = lead["place"] is not None, lead["whole"] is not None and len(names) > 2
+    of_places = lead["place"] is not None
+    of_whole = lead["whole"] is not None or (of_places and words.apposed.match(text, found.end()) is not None)
     return Enumeration(len(names), "; ".join(names), found.end(), of_places, of_whole)

@@ -140,7 +140,16 @@ def shares_of_sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
             if _SPLIT.search(sentence[0].sentence.partition(shares[0].text)[0]) or re.search(
                 r"\b(?:the (?:rest|remaining|remainder|other)|remaining)\b", last, re.IGNORECASE
             ):
-                yield shares
+                yield _whole_of(shares)
+
+
+def _whole_of(shares: list[Claim]) -> list[Claim]:
+    """The shares, without those behind a whole that is full: "A (50%), B (30%) and C (20%) until 1930, when A took 100%"."""
+    for count in range(_FEWEST_SHARES, len(shares)):
+        bounds = hundred(shares[:count])
+        if bounds is not None and bounds[0] <= _HUNDRED <= bounds[1]:
+            return shares[:count]
+    return shares
 
 
 def hundred(shares: Sequence[Claim]) -> tuple[Decimal, Decimal] | None:
@@ -202,7 +211,7 @@ _NOT_ALL = re.compile(
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(
-    r"\b(?:in all|in total|altogether|all told|a total of|for a total|totall?ing|combined|making (?:a total|in all))\b",
+    r"\b(?:in all|in total|altogether|all told|a total of|for a total|totall?ing|(?<!the )combined|making (?:a total|in all))\b",
     re.IGNORECASE,
 )
 

@@ -104,6 +104,12 @@ def units_of_anything() -> frozenset[str]:
 
 
 @cache
+def tolerances() -> frozenset[str]:
+    """Hedges of a number that is room on either side of another one: "±"."""
+    return frozenset(load("conclusions")["tolerances"])
+
+
+@cache
 def historical() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What marks a heading as that of a record of the past, and what makes a number before which it stands one of the past."""
     data = load("historical")
@@ -125,6 +131,7 @@ def enumerations() -> Enumerations:
         re.compile(data["colon"]),
         re.compile(data["open"], re.IGNORECASE),
         re.compile(data["named"]),
+        re.compile(data["apposed"], re.IGNORECASE),
         re.compile(data["regions"]),
         tuple(data["examples"]),
         tuple(data["counter_examples"]),

@@ -196,8 +196,12 @@ def _readings(
         return _years(closing.equation, stated, texts)
     if closing.equation == "growth a year":
         return _growth(stated, window, texts)
+    of_all = closing.equation in _OF_ALL
     usable = [
-        claim for claim in window if claim.quantity.value is not None and claim.kind is not ClaimKind.RANK
+        claim
+        for claim in window
+        if (claim.quantity.value is not None or (of_all and claim.quantity.is_range))
+        and claim.kind is not ClaimKind.RANK
     ]
     if closing.exact:
         usable = [to_the_digit(claim) for claim in usable]

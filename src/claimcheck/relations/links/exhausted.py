@@ -13,6 +13,7 @@ from itertools import combinations, permutations
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.language.en import units_of_anything
+from claimcheck.language.wordings import apportioned
 from claimcheck.model import Claim, Interval
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Reading
@@ -49,6 +50,8 @@ def _within(claim: Claim, other: Claim) -> Interval | None:
     if ours == theirs or (_counts(claim, other) and "bare" in (_kind(claim), _kind(other))):
         return claim.quantity.interval
     if "bare" in (_kind(claim), _kind(other)) and "time" not in (_kind(claim), _kind(other)):
+        if any(_kind(one) == "bare" and one.quantity.is_range for one in (claim, other)):
+            return None  # "for men of 17–45": a range with no unit of its own is of something else
         return claim.quantity.interval
     if ours.partition("/")[0] == theirs.partition("/")[0] and "/" not in min(ours, theirs, key=len):
         return claim.quantity.interval  # "£640 a month until March. It is now £704"
@@ -152,7 +155,9 @@ def _addends(stated: Claim, others: Sequence[Claim]) -> list[tuple[Claim, Interv
     """The numbers that can be added to make the stated one."""
     found: list[tuple[Claim, Interval]] = []
     for claim in others:
-        if letter(claim) != letter(stated) or (_unit(claim) != _unit(stated) and "/" in _unit(claim)):
+        if (letter(claim) != letter(stated) and not claim.quantity.is_range) or (
+            _unit(claim) != _unit(stated) and "/" in _unit(claim)
+        ):
             continue
         own = claim.quantity.interval if _counts(claim, stated) else _within(claim, stated)
         if own is not None:
@@ -239,6 +244,8 @@ def _product(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
             and "/" not in _unit(count)
             and (_of_each(per, count) or per in _SPANS)
         ):
+            if not per and not apportioned(rate.language).search(rate.sentence):
+                continue
             factor = Decimal(1)  # "each of the 25 buses makes 12 trips a day"
         else:
             continue
