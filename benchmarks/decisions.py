@@ -175,12 +175,13 @@ def full(seed: int) -> int:
     with TemporaryDirectory() as name:
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", name], check=True)
         try:
-            return _filled(Path(name), random.Random(seed))
+            return filled(Path(name), random.Random(seed))
         finally:
             subprocess.run(["umount", name], check=True)
 
 
-def _filled(folder: Path, rng: random.Random) -> int:
+def filled(folder: Path, rng: random.Random) -> int:
+    """How many decisions were lost, or files left behind, where after a while no more can be written into a folder."""
     store = DecisionStore(folder / "claimcheck-baseline.yaml", "somebody")
     known: dict[str, tuple[str, str]] = {}
     refused = 0

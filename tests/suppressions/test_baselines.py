@@ -123,3 +123,26 @@ def test_nothing_acknowledged_is_lost() -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 writers, 40 decisions, 0 lost, 0 writers failed, 0 files beside" in done.stdout
+
+
+FILLED = """
+import random, resource, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import decisions
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
+sys.exit(decisions.filled(Path(sys.argv[2]), random.Random(1)))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a bound on the size of files")
+def test_nothing_acknowledged_is_lost_where_no_more_can_be_written(tmp_path: Path) -> None:
+    """As on a full disk, but for that root is not needed: a file ends in the middle of a write."""
+    done = subprocess.run(
+        [sys.executable, "-c", FILLED, ROOT / "benchmarks", tmp_path], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    (acknowledged, rest) = done.stdout.removeprefix("1 MB: ").split(" ", 1)
+    assert int(acknowledged) > 5
+    assert rest == "decisions acknowledged, 30 refused, 0 lost, 0 files beside\n"
+    assert len(fingerprints(tmp_path / "claimcheck-baseline.yaml")) > 2
