@@ -95,8 +95,11 @@ def killed(kills: int, seed: int) -> int:
         acknowledged = 0
         for number in range(kills):
             with forked(folder, number) as (child, out):
-                said = os.read(out, 1)  # it has begun: on a busy machine that takes a while
-                time.sleep(rng.uniform(0.0, 0.3))
+                # So many lines, and a moment: on a busy machine a time alone would mostly end it before it has begun.
+                said, lines = b"", rng.randrange(1, 8)
+                while said.count(b"\n") < lines and (part := os.read(out, 1 << 16)):
+                    said += part
+                time.sleep(rng.uniform(0.0, 0.02))
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
                 while part := os.read(out, 1 << 16):
