@@ -80,6 +80,22 @@ def test_it_says_of_a_part_what_the_whole_check_says(
     assert [rule for rule, severity, _ in told(quick) if severity != "info"] == rules
 
 
+def test_what_a_source_makes_of_its_own_numbers_is_left_to_the_whole_check() -> None:
+    told = "Norvale Packaging had revenue of $2.64 billion in 2025, up 14.3% from $2.31 billion in 2024.\n"
+    source, numbers = read(told, "results.md")
+    draft, own = read(told, "draft.md")
+
+    def worked(report: Report) -> set[str]:
+        paths = {claim.id: claim.path for claim in report.claims}
+        return {paths[link.stated] for link in report.links}
+
+    quick = check_part(draft, Span(10, 11), Sources.of([source], numbers), DEFAULT, drafted=True)
+    whole = checked([source, draft], [*numbers, *own], (), draft="draft.md", today=date(2026, 1, 1))
+    assert quick is not None
+    assert worked(quick[0]) == {"draft.md"}
+    assert worked(whole) == {"draft.md", "results.md"}
+
+
 def test_much_that_changed_is_left_to_the_whole_check() -> None:
     text = "# A\n\n" + " ".join(f"Plant {name} made {number} wafers." for number, name in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZABCDE", 100))  # fmt: skip
     document, _ = read(text, "a.md")

@@ -116,10 +116,15 @@ def checked(
     baseline: Baseline | None = None,
     today: date,
     record: Record | None = None,
+    only: str | None = None,
 ) -> Report:
-    """What `check` reports of documents that are read already. `written`: their claims; `failed`: what could not be read."""
+    """What `check` reports of documents that are read already. `written`: their claims; `failed`: what could not be read.
+
+    `only`: path of the one document that is asked about; then nobody works out what the others say of themselves.
+    """
     with in_force(settings):
-        return _lasting(documents, written, failed, _Options(scope, draft, settings, baseline, today, record))
+        options = _Options(scope, draft, settings, baseline, today, record, only=only)
+        return _lasting(documents, written, failed, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ class _Options:
     today: date
     record: Record | None
     means: Means = ALONE
+    only: str | None = None
+    """The one document that is asked about; None for all."""
 
 
 def _lasting(
@@ -177,7 +184,8 @@ def _compared(
     standing = record.standing() if record is not None else {}
     judged = judged_pairs(standing.values(), places)
     memo = memo_of(options.means, settings, len(documents))
-    arithmetic = arithmetic_in(claims, documents, memo)
+    worked = [document for document in documents if options.only in (None, document.path)]
+    arithmetic = arithmetic_in(claims, worked, memo)
     each = deciding_by(memo, drafted)
     for part, part_claims in parts(documents, claims, options.scope):
         here = within(judged, part_claims) if options.scope == "document" else judged
@@ -186,13 +194,14 @@ def _compared(
         part_facts = build_facts(part_claims, decisions, conflicting)
         by_id = {claim.id: claim for claim in part_claims}
         corpus = checks.Corpus(part, part_claims, part_facts, by_id, decisions, conflicting)
-        share(corpus, conclusions_in([arithmetic[document.path] for document in part]))
+        own = [arithmetic[document.path] for document in part if document.path in arithmetic]
+        share(corpus, conclusions_in(own))
         decided.append(decisions)
         facts.extend(part_facts)
         findings.extend(checks.run(corpus))
         candidates.extend(candidates_of(decisions, passages, draft=drafted))
         questions.extend(question for _, question in questions_on(decisions, passages, draft=drafted))
-    links = links_of([arithmetic[document.path] for document in documents])
+    links = links_of([arithmetic[document.path] for document in worked])
     denials = denied(links, claims, passages, standing)
     found = (
         verdicts(drafted, claims, decided, [link for link in links if link not in denials])

@@ -368,12 +368,13 @@ def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[tuple[Claim, Cla
     """A number of the right text that agrees with the left one, and one of the left text that agrees with the right one."""
     if pair.left.path == pair.right.path:
         return
-    for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
-        for other, back in _others(pair.right, pair.left.path, pair, decisions):
-            if one.agreeing and other.agreeing:
-                fourth = _others(back, counterpart.path, other, decisions)
-                if any(o.excluded and c.id == counterpart.id for o, c in fourth):
-                    yield counterpart, back
+    left = [c for o, c in _others(pair.left, pair.right.path, pair, decisions) if o.agreeing]
+    right = [(o, c) for o, c in _others(pair.right, pair.left.path, pair, decisions) if o.agreeing]
+    for counterpart in left:
+        for other, back in right:
+            fourth = _others(back, counterpart.path, other, decisions)
+            if any(o.excluded and c.id == counterpart.id for o, c in fourth):
+                yield counterpart, back
 
 
 def _surprise(pair: Weighed, decisions: Decisions) -> str:

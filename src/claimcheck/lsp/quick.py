@@ -137,6 +137,7 @@ def check_part(
         settings=settings,
         baseline=baseline,
         today=date.today(),
+        only=document.path,
     )
     return report, reached(document, changed)
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any
@@ -60,7 +61,8 @@ class Page:
         """Where an editor has a character."""
         line = self.line(offset)
         before = self.text[self.starts[line] : max(offset, 0)]
-        return types.Position(line, self.codec.client_num_units(before))
+        # Of ASCII each character is one unit in any encoding.
+        return types.Position(line, len(before) if before.isascii() else self.codec.client_num_units(before))
 
     def range(self, item: Item) -> types.Range:
         """Where an editor has what stands from `start` to `end`."""
@@ -134,6 +136,7 @@ def _location(at: Item, path: str, page: Page) -> types.Location:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def _uri(path: str) -> str:
     return uris.from_fs_path(os.path.abspath(path.partition("#/")[0])) or ""  # noqa: PTH100
 

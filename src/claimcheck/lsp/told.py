@@ -94,7 +94,9 @@ def _shared(alike: Callable[[int], bool], most: int) -> int:
 def moved(known: Told, change: Change, text: str) -> Told:
     """What is still known after a change. `text`: what it has become."""
     claims = tuple(
-        {**claim, **place} for claim in known.claims if (place := _moved(claim, change)) is not None
+        {**claim, **place} if place else claim
+        for claim in known.claims
+        if (place := _moved(claim, change)) is not None
     )
     findings = []
     for finding in known.findings:
@@ -103,7 +105,7 @@ def moved(known: Told, change: Change, text: str) -> Told:
             place = _moved(at, change) if at["path"] == known.path else {}
             if place is None:
                 break
-            places.append({**at, **place})
+            places.append({**at, **place} if place else at)
         else:
             findings.append({**finding, "locations": places})
     return Told(known.path, text, claims, tuple(findings))
