@@ -33,6 +33,7 @@ _MODULES = (
     "growth_rate",
     "conversion",
     "p_value",
+    "reported_figures",
     "percent_points",
     "duration",
     "age",

@@ -29,7 +29,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 def _assertions(corpus: Corpus) -> Iterator[Assertion]:
     running = [claim for claim in corpus.claims if claim.cell is None]
     for at, (first, again) in enumerate(pairwise(running)):
-        if not again.restates or not _are_one(first, again):
+        if not again.restates or not _are_one(first, again) or _is_change_of_another(first, again):
             continue
         converted = convert(first.quantity.interval, first.quantity.unit, again.quantity.unit)
         if converted is not None:
@@ -52,6 +52,15 @@ def _assertions(corpus: Corpus) -> Iterator[Assertion]:
                     shown = f"{first.text} − {behind.text}"
                     found = [Reading((first, behind), intervals.subtract(converted, rest), shown)]
             yield Assertion(again, tuple(found))
+
+
+_SIGNS = ("+", "-", "−", "–")
+
+
+def _is_change_of_another(first: Claim, again: Claim) -> bool:
+    """Whether a number in brackets bears a sign that the one before has not, and no degrees: "with 1.8 mg (−0.2 kg)"."""
+    signed = [claim.text.lstrip().startswith(_SIGNS) for claim in (first, again)]
+    return signed == [False, True] and conversion_factor(first.quantity.unit, again.quantity.unit) is not None
 
 
 def _make_one_figure(great: Claim, small: Claim) -> bool:

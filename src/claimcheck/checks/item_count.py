@@ -156,8 +156,18 @@ def _inline(segment: Segment, claim: Claim) -> Finding | None:
     if colon < 0 or len(between.split()) > 4 or re.search(r"[.;,]", between):
         return None
     end = re.search(r"[.;!?](?:\s|$)|\n\n|$", text[colon + 1 :])
-    listing = text[colon + 1 : colon + 1 + (end.start() if end else 0)].strip()
+    listing = _within_brackets(text[colon + 1 : colon + 1 + (end.start() if end else 0)]).strip()
     return None if _OPEN.search(between) else _enumerated(segment, claim, listing, bracketed=False)
+
+
+def _within_brackets(text: str) -> str:
+    """A text up to the bracket that closes one before it: "(3 levels: low, middle, high) for speed, force and time"."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter in "([") - (letter in ")]")
+        if depth < 0:
+            return text[:at]
+    return text
 
 
 def _in_words(segment: Segment, claim: Claim, claims: Sequence[Claim]) -> Finding | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from claimcheck.checks.asserted import failures
 from claimcheck.checks.concluded import with_conclusions
+from claimcheck.checks.reported_figures import figures_of, told_of
 from claimcheck.checks.rule import Corpus, Rule
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.wholes import shares
@@ -15,9 +16,15 @@ NAME = "share"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every percentage that restates a part of a whole wrongly."""
-    return with_conclusions(
+    told: set[str] = set()
+    for found in with_conclusions(
         corpus, NAME, failures(NAME, shares(corpus.claims), "the share"), "share", "taken of"
-    )
+    ):
+        told.add(found.locations[0].claim)
+        yield found
+    for reported, stated in figures_of(corpus, "percentage"):
+        if stated.id not in told:
+            yield told_of(NAME, reported, stated)
 
 
 RULE = Rule(

@@ -12,8 +12,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.language.statistics import spread_before
 from claimcheck.model import Claim, Interval, Modality
 from claimcheck.quantities import conversion_factor, intervals
+
+_SPREAD_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ def is_actual(claim: Claim) -> bool:
         and claim.modality not in (Modality.HYPOTHETICAL, Modality.SUPERSEDED)
         and claim.quantity.value is not None
     )
+
+
+def is_spread(claim: Claim) -> bool:
+    """Whether a number is the interval or the deviation of another: "7.3 kg (95% CI −5.8 to −8.8)"."""
+    return spread_before().search(claim.sentence.partition(claim.text)[0][-_SPREAD_REACH:]) is not None
 
 
 def written_bare(claim: Claim) -> bool:

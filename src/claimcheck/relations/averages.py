@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.language.averages import averages
 from claimcheck.model import Claim, ClaimKind
 from claimcheck.quantities import intervals
+from claimcheck.quantities.numerals import number_words
 from claimcheck.relations.assertions import Assertion, Reading, in_unit, is_actual, paragraphs, runs
 from claimcheck.relations.tables.grid import Grid
 
-_AVERAGE = re.compile(r"\b(?:averages?|averaged|averaging|mean)\b", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\b(?:median|weighted|weights?|moving|rolling|long-term|per (?:year|month|week|day)|a (?:year|month|week|day)|annual|daily|"
-    r"monthly|national|global|industry|sector|above|below|than|since|over the (?:past|last)|excluding|without|adjusted)\b",
-    re.IGNORECASE,
-)
-_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FEWEST = 3
 
 
@@ -57,25 +51,21 @@ def column_averages(claims: Sequence[Claim], grids: Sequence[Grid]) -> Iterator[
 
 
 def _is_average(claim: Claim) -> bool:
+    words = averages()
     return (
         is_actual(claim)
         and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.SHARE, ClaimKind.DURATION)
-        and bool(_AVERAGE.search(claim.clause))
-        and not _OTHERWISE.search(claim.clause)
+        and bool(words.average.search(claim.clause))
+        and not words.otherwise.search(claim.clause)
+        and not words.window.search(claim.sentence.partition(claim.text)[0])
         and not claim.quantity.is_bound
     )
 
 
 def _counted(claim: Claim) -> int | None:
     """How many the sentence says it averages over: "the five averaged 283 km"."""
-    match = re.search(r"\b(?:the|all|these|our)(?: all)? (\w+)\b", claim.sentence, re.IGNORECASE)
-    for word in (
-        re.findall(r"\b[Tt]he (\w+)|\b[Aa]ll (\w+)|\b[Tt]hese (\w+)", claim.sentence) if match else ()
-    ):
-        low = next((part for part in word if part), "").lower()
-        if low in _NUMBER_WORDS:
-            return _NUMBER_WORDS.index(low) + 2
-    return None
+    found = averages().counted.search(claim.sentence)
+    return int(number_words()[found["count"].lower()][0]) if found is not None else None
 
 
 def _column(grid: Grid, column: int) -> list[Claim] | None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from claimcheck.claims.concepts import unit_class
 from claimcheck.model import Claim, ClaimKind, Interval
 from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.relations.assertions import is_spread
 from claimcheck.relations.magnitudes import with_magnitude_of
 from claimcheck.relations.places import places_of
 
@@ -214,6 +215,7 @@ def _is_level(claim: Claim) -> bool:
     return (
         claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT, ClaimKind.DURATION, ClaimKind.SHARE)
         and claim.quantity.unit != "rank"
+        and not is_spread(claim)
     )
 
 

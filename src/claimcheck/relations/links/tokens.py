@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from claimcheck.language.en import tolerances
 from claimcheck.model import Claim
 from claimcheck.quantities.ruled import YEAR_OF
+from claimcheck.relations.assertions import is_spread
 from claimcheck.relations.links.sites import sort_of
 from claimcheck.relations.places import places_of
 
@@ -28,7 +29,7 @@ _YEAR = re.compile(r"(?<![\d,.$€£#/-])(?:1[5-9]|20)\d{2}(?![\d,.]\d|[\ds%/-]|
 
 def letter(claim: Claim) -> str:
     """The letter of a number's sort; years are years, whatever they are of."""
-    if (claim.quantity.hedge or "").lower() in tolerances():
+    if (claim.quantity.hedge or "").lower() in tolerances() or is_spread(claim):
         return SORTS[""]
     return YEAR if claim.quantity.unit.startswith(YEAR_OF) else SORTS[sort_of(claim)]
 
