@@ -306,19 +306,21 @@ def _lines(pool: Pool) -> Iterator[list[Site]]:
 
 def _total(pool: Pool) -> Iterator[Binding]:
     """Sums of numbers; in a table those of what stands above or before."""
-    inside = pool.stated.claim.cell is not None
-    for binding in _sums(pool, of_size=True):
-        if not inside or all(site.order < pool.stated.order for site in binding.operands):
-            yield binding
+    stated = pool.stated
+    yield from _sums(pool, of_size=True, before=None if stated.claim.cell is None else stated.order)
 
 
-def _sums(pool: Pool, *, of_size: bool) -> Iterator[Binding]:
-    """The sums of runs of numbers; `of_size`: those far from the stated number are not worked out."""
+def _sums(pool: Pool, *, of_size: bool, before: int | None = None) -> Iterator[Binding]:
+    """The sums of runs of numbers; `of_size`: those far from the stated number are not worked out; `before`: only what comes before."""
     stated = pool.stated
     unit = stated.claim.quantity.unit
     seen: set[tuple[int, int, int, int]] = set()
     for line in _lines(pool):
-        parts = [(site, _in(site, unit), distance(stated, site)) for site in line]
+        parts = [
+            (site, _in(site, unit), distance(stated, site))
+            for site in line
+            if before is None or site.order < before
+        ]
         for first, (site, sum_, reach) in enumerate(parts):
             rough, orders, squares = _middle(sum_), site.order, site.order**2
             for last in range(first + 1, min(first + _MOST_PARTS, len(parts))):
