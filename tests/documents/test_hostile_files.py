@@ -90,6 +90,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "cells.xlsx": lambda: zipped(
         {"xl/worksheets/sheet1.xml": b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
          b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'}, like=made_files.xlsx),
+    "merged.xlsx": lambda: zipped(
+        {"xl/worksheets/sheet1.xml": b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+         b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>' + b'<mergeCell ref="A1:ZZ9999"/>' * 2_000
+         + b"</mergeCells></worksheet>"}, like=made_files.xlsx),
     "no.docx": lambda: zipped({"word/nothing.xml": b"<a/>"}),
     "nothing.zip.docx": lambda: b"PK\x05\x06" + b"\0" * 18,
     "loop.pdf": looping_pdf,
