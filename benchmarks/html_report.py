@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import claimcheck
+from claimcheck.checks import folding
 from claimcheck.model import Report
 from claimcheck.report import REPORT_FORMATS, Presentation
 from verify import KINDS
@@ -44,14 +45,19 @@ PAINT = """() => new Promise((done) => {
 
 
 def make_report(folder: Path, documents: int, findings: int) -> Report:
-    """Pairs of documents that contradict each other, with an equation that does not hold in each."""
+    """Pairs of documents that contradict each other, with two equations that do not hold in each.
+
+    A run tells findings of one kind as one; here each is told, so that there are many on the page.
+    """
+    folding.MOST_ALIKE = folding.MOST_FINDINGS = findings
     for number in range(documents):
         pair, side = divmod(number, 2)
         firm = f"{chr(65 + pair % 26)}{'aeiou'[pair // 26 % 5]}l{'vnrst'[pair // 130 % 5]}ale {KINDS[pair // 650 % 10]}"
         text = (
             f"# {firm} in 2025\n\nIn 2025, {firm} had revenue of ${100 + pair * 7 % 891 + side * 3}.3 million, and it employed "
-            f"{1000 + pair * 13 % 8999 + side * 120:,} people at the end of 2025.\n\nCosts rose {30 + number % 40}% to $11.{number % 9}2 "
-            f"million from $10.43 million. Capital expenditure of {firm} was ${50 + pair % 90 + side * 2}.5 million in 2025.\n"
+            f"{1000 + pair * 13 % 8999 + side * 120:,} people at the end of 2025.\n\nCosts of {firm} rose {30 + number % 40}% to $11.{number % 9}2 "
+            f"million from $10.43 million. Wages of {firm} rose {20 + number % 60}% to $4.{number % 9}7 million from $3.88 million.\n\n"
+            f"Capital expenditure of {firm} was ${50 + pair % 90 + side * 2}.5 million in 2025.\n"
         )
         (folder / f"{number:05}.md").write_text(text, encoding="utf-8")
     report = claimcheck.check([folder])
