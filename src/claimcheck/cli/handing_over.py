@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +54,9 @@ def hand_over(
     if touched is not None:
         report = of_files(report, touched)
     unread = failures(report)
-    for failure in unread:
+    # On a terminal the report itself lists them; elsewhere nobody may look at it.
+    listed = format == "text" and file is None and sys.stdout.isatty() and sys.stderr.isatty()
+    for failure in () if listed else unread:
         complain(f"{failure.path}: {failure.message}")
     if not quiet:
         tell_stale(report.stale)

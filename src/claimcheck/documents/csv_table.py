@@ -119,8 +119,11 @@ def _rows(text: str, separator: str) -> list[list[Cleaned]]:
                 runs = OffsetMap.identity(place, len(value)) if written == value else _quoted(value, place)
                 cells.append(Cleaned(value, runs))
             found.append(cells)
-    except csv.Error as error:
-        raise UnreadableDocument(f"not a table in text: {error} (line {reader.line_num:,})") from None
+    except csv.Error:
+        place = f"line {reader.line_num:,}"
+        raise UnreadableDocument(
+            f"not a table in text: quotes that do not fit, or too large a cell ({place})"
+        ) from None
     return found
 
 

@@ -51,8 +51,12 @@ def changed(now: bytes | None, result: Result) -> str:
             raise RecordingError(f"larger than {_MOST_BYTES:,} bytes", of_file=True)
         try:
             held = json.loads(now.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal)
-        except (ValueError, RecursionError) as error:
-            raise RecordingError(f"not JSON: {error}", of_file=True) from None
+        except json.JSONDecodeError as error:
+            raise RecordingError(
+                f"not JSON (line {error.lineno:,}, column {error.colno:,})", of_file=True
+            ) from None
+        except (ValueError, RecursionError):
+            raise RecordingError("not JSON", of_file=True) from None
         if not isinstance(held, dict):
             raise RecordingError("holds something else than recorded results", of_file=True)
     given = {

@@ -365,7 +365,8 @@ def xml_root(path: Path) -> Any:
     try:
         root = ElementTree.fromstring(data)  # noqa: S314
     except ElementTree.ParseError as error:
-        raise ResultError(f"not XML: {error}") from None
+        line, column = error.position
+        raise ResultError(f"not XML (line {line:,}, column {column + 1:,})") from None
     if root.tag not in (*JUNIT, "coverage"):
         raise ResultError(f"<{root.tag}> is neither a report of JUnit nor one of coverage")
     return root

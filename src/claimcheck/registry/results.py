@@ -210,8 +210,8 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
     try:
         return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise ResultError(f"not a table: {error}") from None
+    except csv.Error:
+        raise ResultError("not a table: its quotes do not fit, or a cell is too large") from None
 
 
 def _from_table(rows: list[list[str]], asked: Mapping[str, Any]) -> str:
