@@ -39,7 +39,7 @@ def test_plain_digits_are_exact(value: Decimal) -> None:
     ("value", "unit", "spoken"),
     [
         (8_500_000_000, "USD", "$8.5 billion"),
-        ("-1.25E+6", "EUR", "-€1.25 million"),
+        ("-1.25E+6", "EUR", "−€1.25 million"),
         (100_000_000_000, "TWD", "NT$100 billion"),
         (3_000_000, "CHF", "3 million CHF"),
         (25_000, "wafer/month", "25,000 wafers per month"),
@@ -88,10 +88,18 @@ def test_a_quantity_is_given_in_full_and_as_spoken() -> None:
         (None, 40, "percent", "at most 40%"),
         (6, 6, "plant", "exactly 6 plants"),
         (None, None, "USD", "any value"),
+        (421_550_000, 421_650_000, "EUR", "between €421.55 and €421.65 million"),
+        ("421648123.4", "421648999.1", "EUR", "about €421.6 million"),
+        ("-9.1", "-8.5", "percent", "between −9.1% and −8.5%"),
     ],
 )
 def test_intervals_in_words(low: int | str | None, high: int | str | None, unit: str, words: str) -> None:
     assert wording.interval_words(Interval(number(low), number(high)), unit) == words
+
+
+def test_worked_ends_are_told_apart() -> None:
+    ends = wording.rounded_interval(Interval(Decimal("10.43141"), Decimal("10.43262")))
+    assert (ends.low, ends.high) == (Decimal("10.431"), Decimal("10.433"))
 
 
 @pytest.mark.parametrize(

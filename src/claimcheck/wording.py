@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Context, Decimal
 from unicodedata import east_asian_width
 
-from claimcheck.model import Interval, Quantity
+from claimcheck.model import Claim, Interval, Quantity
 
 _SCALES = (
     (Decimal(10) ** 12, "trillion"),
@@ -55,6 +55,10 @@ _IRREGULAR = {
     "degree fahrenheit": "degrees Fahrenheit",
 }
 _SHORT = Context(prec=4)
+_EXACT_DIGITS = 6
+"""An amount of so many digits is told in full, a longer one rounded."""
+_MOST_DIGITS = 28
+_MINUS = "−"
 _BOX = re.compile(r"(?<=\d), \d+,\d+ to \d+,\d+$")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -68,14 +72,14 @@ def plain(value: Decimal) -> str:
 
 
 def grouped(value: Decimal) -> str:
-    """The exact value with thousands separated: "8,500,000,000"."""
+    """The exact value with thousands separated, for people: "8,500,000,000", "−0.25"."""
     whole, dot, rest = plain(value).partition(".")
-    sign = "-" if whole.startswith("-") else ""
+    sign = _MINUS if whole.startswith("-") else ""
     return f"{sign}{int(whole.removeprefix('-')):,}{dot}{rest}"
 
 
 def scaled(value: Decimal) -> str:
-    """The value as a person would say it: "8.5 billion", "25,000"; to four digits from a million on."""
+    """The value as a person would say it: "8.5 billion", "25,000"; what has many digits to four of them from a million on."""
     number, scale = _scaled(value)
     return f"{number} {scale}".rstrip()
 
@@ -87,7 +91,7 @@ def amount(value: Decimal, unit: str) -> str:
         return moment
     symbol, rest = _symbol(unit)
     if symbol:
-        sign, magnitude = ("-", -value) if value < 0 else ("", value)
+        sign, magnitude = (_MINUS, -value) if value < 0 else ("", value)
         return f"{sign}{symbol}{scaled(magnitude)}{rest}"
     if unit == "percent":
         return f"{grouped(value)}%"
@@ -117,8 +121,12 @@ def rounded(value: Decimal, digits: int = 4) -> Decimal:
 
 
 def rounded_interval(interval: Interval, digits: int = 4) -> Interval:
-    """An interval with its ends rounded for people."""
+    """An interval with its ends rounded for people: to so many digits, or to as many more as it takes to tell them apart."""
     low, high = interval.low, interval.high
+    while low is not None and high is not None and low != high and digits < _MOST_DIGITS:
+        if rounded(low, digits) != rounded(high, digits):
+            break
+        digits += 1
     return Interval(
         None if low is None else rounded(low, digits), None if high is None else rounded(high, digits)
     )
@@ -142,7 +150,7 @@ def short_amount(value: Decimal, unit: str) -> str:
     """A value for the axis of a chart: "$8.4bn", "25,000", "27%"; units in words are left to the caption."""
     symbol, _ = _symbol(unit)
     number, scale = _scaled(abs(value))
-    sign = "-" if value < 0 else ""
+    sign = _MINUS if value < 0 else ""
     return f"{sign}{symbol}{number}{_SHORT_SCALES.get(scale, '')}{'%' if unit == 'percent' else ''}"
 
 
@@ -155,6 +163,16 @@ def unit_words(unit: str, *, plural: bool = True) -> str:
     above, *below = unit.split("/")
     words = "percent" if above == "percent" else _factor(above, plural=plural)
     return " per ".join([words, *(_factor(part, plural=False) for part in below)]).strip()
+
+
+def in_full(claim: Claim) -> str:
+    """A number as a message names it: as it is written, and with its unit where that stands in the head of a table."""
+    written = claim.readable
+    bare = claim.cell is not None and not any(sign.isalpha() or sign in _UNIT_SIGNS for sign in written)
+    return quantity_words(claim.quantity) if bare else written
+
+
+_UNIT_SIGNS = "%‰°$€£¥₩₹"
 
 
 def normalised(quantity: Quantity) -> str:
@@ -273,7 +291,9 @@ def _scaled(value: Decimal) -> tuple[str, str]:
     magnitude = abs(value)
     for size, name in _SCALES:
         if magnitude >= size:
-            return grouped(_SHORT.plus(value / size)), name
+            exact = (value / size).normalize()
+            short = len(exact.as_tuple().digits) <= _EXACT_DIGITS
+            return grouped(exact if short else _SHORT.plus(exact)), name
     return grouped(value), ""
 
 
@@ -308,6 +328,8 @@ def _ends(low: Decimal | None, high: Decimal | None, unit: str, *, between: bool
     if high is None:
         return f"at least {amount(low, unit)}"
     first, last = amount(low, unit), amount(high, unit)
+    if first == last and low != high:
+        return f"about {last}"  # they differ in digits that nobody wants to read
     # "between 500 and 700 watts", but "between 800,000 and 1.2 million wafers": what both share is said once.
     money = bool(_symbol(unit)[0])
     if (money and _scaled(low)[1] == _scaled(high)[1]) or (not money and unit not in ("percent", "rank")):

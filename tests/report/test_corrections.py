@@ -33,6 +33,22 @@ def test_each_line_says_where_what_and_why(tmp_path: Path, monkeypatch: pytest.M
     ]
 
 
+@pytest.mark.parametrize(
+    ("draft", "source", "reads"),
+    [
+        ("Net debt of Orla Lines stood at €224 billion at the end of 2025.", "Net debt of Orla Lines stood at €224 million at the end of 2025.", "€224 million"),
+        ("Orla Lines carried 9.84 million passengers in 2024.", "Orla Lines carried 9.84 million passengers in 2025, after 9.51 million in 2024.", "9.51 million passengers"),
+        ("Orla Lines had revenue of €421.6 million in 2025.", "# Orla Lines: results\n\n| € million | 2024 | 2025 |\n|---|---|---|\n| Revenue | 388.5 | 412.6 |\n| Net debt | 198 | 224 |\n", "€412.6 million"),
+    ],
+)  # fmt: skip
+def test_a_correction_is_dressed_as_the_draft_is(
+    draft: str, source: str, reads: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (found,) = corrections(checked(Path(), draft + "\n", source + "\n"))
+    assert found.reads == reads
+
+
 def test_arithmetic_gives_the_figure_as_it_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

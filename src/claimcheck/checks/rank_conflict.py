@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -12,6 +13,7 @@ from claimcheck.facts import same_period
 from claimcheck.model import Claim, ClaimKind, Feature, Finding, Modality, Role, Severity
 
 NAME = "rank-conflict"
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _MOST_PER_PLACE = 24
 
 
@@ -45,7 +47,7 @@ def _holder(claims: list[Claim]) -> Iterator[Finding]:
         if confidence is None:
             continue
         reported.add(pair)
-        what = " ".join(sorted(_category(left)))
+        what = _as_written(left)
         yield finding(
             NAME,
             confidence,
@@ -59,6 +61,14 @@ def _holder(claims: list[Claim]) -> Iterator[Finding]:
 def _category(claim: Claim) -> frozenset[str]:
     """What is ranked, without words that any maker of it would have ("company", "supplier")."""
     return claim.terms - lexicon_words("maker_nouns")
+
+
+def _as_written(claim: Claim) -> str:
+    """What is ranked, in the order and the capitals of the text: "OSAT", "testing of probe cards"."""
+    words = {word.lower(): word for word in reversed(_WORD.findall(claim.sentence))}
+    places = {word: number for number, word in enumerate(reversed(words))}
+    told = sorted(_category(claim), key=lambda term: (places.get(term, len(places)), term))
+    return " ".join(words.get(term, term) for term in told)
 
 
 def _scope(claim: Claim) -> str | None:
@@ -79,7 +89,7 @@ def _place(claims: list[Claim], both: dict[tuple[str, object], set[str | None]])
             continue
         reported.add(pair)
         rank = left.quantity.value
-        what = " ".join(sorted(_category(left)))
+        what = _as_written(left)
         yield finding(
             NAME,
             confidence,

@@ -86,13 +86,21 @@ def severity_for(confidence: float) -> Severity:
 
 def said_of(left: Claim, right: Claim) -> str:
     """What two claims speak of, to begin a message with: "headcount of Norvale (2025)"."""
-    subject = left.subject or right.subject
+    subject = _subject(left, right)
     period = left.period or right.period
     what = _measure(left, subject) or _measure(right, subject)
     if what in (left.quantity.unit, right.quantity.unit):
         what = unit_words(what)  # "passengers", however many they are
     told = f"{what} of {subject}" if what and subject else what or subject or "the same thing"
     return f"{told}{f' ({period.label})' if period else ''}"
+
+
+def _subject(left: Claim, right: Claim) -> str | None:
+    """Of whom both are said. Where they were read as said of two, only a name that stands in its sentence counts."""
+    one, other = left.subject, right.subject
+    if not one or not other or set(one.lower().split()) & set(other.lower().split()):
+        return one or other
+    return next((c.subject for c in (left, right) if c.subject and c.subject in c.sentence), None)
 
 
 def _measure(claim: Claim, subject: str | None) -> str | None:

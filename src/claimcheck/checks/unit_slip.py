@@ -9,6 +9,7 @@ from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
+from claimcheck.wording import in_full
 
 NAME = "unit-slip"
 
@@ -22,7 +23,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         yield told(
             NAME,
             conflict,
-            f"{said_of(left, right)}: {left.text} here, {right.text} in {place_of(right, left)}: the same figure in another {what}",
+            f"{said_of(left, right)}: {in_full(left)} here, {in_full(right)} in {place_of(right, left)}: the same figure in another {what}",
             f"“{left.text}” and “{right.text}” have the same figure, but not the same {what}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
         )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from claimcheck.facts import agree
 from claimcheck.model import Claim, Report, Role, Severity
+from claimcheck.quantities import find_quantities
+from claimcheck.registry.dress import redressed
 from claimcheck.report.commands import without_commands
 from claimcheck.report.standing import DraftNumber, Standing, draft_numbers, said_otherwise
 from claimcheck.report.suggestion import Suggestions
 from claimcheck.report.summary import is_about_sources
 from claimcheck.report.worked import in_its_dress
-from claimcheck.wording import visible, where_words
+from claimcheck.wording import in_full, visible, where_words
 
 COLUMNS = ("place", "as printed", "should read", "why", "source")
 """The header of both forms."""
@@ -50,9 +52,22 @@ def should_read(number: DraftNumber) -> tuple[str, Claim | None]:
     against = [other for other in number.evidence if not agree(number.claim, other)]
     against.sort(key=lambda other: (other.published is not None, other.published), reverse=True)
     if against:
-        return visible(against[0].readable), against[0]
+        return visible(_as_printed(number.claim, against[0])), against[0]
     worked = next((text for finding in number.findings if (text := in_its_dress(finding, number.claim))), "")
     return visible(worked), None
+
+
+def _as_printed(claim: Claim, source: Claim) -> str:
+    """The figure of a source in the dress of a number: "€412.6 million" where a table has 412.6 below "€ million"."""
+    written, value = claim.readable, source.quantity.value
+    if value is None or source.quantity.unit not in (claim.quantity.unit, "dimensionless"):
+        return in_full(source)
+    made = redressed(written, value)
+    if made is None:
+        return in_full(source)
+    reads = written[: made.span.start] + made.text + written[made.span.end :]
+    again = [mention.quantity.value for mention in find_quantities(reads)]
+    return reads if value in again else in_full(source)  # rounded to its digits it would say less
 
 
 def render_markdown(report: Report) -> str:
@@ -112,7 +127,7 @@ def _to_be_sourced(number: DraftNumber) -> Correction:
     note = next((said for other in number.nearest if (said := said_otherwise(claim, other))), "")
     why = "no source has it"
     if near:
-        why += f"; the nearest is {visible(near[0].readable)}"
+        why += f"; the nearest is {visible(in_full(near[0]))}"
     if note:
         why += f"; the sources have {visible(note)}"
     return Correction(

@@ -10,7 +10,7 @@ from claimcheck.facts.slips import slip_of_digits
 from claimcheck.model import Claim, Fact, Finding, Report, Role
 from claimcheck.report.witnesses import Witnesses, supporters
 from claimcheck.report.worked import in_its_dress, worked_value
-from claimcheck.wording import amount, count, day_words, rounded
+from claimcheck.wording import amount, count, day_words, in_full, rounded
 
 _LEAST_LEAD = 2
 """By how many documents one figure must lead before the other is called the odd one."""
@@ -68,7 +68,7 @@ class Suggestions:
         few, many = backing[weak.id], backing[strong.id]
         if len(many) - len(few) < _LEAST_LEAD or len(few) != 1:
             return None
-        return f"{count(len(many), 'document')} say {strong.readable}, and only {weak.path} says {weak.readable}: look there first."
+        return f"{count(len(many), 'document')} say {in_full(strong)}, and only {weak.path} says {in_full(weak)}: look there first."
 
     def _on_draft(self, ours: Claim, theirs: Claim, backing: Mapping[str, Sequence[str]]) -> str | None:
         """A number of the draft against a figure of its sources; nothing where the sources differ among themselves."""
@@ -81,12 +81,12 @@ class Suggestions:
         why = f"; {slip}" if slip else ""
         if len(against) > 1:
             return (
-                f"{count(len(against), 'source')} of their own say {theirs.readable}: look at the draft first{why}".rstrip(
+                f"{count(len(against), 'source')} of their own say {in_full(theirs)}: look at the draft first{why}".rstrip(
                     "."
                 )
                 + "."
             )
-        return f"Its source says {theirs.readable}: look at the draft first{why}".rstrip(".") + "."
+        return f"Its source says {in_full(theirs)}: look at the draft first{why}".rstrip(".") + "."
 
     def _by_kind(self, stated: Claim, other: Claim) -> str:
         """An original before a retelling; nothing where both are of one kind."""

@@ -24,7 +24,7 @@ from claimcheck.report.html.model import (
 )
 from claimcheck.report.html.tables import TableViews
 from claimcheck.report.number_line import NumberLine, Side, draw
-from claimcheck.report.reasons import worded
+from claimcheck.report.reasons import LEAST_BITS, worded
 from claimcheck.report.suggestion import Suggestions
 from claimcheck.report.summary import is_about_sources
 from claimcheck.wording import (
@@ -149,12 +149,16 @@ def _interval_beside(at: Location, claim: Claim, stated: Claim) -> Interval | No
     return interval_in(claim, stated) if at.role is Role.OTHER_SIDE else None
 
 
+_MOST_FEATURES = 12
+"""Reasons that a card shows, the most telling first."""
+
+
 def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:
-    """Bars to both sides of a middle line, the longest filling its half."""
-    longest = max((abs(feature.weight) for feature in features), default=0.0) or 1.0
-    for feature in features:
+    """Bars to both sides of a middle line, the longest filling its half; what tells little is left to the JSON report."""
+    telling = [feature for feature in features if abs(feature.weight) >= LEAST_BITS][:_MOST_FEATURES]
+    longest = max((abs(feature.weight) for feature in telling), default=0.0) or 1.0
+    for feature in telling:
         yield FeatureView(
-            visible(feature.name),
             visible(worded(feature)),
             f"{feature.weight:+.1f}".replace("-", "−"),
             feature.weight >= 0,

@@ -44,7 +44,6 @@ class EvidenceView:
 class FeatureView:
     """One reason why two claims were matched, as a bar."""
 
-    name: str
     note: str
     weight: str
     positive: bool
