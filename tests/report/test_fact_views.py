@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from claimcheck import check
+from claimcheck.model import FactStatus
 from claimcheck.report.html.model import Page
 from claimcheck.report.html.page import page
 
@@ -68,3 +70,13 @@ def test_numbers_in_a_text_say_how_they_stand_and_what_stands_beside_them(shown:
     odd = pieces["b.md", "$2.94 billion"]
     assert odd.tone == "error"
     assert odd.anchor in {finding.anchor for finding in shown.findings}
+
+
+def test_of_very_many_tellings_some_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("Norvale Lines had revenue of $2.64 billion.\n\n" * 50, encoding="utf-8")
+    report = check(["a.md"])
+    whole = replace(report.facts[0], claims=tuple(claim.id for claim in report.claims), status=FactStatus.CORROBORATED)  # fmt: skip
+    (fact,) = page(replace(report, facts=(whole,))).agreeing
+    assert len(fact.sides) == 40
+    assert fact.more == 10

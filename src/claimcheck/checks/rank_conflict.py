@@ -113,7 +113,7 @@ def _weigh_ranking(left: Claim, right: Claim) -> tuple[float | None, tuple[Featu
     """Whether two ranks are of one ranking."""
     if not {left.modality, right.modality} <= {Modality.REPORTED, Modality.ESTIMATED}:
         return None, ()  # "wants to become the largest", "no longer the largest"
-    features = [Feature("category", 4.0, f"both are ranked among {', '.join(sorted(_category(left)))}")]
+    features = [Feature("category", 4.0, f"both are ranked among {_as_written(left)}")]
     if _scope(left) is None:
         return None, ()
     features.append(Feature("scope", 3.0, f"both in the scope {str(_scope(left)).removeprefix('scope:')}"))

@@ -120,9 +120,9 @@ def _rows(text: str, separator: str) -> list[list[Cleaned]]:
                 cells.append(Cleaned(value, runs))
             found.append(cells)
     except csv.Error:
-        place = f"line {reader.line_num:,}"
+        last = f"line {reader.line_num:,}"
         raise UnreadableDocument(
-            f"not a table in text: quotes that do not fit, or too large a cell ({place})"
+            f"not a table in text: quotes that do not fit, or too large a cell ({last})"
         ) from None
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimcheck.model import Candidate, Claim, Feature, Finding, Report, Severity
 from claimcheck.report.commands import without_commands
 from claimcheck.report.quoting import Quote, Quoter
-from claimcheck.report.reasons import reasons, worded
+from claimcheck.report.reasons import SUMS, reasons, worded
 from claimcheck.report.summary import (
     Summary,
     beside_draft,
@@ -157,16 +157,22 @@ def _finding(finding: Finding, quoter: Quoter, paint: _Paint, width: int) -> Ite
     if finding.derivation:
         yield f"    = {visible(finding.derivation)}"
     if finding.features:
-        matched = "; ".join(_feature(feature) for feature in finding.features[:_MOST_FEATURES])
-        yield paint(_DIM, f"    matched with confidence {finding.confidence:.2f}: {matched}")
+        why = _why(finding.features)
+        yield paint(_DIM, f"    taken for the same thing (confidence {finding.confidence:.2f}): {why}")
 
 
 _MOST_FEATURES = 6
-"""Pieces of evidence told of a finding, the most telling; the HTML and JSON reports have all."""
+"""Pieces of evidence told of a finding, the most telling; the HTML and JSON reports have more, with their weights."""
 
 
-def _feature(feature: Feature) -> str:
-    return f"{feature.weight:+.1f} {visible(worded(feature))}"
+def _why(features: Sequence[Feature]) -> str:
+    """The evidence in words: what speaks for it, and behind that what speaks against it."""
+    telling = [feature for feature in features if feature.name not in SUMS][:_MOST_FEATURES]
+    sides = [
+        "; ".join(visible(worded(feature)) for feature in telling if (feature.weight < 0) is against)
+        for against in (False, True)
+    ]
+    return "; against it: ".join(side for side in sides if side) if sides[0] else f"against it: {sides[1]}"
 
 
 def _marked(quote: Quote, paint: _Paint) -> str:

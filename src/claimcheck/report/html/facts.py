@@ -36,6 +36,8 @@ from claimcheck.wording import (
 
 MAX_SERIES = 60
 """Metrics whose values over time are drawn."""
+_MOST_TELLINGS = 40
+"""Tellings of one fact that are shown; more than that nobody reads."""
 _MOST_COMPARED = 50
 """Tellings of one fact that are held against each other."""
 
@@ -54,12 +56,26 @@ class FactViews:
         spoken = next(
             (claim for claim in members if claim.subject and claim.metric), members[0] if members else None
         )
-        sides = tuple(self._lookup.side(claim, "") for claim in members)
+        listed = self._listed(members)
+        sides = tuple(self._lookup.side(claim, "") for claim in listed)
         shown = self._over_time(members, revised=fact.status is FactStatus.REVISED)
         note = "day of publication; a bar is what a number allows"
         return FactView(
-            about(spoken) if spoken else fact.id, _sources_note(fact, members), sides, shown, note
+            about(spoken) if spoken else fact.id,
+            _sources_note(fact, members),
+            sides,
+            shown,
+            note,
+            len(members) - len(listed),
         )
+
+    def _listed(self, members: Sequence[Claim]) -> list[Claim]:
+        """The tellings that are shown, in their order: of very many those that findings are about before others."""
+        if len(members) <= _MOST_TELLINGS:
+            return list(members)
+        told = {claim.id for claim in members if claim.id in self._lookup.told}
+        chosen = {c.id for c in sorted(members, key=lambda claim: claim.id not in told)[:_MOST_TELLINGS]}
+        return [claim for claim in members if claim.id in chosen]
 
     def _over_time(self, members: Sequence[Claim], *, revised: bool) -> TimePlot | None:
         """The values of a fact by the days on which they were published, where there are two."""

@@ -181,6 +181,8 @@ class FactView:
     plot: TimePlot | None = None
     plot_note: str = ""
     """What the plot shows, for its caption."""
+    more: int = 0
+    """Tellings beside those that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
