@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import agree
+from claimcheck.facts.comparable import factor_between
 from claimcheck.model import Claim, ClaimKind, Interval, Modality
 from claimcheck.quantities import intervals
 from claimcheck.wording import amount, rounded
@@ -49,18 +51,50 @@ class Origins:
         tried, found = 0, None
         for family in families:
             figures = _distinct(self._by_measure.get(family, ()))[:_MOST_FIGURES]
+            own = _in_unit_of(claim, figures[0]) if figures else claim
             for one, other in combinations(figures, 2):
                 if agree(claim, one) or agree(claim, other):
                     continue  # with something small added or taken away, it is the figure itself
-                for working, interval in _worked(claim, one, other):
+                for working, interval in _worked(own, one, other):
                     tried += 1
-                    if found is None and _fits(claim, interval):
+                    if found is None and _fits(own, interval):
                         found = Origin(working, (one, other))
+            if (
+                len(figures) == 2
+                and family[0] == _measure(claim)[0]
+                and _is_their_change(claim, own, *figures)
+            ):
+                return found  # there is no other pair that it could be the change of
         return found if found is not None and tried * _chance(claim) <= MOST_CHANCE else None
 
 
 def _measure(claim: Claim) -> tuple[str, str]:
     return claim.concept or " ".join(sorted(claim.terms)) or (claim.metric or ""), claim.quantity.unit
+
+
+def _in_unit_of(claim: Claim, figure: Claim) -> Claim:
+    """A number of cents in the currency of a figure: "two cents" beside €0.32; any other as it is."""
+    quantity, unit = claim.quantity, figure.quantity.unit
+    factor = factor_between(claim, figure)
+    if quantity.unit == unit or factor is None or quantity.value is None or unit_class(unit) != "money":
+        return claim
+    interval = intervals.multiply(quantity.interval, intervals.point(factor))
+    return replace(
+        claim, quantity=replace(quantity, value=quantity.value * factor, unit=unit, interval=interval)
+    )
+
+
+def _is_their_change(claim: Claim, own: Claim, one: Claim, other: Claim) -> bool:
+    """Whether a change is, to the digit, how far two figures are apart. `own`: it in their unit.
+
+    Cents beside amounts in a currency are a change, whatever the words were taken to say.
+    """
+    values = own.quantity.value, one.quantity.value, other.quantity.value
+    if own.quantity.unit != one.quantity.unit or None in values:
+        return False
+    if claim.kind is not ClaimKind.CHANGE and claim.quantity.unit == own.quantity.unit:
+        return False
+    return abs(values[0] or 0) == abs((values[1] or 0) - (values[2] or 0))
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
