@@ -67,7 +67,7 @@ def told_of(rule: str, reported: ReportedFigure, stated: Claim) -> Finding:
         rule,
         confidence,
         told.format(shown=reported.shown, worked=reported.worked),
-        f"{reported.text}: {told.format(shown=reported.shown, worked=reported.worked)}",
+        f"{reported.shown} against {reported.worked}",
         [(stated, Role.STATED)],
     )
 
