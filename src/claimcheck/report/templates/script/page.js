@@ -10,11 +10,15 @@
   };
   const reveal = () => {
     const target = document.getElementById(wanted());
-    const closed = target?.closest("details:not([open])");
-    if (closed) {
-      closed.open = true;
-      target.scrollIntoView();
-    }
+    if (!target) return;
+    const closed = target.closest("details:not([open])");
+    if (closed) closed.open = true;
+    settle(target, 4);
+  };
+  // What lies between is laid out only when it comes near, and then has another height than was guessed.
+  const settle = (target, frames) => {
+    target.scrollIntoView({ block: target.closest("details.text") ? "center" : "start" });
+    if (frames) requestAnimationFrame(() => settle(target, frames - 1));
   };
   addEventListener("hashchange", reveal);
   reveal();
