@@ -28,3 +28,14 @@ def test_what_holds_is_silent(case: dict[str, Any], tmp_path: Path) -> None:
 def test_what_fails_speaks(text: str, right: str, wrong: str, tmp_path: Path) -> None:
     assert text.count(right) == 1
     assert _findings(text.replace(right, wrong), tmp_path)
+
+
+@pytest.mark.parametrize("text", [case["broken"] for case in _CASES if "broken" in case])
+def test_broken_twins_speak(text: str, tmp_path: Path) -> None:
+    assert _findings(text, tmp_path)
+
+
+def test_every_silent_case_has_a_twin_or_a_reason() -> None:
+    """A rule that says nothing of anything would pass all silent cases."""
+    alone = [case["text"] for case in _CASES if not (case["wrong"] or "broken" in case or "unread" in case)]
+    assert alone == []
