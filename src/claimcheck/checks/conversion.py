@@ -33,7 +33,8 @@ def _assertions(corpus: Corpus) -> Iterator[Assertion]:
             continue
         converted = convert(first.quantity.interval, first.quantity.unit, again.quantity.unit)
         if converted is not None:
-            before, behind = (running[at - 1] if at else None), (running[at + 2 : at + 3] or [None])[0]
+            before = running[at - 1] if at else None
+            behind = running[at + 2] if at + 2 < len(running) else None
             factors = (
                 Decimal(1),
                 *_regional(again.quantity.unit),

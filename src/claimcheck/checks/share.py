@@ -16,7 +16,7 @@ NAME = "share"
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every percentage that restates a part of a whole wrongly."""
-    told: set[str] = set()
+    told: set[str | None] = set()
     for found in with_conclusions(
         corpus, NAME, failures(NAME, shares(corpus.claims), "the share"), "share", "taken of"
     ):
