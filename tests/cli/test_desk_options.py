@@ -166,6 +166,7 @@ def test_it_checks_again_when_a_file_changes(project: Path) -> None:
             if _ready(running.stdout):
                 break
         _until(running.stdout, "nothing contradicts")
+        assert running.stderr.readline() == "claimcheck: a.md changed: checked again\n"
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=120) == 0
 

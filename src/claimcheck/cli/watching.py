@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import typer
 
 from claimcheck.cli.options import complain
+from claimcheck.wording import count, visible
 
 
 def watch(run: Callable[[], None], paths: Iterable[str], written: Path | None = None) -> None:
@@ -41,10 +43,21 @@ def watch(run: Callable[[], None], paths: Iterable[str], written: Path | None = 
 
     complain("watching for changes; Ctrl-C ends")
     try:
-        for _ in watchfiles.watch(*watched, watch_filter=matters, raise_interrupt=True):
+        for changes in watchfiles.watch(*watched, watch_filter=matters, raise_interrupt=True):
+            complain(f"{_changed(changes)} changed: checked again")
             run()
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
+
+
+def _changed(changes: Iterable[tuple[object, str]]) -> str:
+    """The file that changed, or how many did."""
+    paths = sorted({path for _, path in changes})
+    if len(paths) > 1:
+        return count(len(paths), "file")
+    with suppress(ValueError):
+        return visible(os.fspath(Path(paths[0]).relative_to(Path.cwd())))
+    return visible(paths[0])
 
 
 def _folder(path: Path) -> str:
