@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -55,7 +55,7 @@ def hand_over(
         report = of_files(report, touched)
     unread = failures(report)
     # On a terminal the report itself lists them; elsewhere nobody may look at it.
-    listed = format == "text" and file is None and sys.stdout.isatty() and sys.stderr.isatty()
+    listed = format == "text" and file is None and _is_terminal(sys.stdout) and _is_terminal(sys.stderr)
     for failure in () if listed else unread:
         complain(f"{failure.path}: {failure.message}")
     if not quiet:
@@ -243,3 +243,8 @@ def _job_summary(report: Report) -> None:
             )
     except OSError as error:
         complain(f"cannot write the job summary {place}: {error.strerror or error}")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody reads along; a stream that was closed is None."""
+    return stream is not None and stream.isatty()
