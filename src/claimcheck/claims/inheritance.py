@@ -131,9 +131,9 @@ def is_restated(view: SentenceView, before: Claim, mention: Mention) -> bool:
 
 
 def inherited_metric(earlier: Claim) -> Metric | None:
-    """The metric of the number before, for "which would be up 118%", "up from 7"."""
-    if earlier.metric is None:
-        return None
+    """The metric of the number before, unless that says when something happened: for "which would be up 118%", "up from 7"."""
+    if earlier.metric is None or earlier.kind in (ClaimKind.YEAR, ClaimKind.DATE):
+        return None  # "sold in 2018 for £12 million": the money is no year of the sale
     return Metric(earlier.metric, earlier.concept, earlier.terms, earlier.qualifiers, bound=False)
 
 

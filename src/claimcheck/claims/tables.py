@@ -21,6 +21,7 @@ from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows, number_of
 from claimcheck.quantities.numerals import read_digits
 from claimcheck.quantities.rounding import written_interval
+from claimcheck.quantities.ruled import labelled_year
 
 _WORDY = 6  # words from which a cell is read as a sentence
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
@@ -55,6 +56,7 @@ _LATE_PERCENT = re.compile(r"\(\d[\d.,]*(\)%)")
 """A negative percentage as accountants write it, with the sign outside of the brackets: "(11.1)%"."""
 _EARLY_CURRENCY = re.compile(r"([A-Z]{0,3}[$€£¥₹₩] ?)(\()\d[\d.,]*\)")
 """A negative amount with the currency outside: "$(408)"."""
+_ANY_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d|2100")
 """A number that in prose would be a year."""
 
@@ -212,6 +214,11 @@ class TableFrame:
         early = _EARLY_CURRENCY.fullmatch(text)
         if early is not None:
             text = f"({early[1]}{text[early.end(2) :]}"
+        if _ANY_YEAR.fullmatch(text) and cell.column > 0:
+            for label in (self.row_label(cell), self.column_label(cell)):
+                year = labelled_year(text, label)
+                if year is not None:
+                    return [year]
         if _YEAR.fullmatch(text) and cell.column > 0 and self._is_value_column(cell.column):
             return [self._with_unit(cell, _plain_number(text))]
         found = find_quantities(text, mask_spans(text), decimal_comma=self.decimal_comma)

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from claimcheck.data import lexicon_cache
 from claimcheck.data import rows as data_rows
 from claimcheck.model import Cell, Table
+from claimcheck.quantities.ruled import event_of_label
 
 _NIL = re.compile(r"[$€£¥]?\s*(?:[-–—−‒]+|nil|none|zero)\s*%?", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -56,6 +57,8 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     if not texts:
         return False
     label = cells[0].text.strip()
+    if event_of_label(label) is not None:
+        return False  # "Year built | 1968"
     if label and not _HEADING_LABEL.search(label) and not any(_YEAR_IN.search(text) for text in texts):
         return False
     plain = [number_of(text) for text in texts]

@@ -230,6 +230,20 @@ def _of_many(match: re.Match[str]) -> bool:
     return counted
 
 
+def event_of_label(label: str) -> str | None:
+    """The event whose year a label says to follow: "Opened", "Year built"."""
+    return lists("events")["labels"].get(" ".join(label.lower().strip(" .:*").split()))
+
+
+def labelled_year(text: str, label: str) -> Mention | None:
+    """The year of an event in a cell or behind a label that says which: 1874 under "Opened", beside "Year built"."""
+    event = event_of_label(label)
+    if event is None or not text.isdecimal():
+        return None
+    span = Span(0, len(text))
+    return Mention(span, span, _exact(Decimal(text), YEAR_OF + event), form="year")
+
+
 def _event_year(match: re.Match[str], rule: Rule) -> Mention | None:
     if _of_many(match):
         return None
