@@ -21,7 +21,7 @@ from claimcheck.model import Claim
 
 MOST_PLACES = 600
 """How many places of its words are visited for a claim."""
-MOST_PAIRS = 200
+MOST_PAIRS = 60
 """Pairs of one number with those of one document, whoever proposes them: a figure that thousands are like would have them all."""
 MOST_PER_DOCUMENT = 6
 """Counterparts of one number in one document, by words alone."""
@@ -36,6 +36,8 @@ MOST_NEXT_IN_SIZE, MOST_NEXT_IN_SHORT_TEXT = 2, 3
 _SIZE_RATIO, _SIZE_RATIO_IN_SHORT_TEXT = Decimal("1.6"), Decimal(4)
 _SHORT_TEXT = 30
 """Two texts with no more numbers are short: there size alone may lead to a counterpart."""
+_MANY_TIMES = 4
+"""A text that is so many times as long as another is looked up from the shorter one's numbers alone."""
 _NEAR, _AROUND = 1.0, 0.5
 
 
@@ -69,7 +71,11 @@ class Proposer:
         seen: set[tuple[int, int]] = set()
         pairs: dict[tuple[bool, int], int] = defaultdict(int)
         """How many pairs a number has: whether it is of the second document, and which it is."""
-        for own, other, turned in ((ours, theirs, False), (theirs, ours, True))[: 1 if alone else 2]:
+        sides = [(ours, theirs, False), (theirs, ours, True)][: 1 if alone else 2]
+        # The shorter text proposes first: its numbers have their likeliest counterparts before a long text fills their share of pairs.
+        for own, other, turned in sorted(sides, key=lambda side: len(side[0].passages)):
+            if len(own.passages) > _MANY_TIMES * max(len(other.passages), _SHORT_TEXT):
+                continue  # a book, or a registry of a thousand claims, would be gone through for each note
             for place in range(len(own.passages)):
                 if place in own.further:
                     if alone:
