@@ -11,6 +11,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ COPIES_EACH = 2
 """How many variants with changed digits are made of each case."""
 CHANGES_EACH = 3
 """How many numbers are changed in a variant."""
+_NEAR = 300
+"""Characters between two figures that somebody might exchange."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ def samples() -> Iterator[Sample]:
     for origin, case in cases:
         yield _annotated(case, origin, case["documents"], case.get("draft"))
         yield from _changed(case)
+        yield from _exchanged(case)
         yield from _copied(case)
         yield from _drafted(case)
     yield from _small_pairs()
@@ -236,6 +240,63 @@ def _changed(case: dict[str, Any]) -> Iterator[Sample]:
                     if true or pair.excluded:
                         sample.pairs.append(Labelled(pair, None, true, 1.0 if true else 0.3))
         yield sample
+
+
+def _exchanged(case: dict[str, Any]) -> Iterator[Sample]:
+    """The case with two near figures of one unit exchanged in one telling of facts that are told twice."""
+    facts = [fact for fact in _facts_of(case) if len({name for name, _, _ in fact}) > 1]
+    if len(facts) < 2:
+        return
+    rng = random.Random(f"exchanged {case['id']}")
+    texts = {d["name"]: d["text"] for d in case["documents"]}
+    faulty = [spot for _, spots in _faults_of(case) for spot in spots]
+    _, claims, _ = run(case["documents"], None)
+    units: dict[Place, tuple[str, object]] = {}
+    for place in {place for fact in facts for place in fact}:
+        found = [claim for claim in claims if _at(claim, [place])]
+        if len(found) == 1 and found[0].quantity.value is not None:
+            units[place] = (found[0].quantity.unit, found[0].quantity.value)
+    options = []
+    for one, other in combinations(facts, 2):
+        for name in sorted(texts):
+            here = [[place for place in fact if place[0] == name] for fact in (one, other)]
+            if any(len(places) != 1 or places[0] not in units for places in here):
+                continue
+            a, b = sorted((here[0][0], here[1][0]), key=lambda place: place[1])
+            near = 0 <= b[1] - a[2] <= _NEAR and units[a][0] == units[b][0] and units[a] != units[b]
+            clean = not any(f == name and s < end and e > start for f, s, e in faulty for _, start, end in (a, b))
+            if near and clean and _both_told_elsewhere(one, other, name, units):
+                options.append((a, b, one if a in one else other, other if a in one else one))
+    if not options:
+        return
+    a, b, fact_a, fact_b = rng.choice(options)
+    name, text = a[0], texts[a[0]]
+    first, second = text[a[1] : a[2]], text[b[1] : b[2]]
+    shift = len(second) - len(first)
+    text = text[: a[1]] + second + text[a[2] : b[1]] + first + text[b[2] :]
+    documents = [{**d, "text": text if d["name"] == name else d["text"]} for d in case["documents"]]
+    decisions, _, _ = run(documents, name if rng.random() < 0.5 else None)
+    sample = Sample(str(case["id"]), "changed", decisions)
+    at = (name, a[1], a[1] + len(second)), (name, b[1] + shift, b[1] + shift + len(first))
+    for place, fact in zip(at, (fact_a, fact_b), strict=True):
+        spots = [place, *(other for other in fact if other[0] != name)]
+        for pair in decisions.pairs:
+            left, right = _at(pair.left, spots), _at(pair.right, spots)
+            if pair.excluded and (0 in left) != (0 in right):
+                true = bool(right if 0 in left else left)
+                sample.pairs.append(Labelled(pair, None, true, 1.0 if true else 0.3))
+    yield sample
+
+
+def _both_told_elsewhere(
+    one: list[Place], other: list[Place], name: str, units: dict[Place, tuple[str, object]]
+) -> bool:
+    """Whether another text than `name` has both facts, in one unit."""
+    told = [
+        {(place[0], units[place][0]) for place in fact if place in units and place[0] != name}
+        for fact in (one, other)
+    ]
+    return bool(told[0] & told[1])
 
 
 def _copied(case: dict[str, Any]) -> Iterator[Sample]:

@@ -19,7 +19,9 @@ LABELS = (
     "labels do not tell",
     "one beside the other's label",
     "each beside the other's label",
+    "each beside the other's label, and no chance",
 )
+"""The last one is of figures that agree digit by digit and have more than one."""
 
 _Labels = tuple[frozenset[str], frozenset[str]]
 """The labels of two numbers."""

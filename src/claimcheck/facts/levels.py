@@ -13,7 +13,7 @@ from operator import itemgetter
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import factor_between
 from claimcheck.facts.exchanged import LABELS, labels_of
-from claimcheck.facts.values import SIZE, figures_level, size_of, value_level
+from claimcheck.facts.values import SIZE, VALUE, figures_level, size_of, value_level
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim, Modality
 
@@ -80,6 +80,7 @@ CARRIED = (
 _CARRIED = itemgetter(*CARRIED)
 _RETOLD = (0.2, 0.4, 0.6, 0.8)
 _FEW_NUMBERS = 3
+_NO_CHANCE = VALUE.index("small")
 _REACH = 4
 """How many numbers before and behind are near."""
 
@@ -359,22 +360,24 @@ def _crossed(pair: Weighed, decisions: Decisions) -> str:
 def _labels(pair: Weighed, decisions: Decisions) -> str:
     """Whether the two texts have two figures the other way round, each beside the other's label."""
     found: list[str] = []
-    for counterpart, back in _exchanges(pair, decisions):
-        found.append(labels_of((pair.left, back), (pair.right, counterpart), decisions.pages))
+    for counterpart, back, telling in _exchanges(pair, decisions):
+        label = labels_of((pair.left, back), (pair.right, counterpart), decisions.pages)
+        found.append(LABELS[-1] if telling and label == LABELS[-2] else label)
     return min(found, key=LABELS.index, default=LABELS[0])
 
 
-def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[tuple[Claim, Claim]]:
-    """A number of the right text that agrees with the left one, and one of the left text that agrees with the right one."""
+def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[tuple[Claim, Claim, bool]]:
+    """A number of the right text that agrees with the left one, one of the left text that agrees with the right one, and whether both are telling."""
     if pair.left.path == pair.right.path:
         return
-    left = [c for o, c in _others(pair.left, pair.right.path, pair, decisions) if o.agreeing]
+    left = [(o, c) for o, c in _others(pair.left, pair.right.path, pair, decisions) if o.agreeing]
     right = [(o, c) for o, c in _others(pair.right, pair.left.path, pair, decisions) if o.agreeing]
-    for counterpart in left:
+    for one, counterpart in left:
         for other, back in right:
             fourth = _others(back, counterpart.path, other, decisions)
             if any(o.excluded and c.id == counterpart.id for o, c in fourth):
-                yield counterpart, back
+                telling = all(VALUE.index(value_level(same)) >= _NO_CHANCE for same in (one, other))
+                yield counterpart, back, telling
 
 
 def _surprise(pair: Weighed, decisions: Decisions) -> str:
