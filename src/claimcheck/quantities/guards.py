@@ -20,7 +20,7 @@ _VERSIONED = re.compile(
     r"-(?:dev|alpha|beta|rc|pre|post|snapshot|final|lts|stable|nightly|release|preview)\b"
 )
 _NAME_OF_COMPANY = re.compile(r"\d{1,2}[A-Z](?![\w.,])")
-_POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|its|their|of the|other)[ \n]$", re.IGNORECASE)
+_POINTED = re.compile(r"(?:^|[ \n(])(?:the|these|those|both|all|of the|other)[ \n]$", re.IGNORECASE)
 _SCORE_BEFORE = re.compile(
     r"\b(?:lost|lose|loses|losing|won|win|wins|winning|beat|beats|beaten|beating|drew|draw|draws|defeat|defeated|defeats"
     r"|led|lead|trailed|trail|score|scored|victory|a|the|it|was|finished|ended|made)(?:[ \n][A-Z][\w.-]{0,24}){0,3}[ \n]$",
