@@ -179,7 +179,7 @@ def adds_up(pair: Weighed, decisions: Decisions) -> bool:
                 and second is not None
                 and first + second == total
                 and counterpart.quantity.unit == part.quantity.unit
-                and counterpart.segment == part.segment
+                and (counterpart.segment == part.segment or unit_class(part.quantity.unit) == "count")
             ):
                 return True
     return False
