@@ -37,6 +37,7 @@ ELSEWHERE = (
     "the figure that was replaced, told before",
     "the figure that was replaced",
     "the figure that was replaced, told since",
+    "the figure that was replaced, surely told since",
 )
 BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
 _BACKED = (4.0, 2.0, 0.0)
@@ -211,7 +212,10 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
                 continue
             passage = decisions.pages.passage
             if counterpart.modality is Modality.SUPERSEDED:
-                found = max(found, _since(claim, counterpart, decisions))
+                if _is_replaced_by(counterpart, there, decisions):
+                    since = _since(claim, counterpart, decisions)
+                    surely = since == len(ELSEWHERE) - 2 and other.outer_bits >= RIVAL_BOUNDS[-1]
+                    found = max(found, since + surely)
             elif counterpart.compared and passage(counterpart).line.place == passage(there).line.place:
                 found = max(found, 3)
             elif other.levels["who"] == "two names" or other.levels["capitals"] == "each its own":
@@ -223,6 +227,20 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
             elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
                 found = max(found, 1)
     return ELSEWHERE[found]
+
+
+def _is_replaced_by(replaced: Claim, new: Claim, decisions: Decisions) -> bool:
+    """Whether a line says that one figure took the place of another: of those in its units it is the one next to it."""
+    passage = decisions.pages.passage
+    old, line = passage(replaced), passage(new).line
+    if old.line.place != line.place or new.modality is Modality.SUPERSEDED:
+        return False
+    standing = [
+        (abs(other.at - old.at), other.claim.id)
+        for other in decisions.pages.in_line(line)
+        if other.claim.modality is not Modality.SUPERSEDED and factor_between(other.claim, replaced) is not None
+    ]
+    return bool(standing) and min(standing)[1] == new.id
 
 
 def _since(stated: Claim, replaced: Claim, decisions: Decisions) -> int:
