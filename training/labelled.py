@@ -150,7 +150,8 @@ def _annotated(
                 fault = None  # what the figure should have been is not annotated: it may be this one
             if not left or not right or left == right:
                 continue
-            if kind in PAIR_KINDS and (len(spots) == 2 or same):
+            rightful = kind in _MISPLACED and pair.excluded and _is_told_of_another(pair, spots, decisions)
+            if kind in PAIR_KINDS and (len(spots) == 2 or same or rightful):
                 fault = True
                 if kind in ("contradiction", "unit"):
                     same = True
@@ -159,6 +160,15 @@ def _annotated(
                 same = same or None
         sample.pairs.append(Labelled(pair, same, fault))
     return sample
+
+
+def _is_told_of_another(pair: Weighed, spots: list[Place], decisions: Decisions) -> bool:
+    """Whether one of the two is the figure of another annotated place of the other's text: then the other is what should be there."""
+    return any(
+        told.agreeing and told.other(claim).path == there.path and _at(told.other(claim), spots)
+        for claim, there in ((pair.left, pair.right), (pair.right, pair.left))
+        for told in decisions.by_claim[claim.id]
+    )
 
 
 def changed_value(text: str, rng: random.Random) -> str | None:

@@ -38,6 +38,7 @@ ELSEWHERE = (
     "the figure that was replaced",
     "the figure that was replaced, told since",
     "the figure that was replaced, surely told since",
+    "the figure beside it, of another time",
 )
 BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
 _BACKED = (4.0, 2.0, 0.0)
@@ -81,6 +82,9 @@ CARRIED = (
 _CARRIED = itemgetter(*CARRIED)
 _RETOLD = (0.2, 0.4, 0.6, 0.8)
 _FEW_NUMBERS = 3
+_TOLD_SINCE = ELSEWHERE.index("the figure that was replaced, told since")
+_LIKELY = 1.0
+"""Bits from which two figures that agree are likely of one quantity."""
 _NO_CHANCE = VALUE.index("small")
 _REACH = 4
 """How many numbers before and behind are near."""
@@ -214,7 +218,7 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
             if counterpart.modality is Modality.SUPERSEDED:
                 if _is_replaced_by(counterpart, there, decisions):
                     since = _since(claim, counterpart, decisions)
-                    surely = since == len(ELSEWHERE) - 2 and other.outer_bits >= RIVAL_BOUNDS[-1]
+                    surely = since == _TOLD_SINCE and other.outer_bits >= RIVAL_BOUNDS[-1]
                     found = max(found, since + surely)
             elif counterpart.compared and passage(counterpart).line.place == passage(there).line.place:
                 found = max(found, 3)
@@ -225,7 +229,9 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
                 ):
                     found = max(found, 2)
             elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
-                found = max(found, 1)
+                beside = other.outer_bits >= _LIKELY and _stands_beside(counterpart, there, decisions)
+                untold = beside and not _is_told_beside(there, claim, pair, decisions)
+                found = max(found, len(ELSEWHERE) - 1 if untold else 1)
     return ELSEWHERE[found]
 
 
@@ -246,10 +252,28 @@ def _is_replaced_by(replaced: Claim, new: Claim, decisions: Decisions) -> bool:
 def _since(stated: Claim, replaced: Claim, decisions: Decisions) -> int:
     """Whether a figure is told before or since another text said that it was replaced; as a place in `ELSEWHERE`."""
     if decisions.draft is not None:
-        return 6 if stated.path == decisions.draft else 4
+        return _TOLD_SINCE if stated.path == decisions.draft else 4
     if stated.published is None or replaced.published is None or stated.published == replaced.published:
         return 5
-    return 6 if stated.published > replaced.published else 4
+    return _TOLD_SINCE if stated.published > replaced.published else 4
+
+
+def _stands_beside(one: Claim, other: Claim, decisions: Decisions) -> bool:
+    """Whether two figures in one unit are in one row of a table, or in one line of a text."""
+    if one.path != other.path or one.quantity.unit != other.quantity.unit:
+        return False
+    if one.cell is not None and other.cell is not None:
+        return (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
+    passage = decisions.pages.passage
+    return passage(one).line.place == passage(other).line.place
+
+
+def _is_told_beside(claim: Claim, other: Claim, pair: Weighed, decisions: Decisions) -> bool:
+    """Whether the line, or row, of `other` has a figure that agrees with `claim`."""
+    return any(
+        told.agreeing and _stands_beside(counterpart, other, decisions)
+        for told, counterpart in _others(claim, other.path, pair, decisions)
+    )
 
 
 def _retold(pair: Weighed, decisions: Decisions) -> str:
