@@ -1,4 +1,4 @@
-"""A figure given to a name that another text gives to a different one."""
+"""A figure given to a name, or a time, that another text gives to a different one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimcheck.checks.conflicts import conflicts, told
 from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
 from claimcheck.facts import ConflictKind
-from claimcheck.model import Finding, Role, Severity
+from claimcheck.model import Claim, Finding, Role, Severity
 
 NAME = "attribution-conflict"
 
@@ -17,22 +17,29 @@ def check(corpus: Corpus) -> Iterator[Finding]:
     for conflict in conflicts(corpus, ConflictKind.ATTRIBUTION):
         stated, source, rightful = conflict.left, conflict.right, conflict.rightful
         assert rightful is not None
-        where = place_of(rightful, stated)
+        where, owner = place_of(rightful, stated), _owner(rightful, source)
         yield told(
             NAME,
             conflict,
-            f"{said_of(stated, source)}: {stated.text} here; {where} gives it to {rightful.subject} and has {source.text} instead",
-            f"in {source.path} “{rightful.text}” is the figure of {rightful.subject}, “{source.text}” the one that stands in its place",
+            f"{said_of(stated, source)}: {stated.text} here; {where} gives it to {owner} and has {source.text} instead",
+            f"in {source.path} “{rightful.text}” is the figure of {owner}, “{source.text}” the one that stands in its place",
             [(stated, Role.STATED), (source, Role.OTHER_SIDE), (rightful, Role.OTHER_SIDE)],
         )
 
 
+def _owner(rightful: Claim, source: Claim) -> str | None:
+    """The name, or where that is one the time, that a figure belongs to."""
+    if rightful.subject_key != source.subject_key or rightful.period is None:
+        return rightful.subject
+    return rightful.period.label
+
+
 RULE = Rule(
     NAME,
-    "A figure is given to a name that another text gives to a different one.",
+    "A figure is given to a name, or a time, that another text gives to a different one.",
     Severity.ERROR,
     "A text gives a name one figure; another text gives that name a different figure, and the very one to another name of the same measure: "
-    "two figures have been mixed up. Figures that two names may well share are left alone.",
+    "two figures have been mixed up; or one year's figure is given for another year. Figures that two names may well share are left alone.",
     "A figure moved to the wrong name reads smoothly, and is libel as easily as error.",
     "In 2025, Norvale Packaging had revenue of $371.9 million.\n",
     "In 2025, Norvale Packaging had revenue of $412.6 million.\n",

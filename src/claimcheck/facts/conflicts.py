@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from claimcheck.facts.comparable import are_opposed, interval_in
-from claimcheck.facts.levels import BACKED, DRAFT
+from claimcheck.facts.levels import BACKED, DRAFT, OF_ANOTHER_TIME, stand_beside
 from claimcheck.facts.slips import Slip
 from claimcheck.facts.values import VALUE
 from claimcheck.facts.weighed import Decisions, Weighed
@@ -55,7 +55,7 @@ class Conflict:
     slip: Slip | None
     kind: ConflictKind
     rightful: Claim | None = None
-    """The claim of the right side's document that has the left side's very figure: for another name, or as one replaced."""
+    """The claim of the right side's document that has the left side's very figure: for another name or time, or as one replaced."""
 
 
 def conflicting_pairs(decisions: Decisions) -> list[Weighed]:
@@ -168,13 +168,21 @@ def _told_when(pair: Weighed, draft: str | None) -> Callable[[Claim], tuple[obje
     return key
 
 
-def _owner(stated: Claim, other: Claim, decisions: Decisions) -> tuple[Claim, ConflictKind] | None:
-    """The claim beside `other` that has the very figure of `stated`: as one replaced, or of another name."""
+def _owner(
+    stated: Claim, other: Claim, conflicting: Weighed, decisions: Decisions
+) -> tuple[Claim, ConflictKind] | None:
+    """The claim beside `other` that has the very figure of `stated`: as one replaced, or of another name or time."""
     passage = decisions.pages.passage
     for pair in decisions.by_claim[stated.id]:
         counterpart = pair.other(stated)
         if not pair.agreeing or counterpart.path != other.path or counterpart.quantity.value is None:
             continue
+        if (
+            conflicting.outer["elsewhere"] == OF_ANOTHER_TIME
+            and pair.levels["when"] == "different times"
+            and stand_beside(counterpart, other, decisions)
+        ):
+            return counterpart, ConflictKind.ATTRIBUTION
         beside = passage(counterpart).line.place == passage(other).line.place
         if counterpart.modality is Modality.SUPERSEDED and beside:
             return counterpart, ConflictKind.STALE

@@ -40,6 +40,7 @@ ELSEWHERE = (
     "the figure that was replaced, surely told since",
     "the figure beside it, of another time",
 )
+OF_ANOTHER_TIME = ELSEWHERE[-1]
 BACKED = ("no draft", "agrees surely", "agrees", "agrees perhaps", "hardly agrees", "agrees with none")
 _BACKED = (4.0, 2.0, 0.0)
 DRAFT = ("none", "with many numbers", "with some numbers", "with a few numbers")
@@ -229,7 +230,7 @@ def _elsewhere(pair: Weighed, decisions: Decisions) -> str:
                 ):
                     found = max(found, 2)
             elif other.levels["when"] == "different times" and pair.levels["when"] == "same time":
-                beside = other.outer_bits >= _LIKELY and _stands_beside(counterpart, there, decisions)
+                beside = other.outer_bits >= _LIKELY and stand_beside(counterpart, there, decisions)
                 untold = beside and not _is_told_beside(there, claim, pair, decisions)
                 found = max(found, len(ELSEWHERE) - 1 if untold else 1)
     return ELSEWHERE[found]
@@ -258,7 +259,7 @@ def _since(stated: Claim, replaced: Claim, decisions: Decisions) -> int:
     return _TOLD_SINCE if stated.published > replaced.published else 4
 
 
-def _stands_beside(one: Claim, other: Claim, decisions: Decisions) -> bool:
+def stand_beside(one: Claim, other: Claim, decisions: Decisions) -> bool:
     """Whether two figures in one unit are in one row of a table, or in one line of a text."""
     if one.path != other.path or one.quantity.unit != other.quantity.unit:
         return False
@@ -271,7 +272,7 @@ def _stands_beside(one: Claim, other: Claim, decisions: Decisions) -> bool:
 def _is_told_beside(claim: Claim, other: Claim, pair: Weighed, decisions: Decisions) -> bool:
     """Whether the line, or row, of `other` has a figure that agrees with `claim`."""
     return any(
-        told.agreeing and _stands_beside(counterpart, other, decisions)
+        told.agreeing and stand_beside(counterpart, other, decisions)
         for told, counterpart in _others(claim, other.path, pair, decisions)
     )
 
