@@ -168,7 +168,8 @@ def _say_when(draft: _Draft, timing: Timing) -> None:
     if back is not None or draft.repeats:
         there = made[-1].period
         draft.period = period_before(there, back or "year") if there is not None else None
-    draft.earlier_by = years_back(view, mention) if draft.period is None or not made else None
+    goes_on = bool(made) and draft.period is not None and draft.period != made[-1].period
+    draft.earlier_by = None if goes_on else years_back(view, mention)
     if draft.earlier_by is not None:
         _put_back(draft, draft.earlier_by)
     if draft.kind is ClaimKind.DATE:

@@ -146,7 +146,7 @@ def conflict_of(pair: Weighed, decisions: Decisions) -> Conflict:
         "twin in a copy",
     ):  # in a copy a figure that was changed is wrong in itself
         for stated, other in ((left, right), (right, left)):
-            found = _owner(stated, other, decisions)
+            found = _owner(stated, other, pair, decisions)
             if found is not None:
                 rightful, kind = found
                 left, right = stated, other

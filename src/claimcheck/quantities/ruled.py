@@ -214,6 +214,9 @@ _CLAUSE = re.compile(r"[^.,;:!?()\n]{0,60}\Z")
 _LOOK_BACK = 60
 
 
+_LAST_WORD = re.compile(r"([A-Za-z]{4,21})[ \n]\Z")
+
+
 def _of_many(match: re.Match[str]) -> bool:
     """Whether several things are counted in front of an event ("41 shops opened in 2025"): then it is no event that happens once."""
     before = _CLAUSE.search(match.string[max(0, match.start() - _LOOK_BACK) : match.start()])
@@ -227,7 +230,17 @@ def _of_many(match: re.Match[str]) -> bool:
         elif word in known["many"] or word in numerals.number_words() or (word[0].isdecimal() and not name):
             counted = True
         name = word in words("label_words")  # "Line 4" counts nothing
-    return counted
+    return counted or _follows_plural(match.string, match.start())
+
+
+def _follows_plural(text: str, start: int) -> bool:
+    """Whether a common noun in the plural stands right before an event: "homes completed in 2024" are many."""
+    low = max(0, start - _LOOK_BACK)
+    last = _LAST_WORD.search(text, low, start)
+    if last is None or not last[1].endswith("s") or last[1][-2] in "sui":
+        return False
+    before = text[low : last.start()].rstrip(_BLANK)
+    return last[1][0].islower() or not before or before[-1] in ".!?"
 
 
 def event_of_label(label: str) -> str | None:
