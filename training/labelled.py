@@ -294,7 +294,7 @@ def _exchanged(case: dict[str, Any]) -> Iterator[Sample]:
             left, right = _at(pair.left, spots), _at(pair.right, spots)
             if pair.excluded and (0 in left) != (0 in right):
                 true = bool(right if 0 in left else left)
-                sample.pairs.append(Labelled(pair, None, true, 1.0 if true else 0.3))
+                sample.pairs.append(Labelled(pair, None, true, 0.3 if true else 0.1))
     yield sample
 
 

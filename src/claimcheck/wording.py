@@ -165,9 +165,12 @@ def unit_words(unit: str, *, plural: bool = True) -> str:
     return " per ".join([words, *(_factor(part, plural=False) for part in below)]).strip()
 
 
-def in_full(claim: Claim) -> str:
-    """A number as a message names it: as it is written, and with its unit where that stands in the head of a table."""
-    written = claim.readable
+def in_full(claim: Claim, words: str | None = None) -> str:
+    """A number as a message names it: in its words, and with its unit where that stands in the head of a table.
+
+    `words`: what a person reads, where the claim is one of the stages' (see `engine.readable`); else what the report shows of it.
+    """
+    written = claim.readable if words is None else words
     bare = claim.cell is not None and not any(sign.isalpha() or sign in _UNIT_SIGNS for sign in written)
     return quantity_words(claim.quantity) if bare else written
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.checks.conflicts import conflicts, told
-from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
+from claimcheck.checks.rule import Corpus, Rule, figure_of, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Claim, Finding, Role, Severity
-from claimcheck.wording import in_full
 
 NAME = "direction-conflict"
 
@@ -21,7 +20,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         yield told(
             NAME,
             conflict,
-            f"{said_of(left, right)}: a {_way(left)} of {in_full(left)} here, a {_way(right)} of {in_full(right)} in {place_of(right, left)}",
+            f"{said_of(left, right)}: a {_way(left)} of {figure_of(left)} here, a {_way(right)} of {figure_of(right)} in {place_of(right, left)}",
             f"“{rise.text}” is given as a rise, “{fall.text}” as a fall, of one measure in one time",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
         )

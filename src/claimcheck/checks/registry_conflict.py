@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.checks.registered import at_claim, nothing, registry_finding
-from claimcheck.checks.rule import Rule, place_of, said_of
+from claimcheck.checks.rule import Rule, figure_of, place_of, said_of
 from claimcheck.model import Claim, Feature, Finding, Role, Severity
-from claimcheck.wording import in_full, interval_words, rounded_interval
+from claimcheck.wording import interval_words, rounded_interval
 
 if TYPE_CHECKING:
     from claimcheck.registry.model import RegisteredClaim
@@ -22,7 +22,7 @@ def contradicting(
     return registry_finding(
         NAME,
         confidence,
-        f"{said_of(stated, claim)}: {in_full(stated)} here, {in_full(claim)} in the claim {entry.id}",
+        f"{said_of(stated, claim)}: {figure_of(stated)} here, {figure_of(claim)} in the claim {entry.id}",
         f"{place_of(claim, stated)} allows {interval_words(rounded_interval(claim.quantity.interval), claim.quantity.unit)}; "
         f"“{stated.text}” allows {interval_words(rounded_interval(stated.quantity.interval), stated.quantity.unit)}",
         [at_claim(stated, Role.STATED), at_claim(claim, Role.OTHER_SIDE)],

@@ -19,7 +19,7 @@ from claimcheck.model import (
     Role,
     Severity,
 )
-from claimcheck.wording import unit_words
+from claimcheck.wording import in_full, unit_words
 
 ERROR_CONFIDENCE = 0.9
 """From here on a discrepancy is an error."""
@@ -93,6 +93,11 @@ def said_of(left: Claim, right: Claim) -> str:
         what = unit_words(what)  # "passengers", however many they are
     told = f"{what} of {subject}" if what and subject else what or subject or "the same thing"
     return f"{told}{f' ({period.label})' if period else ''}"
+
+
+def figure_of(claim: Claim) -> str:
+    """A number as a message names it, with its unit where that stands in the head of a table."""
+    return in_full(claim, claim.text)
 
 
 def _subject(left: Claim, right: Claim) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.checks.conflicts import conflicts, told
-from claimcheck.checks.rule import Corpus, Rule, finding, place_of, said_of
+from claimcheck.checks.rule import Corpus, Rule, figure_of, finding, place_of, said_of
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Claim, Finding, Role, Severity
-from claimcheck.wording import day_words, in_full, quantity_words
+from claimcheck.wording import day_words, quantity_words
 
 NAME = "stale-figure"
 
@@ -24,7 +24,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         yield told(
             NAME,
             conflict,
-            f"{said_of(user, new)}: {in_full(user)} here has been replaced by {in_full(new)} in {place_of(new, user)}",
+            f"{said_of(user, new)}: {figure_of(user)} here has been replaced by {figure_of(new)} in {place_of(new, user)}",
             f"{when}{new.text} stands in place of {old.text} ({new.path})",
             [(user, Role.STATED), (new, Role.OTHER_SIDE)],
         )
@@ -36,7 +36,7 @@ def still_superseded(user: Claim, old: Claim, new: Claim, confidence: float) -> 
     return finding(
         NAME,
         confidence,
-        f"{said_of(user, new)}: {in_full(user)} here has been replaced by {in_full(new)} in {place_of(new, user)}",
+        f"{said_of(user, new)}: {figure_of(user)} here has been replaced by {figure_of(new)} in {place_of(new, user)}",
         f"{since}the claim {new.id} supersedes {quantity_words(old.quantity)} by {new.text}",
         [(user, Role.STATED), (new, Role.OTHER_SIDE)],
     )

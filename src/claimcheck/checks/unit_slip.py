@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.checks.conflicts import conflicts, told
-from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
+from claimcheck.checks.rule import Corpus, Rule, figure_of, place_of, said_of
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts import ConflictKind
 from claimcheck.model import Finding, Role, Severity
-from claimcheck.wording import in_full
 
 NAME = "unit-slip"
 
@@ -23,7 +22,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         yield told(
             NAME,
             conflict,
-            f"{said_of(left, right)}: {in_full(left)} here, {in_full(right)} in {place_of(right, left)}: the same figure in another {what}",
+            f"{said_of(left, right)}: {figure_of(left)} here, {figure_of(right)} in {place_of(right, left)}: the same figure in another {what}",
             f"“{left.text}” and “{right.text}” have the same figure, but not the same {what}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
         )

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claimcheck.checks.conflicts import conflicts, told
-from claimcheck.checks.rule import Corpus, Rule, place_of, said_of
+from claimcheck.checks.rule import Corpus, Rule, figure_of, place_of, said_of
 from claimcheck.facts import ConflictKind, Slip, gap_between
 from claimcheck.model import Claim, Finding, Role, Severity
-from claimcheck.wording import in_full, interval_words
+from claimcheck.wording import interval_words
 
 NAME = "value-conflict"
 _HINT_BITS = 1.0
@@ -25,7 +25,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
         made = told(
             NAME,
             conflict,
-            f"{said_of(left, right)}: {in_full(left)} here, {in_full(right)} in {place_of(right, left)}",
+            f"{said_of(left, right)}: {figure_of(left)} here, {figure_of(right)} in {place_of(right, left)}",
             f"{_allows(left)}; {_allows(right)}; no value lies in both{_hint(slip)}",
             [(left, Role.STATED), (right, Role.OTHER_SIDE)],
         )
