@@ -38,8 +38,8 @@ RULE = Rule(
     "against different bases (on the year, on the quarter), of parts and of the whole, and forecasts beside outcomes are left "
     "alone.",
     "A wrong sign turns the story around, and no digit shows it.",
-    "Burglaries in Northmere fell by 8% in 2025.\n\nBurglaries in Northmere rose by 8% in 2025.\n",
-    "Burglaries in Northmere fell by 8% in 2025.\n\nBurglaries in Northmere rose by 8% in 2024.\n",
+    "Burglaries in Northmere fell by 8% in 2025, to 5,520 cases.\n\nWith 5,520 cases, burglaries in Northmere rose by 8% in 2025.\n",
+    "Burglaries in Northmere fell by 8% in 2025, to 5,520 cases.\n\nWith 5,520 cases, burglaries in Northmere fell by 8% in 2025.\n",
     check,
     advice="One of the two signs is wrong; the levels before and after, where they are given, tell which.",
 )
