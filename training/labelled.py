@@ -274,7 +274,9 @@ def _exchanged(case: dict[str, Any]) -> Iterator[Sample]:
                 continue
             a, b = sorted((here[0][0], here[1][0]), key=lambda place: place[1])
             near = 0 <= b[1] - a[2] <= _NEAR and units[a][0] == units[b][0] and units[a] != units[b]
-            clean = not any(f == name and s < end and e > start for f, s, e in faulty for _, start, end in (a, b))
+            clean = not any(
+                f == name and s < end and e > start for f, s, e in faulty for _, start, end in (a, b)
+            )
             if near and clean and _both_told_elsewhere(one, other, name, units):
                 options.append((a, b, one if a in one else other, other if a in one else one))
     if not options:

@@ -79,7 +79,9 @@ def _is_set_anew(text: str) -> bool:
     """Whether the words before a number that is compared say that somebody set a limit, a default or a price anew."""
     known = _words()
     words = [word.strip("`*_()'’\"") for word in text.lower().split()]
-    return any(word in known["set_anew"] for word in words) and any(word in known["settings"] for word in words)
+    return any(word in known["set_anew"] for word in words) and any(
+        word in known["settings"] for word in words
+    )
 
 
 def _nearest_cue(view: SentenceView, mention: Mention, part: int) -> Modality | None:

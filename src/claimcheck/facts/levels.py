@@ -245,7 +245,8 @@ def _is_replaced_by(replaced: Claim, new: Claim, decisions: Decisions) -> bool:
     standing = [
         (abs(other.at - old.at), other.claim.id)
         for other in decisions.pages.in_line(line)
-        if other.claim.modality is not Modality.SUPERSEDED and factor_between(other.claim, replaced) is not None
+        if other.claim.modality is not Modality.SUPERSEDED
+        and factor_between(other.claim, replaced) is not None
     ]
     return bool(standing) and min(standing)[1] == new.id
 
