@@ -34,6 +34,7 @@ import labelled
 from claimcheck.facts import decide as deciding
 from claimcheck.facts import levels as outer
 from claimcheck.facts import values
+from claimcheck.facts.elsewhere import ELSEWHERE
 from claimcheck.facts.exchanged import LABELS
 from claimcheck.facts.features import FEATURES
 from claimcheck.facts.weighed import Weights, joint, weights
@@ -68,7 +69,7 @@ CONTRADICTING_FEATURES: dict[str, tuple[tuple[str, ...], bool]] = {
     "beside": (outer.BESIDE, True),
     "figures": (values.FIGURES, False),
     "size": (values.SIZE, True),
-    "elsewhere": (outer.ELSEWHERE, False),
+    "elsewhere": (ELSEWHERE, False),
     "third": (outer.THIRD, False),
     "retold": (outer.RETOLD, False),
     "choice": (outer.CHOICE, True),

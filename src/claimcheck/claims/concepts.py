@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from claimcheck.claims.words import Token, normal
 from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.language import lists
+from claimcheck.quantities.events import DATE_OF, YEAR_OF
 from claimcheck.quantities.money import is_currency
-from claimcheck.quantities.ruled import CLOCK, CLOCK_12H, DATE_OF, YEAR_OF
+from claimcheck.quantities.ruled import CLOCK, CLOCK_12H
 from claimcheck.quantities.units import is_measure
 
 _LONGEST = 6  # words in the longest name of a concept

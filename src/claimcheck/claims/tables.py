@@ -19,9 +19,9 @@ from claimcheck.language.en import counted_row
 from claimcheck.model import Cell, Mention, Modality, Period, Quantity, Span, Table
 from claimcheck.quantities import find_quantities
 from claimcheck.quantities.cells import header_rows, number_of
+from claimcheck.quantities.events import labelled_year
 from claimcheck.quantities.numerals import read_digits
 from claimcheck.quantities.rounding import written_interval
-from claimcheck.quantities.ruled import labelled_year
 
 _WORDY = 6  # words from which a cell is read as a sentence
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")

@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from claimcheck.facts.comparable import are_opposed, interval_in
-from claimcheck.facts.levels import BACKED, DRAFT, OF_ANOTHER_TIME, stand_beside
+from claimcheck.facts.elsewhere import OF_ANOTHER_TIME, stand_beside
+from claimcheck.facts.levels import BACKED, DRAFT
 from claimcheck.facts.slips import Slip
 from claimcheck.facts.values import VALUE
 from claimcheck.facts.weighed import Decisions, Weighed

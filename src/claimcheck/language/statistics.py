@@ -49,7 +49,7 @@ def statistic_rules(language: str = "en") -> tuple[StatisticRule, ...]:
             tuple(entry["examples"]),
             tuple(entry["counter_examples"]),
         )
-        for entry in data["rule"]
+        for entry in data["statistic"]
     )
 
 

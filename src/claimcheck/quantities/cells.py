@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from claimcheck.data import lexicon_cache
 from claimcheck.data import rows as data_rows
 from claimcheck.model import Cell, Table
-from claimcheck.quantities.ruled import event_of_label
+from claimcheck.quantities.events import event_of_label
 
 _NIL = re.compile(r"[$€£¥]?\s*(?:[-–—−‒]+|nil|none|zero)\s*%?", re.IGNORECASE)
 _NUMBER = re.compile(

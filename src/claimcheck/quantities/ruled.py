@@ -15,12 +15,11 @@ from claimcheck.data import words
 from claimcheck.language import Rule, lists, rules
 from claimcheck.model import Interval, Mention, Quantity, Span
 from claimcheck.quantities import hedges, money, numerals, rounding, units
+from claimcheck.quantities.events import DATE_OF, YEAR_OF, is_of_many
 from claimcheck.quantities.nouns import counted_noun
 
 CLOCK, CLOCK_12H = "clock_time", "clock_time_12h"
 """Minutes past midnight, and past twelve where nothing tells morning from evening."""
-YEAR_OF, DATE_OF = "year_of_", "date_of_"
-"""What the units of years and days begin with; behind it stands the event."""
 NO_NUMBER = "none"
 """Form of what looks like a number and is none: it is read so that nothing else reads it."""
 LISTED = "listed"
@@ -40,6 +39,7 @@ FILES = (
 )
 """The files of rules, in order: where two read one place, the first counts."""
 _HALF_DAY = 720
+_LOOK_BACK = 60
 _SPOKEN = Decimal(5)
 """Minutes by which a time of day in words, or of a whole hour, may be off."""
 _BLANK = " \n\u00a0"
@@ -210,55 +210,8 @@ def _every_nth(match: re.Match[str], rule: Rule) -> Mention | None:
     return Mention(_span(match, "lead", "ordinal"), _span(match, "ordinal"), quantity, form="fraction")
 
 
-_CLAUSE = re.compile(r"[^.,;:!?()\n]{0,60}\Z")
-_LOOK_BACK = 60
-
-
-_LAST_WORD = re.compile(r"([A-Za-z]{4,21})[ \n]\Z")
-
-
-def _of_many(match: re.Match[str]) -> bool:
-    """Whether several things are counted in front of an event ("41 shops opened in 2025"): then it is no event that happens once."""
-    before = _CLAUSE.search(match.string[max(0, match.start() - _LOOK_BACK) : match.start()])
-    known = lists("events")
-    counted = False
-    name = False
-    for written in before.group().split() if before is not None else ():
-        word = written.lower()
-        if word in known["joints"]:
-            counted = False
-        elif word in known["many"] or word in numerals.number_words() or (word[0].isdecimal() and not name):
-            counted = True
-        name = word in words("label_words")  # "Line 4" counts nothing
-    return counted or _follows_plural(match.string, match.start())
-
-
-def _follows_plural(text: str, start: int) -> bool:
-    """Whether a common noun in the plural stands right before an event: "homes completed in 2024" are many."""
-    low = max(0, start - _LOOK_BACK)
-    last = _LAST_WORD.search(text, low, start)
-    if last is None or not last[1].endswith("s") or last[1][-2] in "sui":
-        return False
-    before = text[low : last.start()].rstrip(_BLANK)
-    return last[1][0].islower() or not before or before[-1] in ".!?"
-
-
-def event_of_label(label: str) -> str | None:
-    """The event whose year a label says to follow: "Opened", "Year built"."""
-    return lists("events")["labels"].get(" ".join(label.lower().strip(" .:*").split()))
-
-
-def labelled_year(text: str, label: str) -> Mention | None:
-    """The year of an event in a cell or behind a label that says which: 1874 under "Opened", beside "Year built"."""
-    event = event_of_label(label)
-    if event is None or not text.isdecimal():
-        return None
-    span = Span(0, len(text))
-    return Mention(span, span, _exact(Decimal(text), YEAR_OF + event), form="year")
-
-
 def _event_year(match: re.Match[str], rule: Rule) -> Mention | None:
-    if _of_many(match):
+    if is_of_many(match.string, match.start(), participle="participle" in rule.gives):
         return None
     event = rule.gives.get("event") or rule.gives[match.group("verb").lower()]
     span = _span(match, "year")
@@ -276,7 +229,7 @@ def _no_number(match: re.Match[str], rule: Rule) -> Mention:
 
 
 def _event_day(match: re.Match[str], rule: Rule) -> Mention | None:
-    if _of_many(match):
+    if is_of_many(match.string, match.start()):
         return None
     month = _group(match, "month") or match.group("month_first")
     day = _group(match, "day") or match.group("day_behind")

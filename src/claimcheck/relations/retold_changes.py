@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from claimcheck.claims.concepts import unit_class
+from claimcheck.facts.comparable import factor_between
 from claimcheck.facts.values import SIZE, size_of
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.language.en import bracketed_before
@@ -28,6 +30,8 @@ _SURE = 0.0
 """Bits from which on two numbers that agree are taken for one."""
 _SURE_ROUGH = 1.0
 _TELLING = SIZE.index("round")
+_NEAR = Decimal("0.02")
+"""How far two tellings of a level may be apart, as a share of it, where a change is worked out of it."""
 
 
 def bind_retold(claims: Sequence[Claim], decisions: Decisions) -> Iterator[ChangeBinding]:
@@ -72,7 +76,7 @@ def _pairs(
     news = levels_beside(change, sentence) or [
         level for level in levels_beside(change, before) if not _of_two_measures(change, level)
     ]
-    if len(news) != 1:
+    if len(news) != 1 or _has_a_level_of_its_own(change, news[0], sentence):
         return
     found = []
     for pair in decisions.by_claim.get(news[0].id, ()):
@@ -83,6 +87,17 @@ def _pairs(
             found.append((_in_unit_of(news[0], there), _in_unit_of(news[0], old)))
     # What the text gives itself needs no other: in a copy of it the same stands once more.
     yield from [pair for pair in found if pair[0].path == change.path] or found
+
+
+def _has_a_level_of_its_own(change: Claim, new: Claim, sentence: Sequence[Claim]) -> bool:
+    """Whether the sentence of a change has another level in the unit of the new one: "compared with 2023, when we had 39,640, 8.1% more"."""
+    units = {new.quantity.unit, "dimensionless"}
+    return any(
+        claim.id not in (change.id, new.id)
+        and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT)
+        and claim.quantity.unit in units
+        for claim in sentence
+    )
 
 
 def _of_two_measures(change: Claim, level: Claim) -> bool:
@@ -102,7 +117,14 @@ def _in_unit_of(level: Claim, bare: Claim) -> Claim:
 def _is_surely_one(pair: Weighed, *, rough: bool) -> bool:
     """Whether two numbers are one; `rough`: for a multiple of a sum of money, which is as rough as a figure of one digit, such a figure will do."""
     sure = pair.outer_bits >= (_SURE_ROUGH if rough else _SURE) if pair.settled is None else pair.settled
-    return pair.agreeing and sure and (rough or SIZE.index(size_of(pair)) >= _TELLING)
+    return pair.agreeing and sure and (rough or (SIZE.index(size_of(pair)) >= _TELLING and _is_near(pair)))
+
+
+def _is_near(pair: Weighed) -> bool:
+    """Whether two numbers that agree are as good as one: "nearly 43,000" may be 39,640, but a change of 8% is none of it."""
+    a, b = pair.left.quantity.value, pair.right.quantity.value
+    factor = factor_between(pair.left, pair.right)
+    return a is not None and b is not None and factor is not None and abs(a * factor - b) <= abs(b) * _NEAR
 
 
 def _old_level(level: Claim, rows: _Rows, sentences: _Rows) -> Claim | None:

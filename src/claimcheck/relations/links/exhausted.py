@@ -82,8 +82,13 @@ def _pairs(
     """The amounts that may be compared, two by two as they stand, and by size."""
     for pair in combinations(_amounts(others), 2):
         ordered = _ordered(pair)
-        if ordered is not None:
+        if ordered is not None and not _is_told_twice(pair, *ordered[2:]):
             yield pair, ordered
+
+
+def _is_told_twice(pair: tuple[Claim, Claim], low: Interval, high: Interval) -> bool:
+    """Whether two numbers are one quantity in two units: "14 feet (4.2 metres)"."""
+    return _unit(pair[0]) != _unit(pair[1]) and not low.disjoint(high)
 
 
 def _change(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:

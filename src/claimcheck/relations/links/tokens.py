@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from claimcheck.language.en import tolerances
 from claimcheck.model import Claim
-from claimcheck.quantities.ruled import YEAR_OF
+from claimcheck.quantities.events import YEAR_OF
 from claimcheck.relations.assertions import is_spread
 from claimcheck.relations.links.sites import sort_of
 from claimcheck.relations.places import places_of
