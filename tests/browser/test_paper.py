@@ -74,6 +74,7 @@ def test_texts_are_walked_through_finding_by_finding(browser: Any, everything: P
     card = page.locator("article[data-rule=table-total]")
     card.locator("footer a", has_text="In the text").click()
     text = page.locator("details.text[open]")
+    text.locator("summary", has_text="a.md").wait_for()
     assert text.locator("summary").inner_text().startswith("a.md")
     marks = text.locator("a.claim-error, a.claim-warning").count()
     assert marks >= 2

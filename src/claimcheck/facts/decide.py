@@ -17,6 +17,7 @@ from claimcheck.facts.levels import (
     adds_up,
     agrees_as_well,
     contradicting_levels,
+    is_difference,
     joining_levels,
     wider_levels,
 )
@@ -170,7 +171,8 @@ def _contradicting_bits(pair: Weighed, decisions: Decisions, table: Weights) -> 
         return bits
     if _told_alike(pair, decisions):
         return -MOST_BITS
-    if agrees_as_well(pair, decisions) or adds_up(pair, decisions) or _keeps_a_limit(pair):
+    worked = adds_up(pair, decisions) or is_difference(pair, decisions)
+    if worked or agrees_as_well(pair, decisions) or _keeps_a_limit(pair):
         return min(bits, _EXPLAINED_BITS)
     return max(bits, _COPIED_BITS) if _changed_in_a_copy(pair) else bits
 

@@ -73,6 +73,7 @@ CARRIED = (
 _CARRIED = itemgetter(*CARRIED)
 _RETOLD = (0.2, 0.4, 0.6, 0.8)
 _FEW_NUMBERS = 3
+_TWO_DIGITS = 10
 _NO_CHANCE = VALUE.index("small")
 _REACH = 4
 """How many numbers before and behind are near."""
@@ -168,6 +169,26 @@ def adds_up(pair: Weighed, decisions: Decisions) -> bool:
                 and (counterpart.segment == part.segment or unit_class(part.quantity.unit) == "count")
             ):
                 return True
+    return False
+
+
+def is_difference(pair: Weighed, decisions: Decisions) -> bool:
+    """Whether the figure of one is how far the other's is from one beside it: "€24.1 million more", of €412.6 million and €388.5 million."""
+    for stated, there in ((pair.left, pair.right), (pair.right, pair.left)):
+        value, level, factor = stated.quantity.value, there.quantity.value, factor_between(stated, there)
+        if not value or level is None or factor is None or stated.path == there.path:
+            continue
+        if unit_class(stated.quantity.unit) not in ("money", "percent", "measure") and value < _TWO_DIGITS:
+            continue  # small counts differ by small counts
+        for passage in decisions.pages.in_line(decisions.pages.passage(there).line):
+            beside = passage.claim.quantity
+            if (
+                passage.claim.id != there.id
+                and beside.unit == there.quantity.unit
+                and beside.value is not None
+            ):
+                if abs(level - beside.value) == abs(value * factor):
+                    return True
     return False
 
 

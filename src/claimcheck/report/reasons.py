@@ -215,6 +215,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "the figure that was replaced, told before": "the very figure, told before it was replaced",
         "the figure that was replaced": "the very figure said as one that was replaced",
         "the figure that was replaced, told since": "the very figure, told after it was replaced",
+        "the figure that was replaced, surely told since": "the very figure, surely told after it was replaced",
+        "the figure beside it, of another time": "the very figure stands beside it, for another time",
     },
     "third": {
         "another text has both": "other texts have both figures",
@@ -296,6 +298,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "labels do not tell": "told the other way round, beside labels that do not tell which is which",
         "one beside the other's label": "told the other way round, one figure beside the other's label",
         "each beside the other's label": "told the other way round, each figure beside the other's label",
+        "each beside the other's label, and no chance": "told the other way round, each figure beside the other's label, and hardly by chance",
     },
     "surprise": {
         "no slip": "figures that no slip of the pen turns into each other",
