@@ -182,13 +182,10 @@ def is_difference(pair: Weighed, decisions: Decisions) -> bool:
             continue  # small counts differ by small counts
         for passage in decisions.pages.in_line(decisions.pages.passage(there).line):
             beside = passage.claim.quantity
-            if (
-                passage.claim.id != there.id
-                and beside.unit == there.quantity.unit
-                and beside.value is not None
-            ):
-                if abs(level - beside.value) == abs(value * factor):
-                    return True
+            if passage.claim.id == there.id or beside.unit != there.quantity.unit or beside.value is None:
+                continue
+            if abs(level - beside.value) == abs(value * factor):
+                return True
     return False
 
 
