@@ -173,7 +173,6 @@ def _owner(
     stated: Claim, other: Claim, conflicting: Weighed, decisions: Decisions
 ) -> tuple[Claim, ConflictKind] | None:
     """The claim beside `other` that has the very figure of `stated`: as one replaced, or of another name or time."""
-    passage = decisions.pages.passage
     for pair in decisions.by_claim[stated.id]:
         counterpart = pair.other(stated)
         if not pair.agreeing or counterpart.path != other.path or counterpart.quantity.value is None:
@@ -184,8 +183,7 @@ def _owner(
             and stand_beside(counterpart, other, decisions)
         ):
             return counterpart, ConflictKind.ATTRIBUTION
-        beside = passage(counterpart).line.place == passage(other).line.place
-        if counterpart.modality is Modality.SUPERSEDED and beside:
+        if counterpart.modality is Modality.SUPERSEDED and decisions.pages.on_one_line(counterpart, other):
             return counterpart, ConflictKind.STALE
         named = (
             pair.levels["who"] in ("two names", "different names")

@@ -171,8 +171,12 @@ def _contradicting_bits(pair: Weighed, decisions: Decisions, table: Weights) -> 
         return bits
     if _told_alike(pair, decisions):
         return -MOST_BITS
-    worked = adds_up(pair, decisions) or is_difference(pair, decisions)
-    if worked or agrees_as_well(pair, decisions) or _keeps_a_limit(pair):
+    if (
+        agrees_as_well(pair, decisions)
+        or _keeps_a_limit(pair)
+        or adds_up(pair, decisions)
+        or is_difference(pair, decisions)
+    ):
         return min(bits, _EXPLAINED_BITS)
     return max(bits, _COPIED_BITS) if _changed_in_a_copy(pair) else bits
 

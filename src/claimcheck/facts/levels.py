@@ -5,16 +5,17 @@ Each function gives a named level, whose weight is estimated (see `training/`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import log2
 from operator import itemgetter
+from typing import NamedTuple
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.facts.comparable import factor_between
 from claimcheck.facts.elsewhere import elsewhere_level
-from claimcheck.facts.elsewhere import others as _others
 from claimcheck.facts.exchanged import LABELS, labels_of
+from claimcheck.facts.passages import Pages
 from claimcheck.facts.values import VALUE, figures_level, size_of, value_level
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim, Modality
@@ -96,7 +97,7 @@ def joining_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
 
 def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
     """The evidence that two numbers that exclude each other are of one quantity, so that one of them is wrong."""
-    rivals = _rivals(pair, decisions)
+    rivals, exchanges = _rivals(pair, decisions), tuple(_exchanges(pair, decisions))
     return {
         "sure": _surely(pair.bits),
         "rival": RIVAL[min(rivals)],
@@ -113,8 +114,8 @@ def contradicting_levels(pair: Weighed, decisions: Decisions) -> dict[str, str]:
         "draft": _draft(pair, decisions),
         "backed": "",
         "class": _class(pair),
-        "crossed": _crossed(pair, decisions),
-        "labels": _labels(pair, decisions),
+        "crossed": _crossed(pair, exchanges),
+        "labels": _labels(pair, exchanges, decisions.pages),
         "surprise": _surprise(pair, decisions),
         **dict(zip(CARRIED, _CARRIED(pair.levels), strict=True)),
         **wider_levels(pair, decisions),
@@ -159,7 +160,7 @@ def adds_up(pair: Weighed, decisions: Decisions) -> bool:
         total, first = whole.quantity.value, part.quantity.value
         if total is None or first is None or not 0 < first < total or whole.path == part.path:
             continue
-        for other, counterpart in _others(whole, part.path, pair, decisions):
+        for other, counterpart in decisions.others(whole, part.path, pair):
             second = counterpart.quantity.value
             if (
                 other.excluded
@@ -194,7 +195,7 @@ def _explanations(pair: Weighed, decisions: Decisions) -> Iterator[list[Weighed]
     for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
         yield [
             other
-            for other, counterpart in _others(claim, path, pair, decisions)
+            for other, counterpart in decisions.others(claim, path, pair)
             if other.agreeing and not _of_another(other) and counterpart.modality is not Modality.SUPERSEDED
         ]
 
@@ -302,54 +303,47 @@ def _class(pair: Weighed) -> str:
     return kinds.pop() if len(kinds) == 1 else CLASS[0]
 
 
-def _crossed(pair: Weighed, decisions: Decisions) -> str:
-    """Whether the two texts have two figures the other way round, and which way the words go.
+class _Exchange(NamedTuple):
+    """Two figures that both texts have: each of two numbers agrees with one of the other text, and these two exclude each other as well."""
 
-    Each of the two agrees with a number of the other text, and these two numbers are a proposed pair as well: either they are the true
-    counterparts, or two figures have been exchanged.
-    """
-    if pair.left.path == pair.right.path:
-        return CROSSED[0]
-    best: float | None = None
-    for one, counterpart in _others(pair.left, pair.right.path, pair, decisions):
-        if not one.agreeing:
-            continue
-        for other, back in _others(pair.right, pair.left.path, pair, decisions):
-            if not other.agreeing:
-                continue
-            fourth = next(
-                (o for o, c in _others(back, counterpart.path, other, decisions) if c.id == counterpart.id),
-                None,
-            )
-            if fourth is not None and fourth.excluded:
-                margin = pair.bits + fourth.bits - one.bits - other.bits
-                best = margin if best is None else min(best, margin)
-    if best is None:
-        return CROSSED[0]
-    return CROSSED[1 + (best > -_CROSSED) + (best > _CROSSED)]
+    one: Weighed
+    """The left number and the one that agrees with it."""
+    counterpart: Claim
+    other: Weighed
+    """The right number and the one that agrees with it."""
+    back: Claim
+    fourth: Weighed
+    """These two: either they, too, are true counterparts, or two figures have been exchanged."""
 
 
-def _labels(pair: Weighed, decisions: Decisions) -> str:
-    """Whether the two texts have two figures the other way round, each beside the other's label."""
-    found: list[str] = []
-    for counterpart, back, telling in _exchanges(pair, decisions):
-        label = labels_of((pair.left, back), (pair.right, counterpart), decisions.pages)
-        found.append(LABELS[-1] if telling and label == LABELS[-2] else label)
-    return min(found, key=LABELS.index, default=LABELS[0])
-
-
-def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[tuple[Claim, Claim, bool]]:
-    """A number of the right text that agrees with the left one, one of the left text that agrees with the right one, and whether both are telling."""
+def _exchanges(pair: Weighed, decisions: Decisions) -> Iterator[_Exchange]:
     if pair.left.path == pair.right.path:
         return
-    left = [(o, c) for o, c in _others(pair.left, pair.right.path, pair, decisions) if o.agreeing]
-    right = [(o, c) for o, c in _others(pair.right, pair.left.path, pair, decisions) if o.agreeing]
+    left = [found for found in decisions.others(pair.left, pair.right.path, pair) if found[0].agreeing]
+    right = [found for found in decisions.others(pair.right, pair.left.path, pair) if found[0].agreeing]
     for one, counterpart in left:
         for other, back in right:
-            fourth = _others(back, counterpart.path, other, decisions)
-            if any(o.excluded and c.id == counterpart.id for o, c in fourth):
-                telling = all(VALUE.index(value_level(same)) >= _NO_CHANCE for same in (one, other))
-                yield counterpart, back, telling
+            for fourth, claim in decisions.others(back, counterpart.path, other):
+                if fourth.excluded and claim.id == counterpart.id:
+                    yield _Exchange(one, counterpart, other, back, fourth)
+
+
+def _crossed(pair: Weighed, exchanges: Sequence[_Exchange]) -> str:
+    """Whether the two texts have two figures the other way round, and which way the words go."""
+    if not exchanges:
+        return CROSSED[0]
+    least = min(pair.bits + found.fourth.bits - found.one.bits - found.other.bits for found in exchanges)
+    return CROSSED[1 + (least > -_CROSSED) + (least > _CROSSED)]
+
+
+def _labels(pair: Weighed, exchanges: Sequence[_Exchange], pages: Pages) -> str:
+    """Whether the two texts have two figures the other way round, each beside the other's label."""
+    told: list[str] = []
+    for found in exchanges:
+        label = labels_of((pair.left, found.back), (pair.right, found.counterpart), pages)
+        telling = all(VALUE.index(value_level(same)) >= _NO_CHANCE for same in (found.one, found.other))
+        told.append(LABELS[-1] if telling and label == LABELS[-2] else label)
+    return min(told, key=LABELS.index, default=LABELS[0])
 
 
 def _surprise(pair: Weighed, decisions: Decisions) -> str:
@@ -426,7 +420,7 @@ def _best(pair: Weighed, decisions: Decisions, *, agreeing: bool) -> str:
     """Whether another counterpart of one of the two that agrees, or does not, fits better by its words."""
     margins = []
     for claim, path in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
-        others = [o.bits for o, _ in _others(claim, path, pair, decisions) if o.agreeing is agreeing]
+        others = [o.bits for o, _ in decisions.others(claim, path, pair) if o.agreeing is agreeing]
         margins.append(pair.bits - max(others, default=pair.bits - 5.0))
     least = min(margins)
     return BEST[sum(least > bound for bound in (-2.0, -0.3, 0.3, 1.5))]

@@ -113,6 +113,10 @@ class Pages:
         """The passage of a claim."""
         return self.page(claim.path).by_id[claim.id]
 
+    def on_one_line(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims stand in one line."""
+        return self.passage(one).line.place == self.passage(other).line.place
+
     def in_line(self, line: Line) -> list[Passage]:
         """The passages of the numbers of a line."""
         return self.page(line.place[0]).in_line[line.place]

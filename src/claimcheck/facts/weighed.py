@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -222,6 +222,12 @@ class Decisions:
     """For two documents and a class of units: how many numbers of the first have no counterpart in the second."""
     explained: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     """For two documents: how many numbers of each have an agreeing counterpart in the other."""
+
+    def others(self, claim: Claim, path: str, than: Weighed) -> Iterator[tuple[Weighed, Claim]]:
+        """The other pairs of a claim with claims of a document, and these claims."""
+        for other in self.between.get((claim.id, path), ()):
+            if other is not than:
+                yield other, other.other(claim)
 
 
 def ids_of(left: Claim, right: Claim) -> tuple[str, str]:
