@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.model import Claim, Finding, Role, Severity
+from claimcheck.relations.binding import by_sentence, in_same_order
 from claimcheck.relations.tests_of_significance import Reported, reported_tests
 
 NAME = "p-value"
@@ -17,11 +17,8 @@ _LEVEL = Decimal("0.05")
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every p-value that neither the test of two sides nor that of one side gives."""
-    sentences: dict[tuple[str, int, int, str], list[Claim]] = defaultdict(list)
-    for claim in corpus.claims:
-        if claim.cell is None:
-            sentences[claim.path, claim.segment, claim.sentence_number, claim.sentence].append(claim)
-    for (_, _, _, sentence), claims in sentences.items():
+    for claims in by_sentence(corpus.claims).values():
+        sentence = claims[0].sentence
         for test in reported_tests(sentence):
             stated = _stated(test, sentence, claims)
             if stated is not None and not test.allows() and not (test.two_sided and test.allows(_HALF)):
@@ -31,8 +28,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 def _stated(test: Reported, sentence: str, claims: Iterable[Claim]) -> Claim | None:
     """The claim that is the p-value: of several alike, the one of the same order."""
     alike = [claim for claim in claims if claim.text.strip().endswith(test.shown)]
-    earlier = sentence[: test.start].count(test.shown)
-    return alike[min(earlier, len(alike) - 1)] if alike else None
+    return in_same_order(alike, sentence, test.start, test.shown) if alike else None
 
 
 def _finding(test: Reported, stated: Claim) -> Finding:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import grids
 from claimcheck.model import Claim, Finding, Role, Severity
+from claimcheck.relations.binding import by_sentence, in_same_order
 from claimcheck.relations.reported_statistics import ReportedFigure, reported_figures, reported_in_cell
 
 NAME = "reported-figure"
+_RULED_OUT = "figures that are ruled out"
 _TOLD = {
     "interval": ("{shown} is given with an interval of {worked}, which does not hold it", 0.92),
     "percentage": ("{shown}% stated; {worked}", 0.92),
@@ -28,14 +30,18 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 
 def figures_of(corpus: Corpus, *kinds: str) -> Iterator[tuple[ReportedFigure, Claim]]:
     """The figures of some kinds in running text that are ruled out, with their claims."""
-    sentences: dict[tuple[str, int, int, str], list[Claim]] = defaultdict(list)
-    for claim in corpus.claims:
-        if claim.cell is None:
-            sentences[claim.path, claim.segment, claim.sentence_number, claim.sentence].append(claim)
-    for (_, _, _, sentence), claims in sentences.items():
+    if _RULED_OUT not in corpus.shared:
+        corpus.shared[_RULED_OUT] = tuple(_ruled_out(corpus))
+    ruled_out = cast(tuple[tuple[ReportedFigure, Claim], ...], corpus.shared[_RULED_OUT])
+    yield from (found for found in ruled_out if found[0].kind in kinds)
+
+
+def _ruled_out(corpus: Corpus) -> Iterator[tuple[ReportedFigure, Claim]]:
+    """Those of all kinds, found once for all rules."""
+    for claims in by_sentence(corpus.claims).values():
+        sentence = claims[0].sentence
         for reported in reported_figures(sentence):
-            wanted = reported.kind in kinds and not reported.allowed
-            stated = _stated(reported, sentence, claims) if wanted else None
+            stated = None if reported.allowed else _stated(reported, sentence, claims)
             if stated is not None:
                 yield reported, stated
 
@@ -43,9 +49,8 @@ def figures_of(corpus: Corpus, *kinds: str) -> Iterator[tuple[ReportedFigure, Cl
 def _stated(reported: ReportedFigure, sentence: str, claims: Sequence[Claim]) -> Claim | None:
     """The claim that is the figure: of several alike, the one of the same order; where it was not read, one beside it."""
     alike = [claim for claim in claims if reported.shown in claim.text]
-    earlier = sentence[: reported.start].count(reported.shown)
     if alike:
-        return alike[min(earlier, len(alike) - 1)]
+        return in_same_order(alike, sentence, reported.start, reported.shown)
     return next((claim for claim in reversed(claims) if claim.text in reported.text), None)
 
 

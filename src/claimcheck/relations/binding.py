@@ -57,6 +57,11 @@ def by_sentence(claims: Iterable[Claim]) -> dict[SentencePlace, list[Claim]]:
     return found
 
 
+def in_same_order(alike: Sequence[Claim], sentence: str, start: int, shown: str) -> Claim:
+    """Of the claims of a sentence that may be what is `shown` at `start` of it, the one that comes as early among them; `alike`: at least one."""
+    return alike[min(sentence[:start].count(shown), len(alike) - 1)]
+
+
 def bind_changes(claims: Iterable[Claim]) -> Iterator[ChangeBinding]:
     """Every stated change whose own sentence gives both levels (or the sentence before it, after "That is …")."""
     before: list[Claim] = []
