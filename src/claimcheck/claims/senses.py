@@ -65,9 +65,10 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
     ):
         return Modality.HYPOTHETICAL
     found = _nearest_cue(view, mention, number) or _nearest_cue(view, mention, _WHOLE_SENTENCE)
-    if is_compared(view, mention) and _CORRECTING.search(view.text, clause.start, mention.span.start):
+    compared = is_compared(view, mention)
+    if compared and _CORRECTING.search(view.text, clause.start, mention.span.start):
         return Modality.SUPERSEDED
-    if is_compared(view, mention) and not _has_own_year(view, mention):
+    if compared and not _has_own_year(view, mention):
         before = view.text[view.span.start : mention.span.start]
         planned = found in (Modality.PLANNED, Modality.PROJECTED)
         if (planned and _REVISING.search(before)) or _is_set_anew(before):
@@ -78,10 +79,8 @@ def modality_of(view: SentenceView, mention: Mention) -> Modality:
 def _is_set_anew(text: str) -> bool:
     """Whether the words before a number that is compared say that somebody set a limit, a default or a price anew."""
     known = _words()
-    words = [word.strip("`*_()'’\"") for word in text.lower().split()]
-    return any(word in known["set_anew"] for word in words) and any(
-        word in known["settings"] for word in words
-    )
+    words = {word.strip("`*_()'’\"") for word in text.lower().split()}
+    return not (words.isdisjoint(known["set_anew"]) or words.isdisjoint(known["settings"]))
 
 
 def _nearest_cue(view: SentenceView, mention: Mention, part: int) -> Modality | None:

@@ -56,7 +56,6 @@ _LATE_PERCENT = re.compile(r"\(\d[\d.,]*(\)%)")
 """A negative percentage as accountants write it, with the sign outside of the brackets: "(11.1)%"."""
 _EARLY_CURRENCY = re.compile(r"([A-Z]{0,3}[$€£¥₹₩] ?)(\()\d[\d.,]*\)")
 """A negative amount with the currency outside: "$(408)"."""
-_ANY_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d|2100")
 """A number that in prose would be a year."""
 
@@ -214,11 +213,10 @@ class TableFrame:
         early = _EARLY_CURRENCY.fullmatch(text)
         if early is not None:
             text = f"({early[1]}{text[early.end(2) :]}"
-        if _ANY_YEAR.fullmatch(text) and cell.column > 0:
-            for label in (self.row_label(cell), self.column_label(cell)):
-                year = labelled_year(text, label)
-                if year is not None:
-                    return [year]
+        for label in (self.row_label(cell), self.column_label(cell)) if cell.column > 0 else ():
+            year = labelled_year(text, label)
+            if year is not None:
+                return [year]
         if _YEAR.fullmatch(text) and cell.column > 0 and self._is_value_column(cell.column):
             return [self._with_unit(cell, _plain_number(text))]
         found = find_quantities(text, mask_spans(text), decimal_comma=self.decimal_comma)

@@ -12,6 +12,7 @@ from claimcheck.quantities import numerals
 
 YEAR_OF, DATE_OF = "year_of_", "date_of_"
 """What the units of years and days begin with; behind it stands the event."""
+_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _BLANK = " \n\u00a0"
 _CLAUSE = re.compile(r"[^.,;:!?()\n]{0,60}\Z")
 _LOOK_BACK = 60
@@ -54,8 +55,8 @@ def event_of_label(label: str) -> str | None:
 
 def labelled_year(text: str, label: str) -> Mention | None:
     """The year of an event in a cell or behind a label that says which: 1874 under "Opened", beside "Year built"."""
-    event = event_of_label(label)
-    if event is None or not text.isdecimal():
+    event = event_of_label(label) if _YEAR.fullmatch(text) else None
+    if event is None:
         return None
     span = Span(0, len(text))
     year = Decimal(text)
