@@ -225,7 +225,7 @@ def _changed(case: dict[str, Any]) -> Iterator[Sample]:
             if len(here) != 1 or len(edits) >= CHANGES_EACH:
                 continue
             _, start, end = here[0]
-            if any(f == name and s < end and e > start for f, s, e in faulty):
+            if _touches(faulty, here[0]):
                 continue
             new = changed_value(texts[name][start:end], rng)
             if new is not None and len(new) == end - start:
@@ -240,16 +240,28 @@ def _changed(case: dict[str, Any]) -> Iterator[Sample]:
         decisions, _claims, _ = run(documents, draft)
         sample = Sample(str(case["id"]), "changed", decisions)
         for start, end, _, fact in edits:
-            spots = [(name, start, end), *(place for place in fact if place[0] != name)]
-            for pair in decisions.pairs:
-                left, right = _at(pair.left, spots), _at(pair.right, spots)
-                if (0 in left) != (0 in right):
-                    other = right if 0 in left else left
-                    # A pair with another number is no fault, but it may be told where the right one is not.
-                    true = bool(other) and pair.excluded
-                    if true or pair.excluded:
-                        sample.pairs.append(Labelled(pair, None, true, 1.0 if true else 0.3))
+            _label_wrong(sample, (name, start, end), fact, (1.0, 0.3))
         yield sample
+
+
+def _touches(faulty: list[Place], place: Place) -> bool:
+    """Whether a place overlaps one of a fault."""
+    name, start, end = place
+    return any(f == name and s < end and e > start for f, s, e in faulty)
+
+
+def _label_wrong(sample: Sample, place: Place, fact: list[Place], weights: tuple[float, float]) -> None:
+    """Labels the pairs of a figure that was made wrong. `fact`: where its text and others tell the right one.
+
+    `weights`: of the pairs with the right figure of another text, which are faults, and of those with any other number. These are none, but
+    may be told where the right one is not.
+    """
+    spots = [place, *(other for other in fact if other[0] != place[0])]
+    for pair in sample.decisions.pairs:
+        left, right = _at(pair.left, spots), _at(pair.right, spots)
+        if pair.excluded and (0 in left) != (0 in right):
+            true = bool(right if 0 in left else left)
+            sample.pairs.append(Labelled(pair, None, true, weights[0] if true else weights[1]))
 
 
 def _exchanged(case: dict[str, Any]) -> Iterator[Sample]:
@@ -274,11 +286,9 @@ def _exchanged(case: dict[str, Any]) -> Iterator[Sample]:
                 continue
             a, b = sorted((here[0][0], here[1][0]), key=lambda place: place[1])
             near = 0 <= b[1] - a[2] <= _NEAR and units[a][0] == units[b][0] and units[a] != units[b]
-            clean = not any(
-                f == name and s < end and e > start for f, s, e in faulty for _, start, end in (a, b)
-            )
+            clean = not _touches(faulty, a) and not _touches(faulty, b)
             if near and clean and _both_told_elsewhere(one, other, name, units):
-                options.append((a, b, one if a in one else other, other if a in one else one))
+                options.append((a, b, *((one, other) if a in one else (other, one))))
     if not options:
         return
     a, b, fact_a, fact_b = rng.choice(options)
@@ -291,12 +301,7 @@ def _exchanged(case: dict[str, Any]) -> Iterator[Sample]:
     sample = Sample(str(case["id"]), "changed", decisions)
     at = (name, a[1], a[1] + len(second)), (name, b[1] + shift, b[1] + shift + len(first))
     for place, fact in zip(at, (fact_a, fact_b), strict=True):
-        spots = [place, *(other for other in fact if other[0] != name)]
-        for pair in decisions.pairs:
-            left, right = _at(pair.left, spots), _at(pair.right, spots)
-            if pair.excluded and (0 in left) != (0 in right):
-                true = bool(right if 0 in left else left)
-                sample.pairs.append(Labelled(pair, None, true, 0.3 if true else 0.1))
+        _label_wrong(sample, place, fact, (0.3, 0.1))
     yield sample
 
 
