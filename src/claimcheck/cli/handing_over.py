@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import typer
 
 from claimcheck.cli.options import complain
-from claimcheck.cli.output import deliver, presentation, show
+from claimcheck.cli.output import deliver, presentation, show, terminal
 from claimcheck.report import REPORT_FORMATS, Format
 from claimcheck.wording import count, own_fault
 
@@ -55,7 +55,7 @@ def hand_over(
         report = of_files(report, touched)
     unread = failures(report)
     # On a terminal the report itself lists them; elsewhere nobody may look at it.
-    listed = format == "text" and file is None and _is_terminal(sys.stdout) and _is_terminal(sys.stderr)
+    listed = format == "text" and file is None and terminal(sys.stdout) and terminal(sys.stderr)
     for failure in () if listed else unread:
         complain(f"{failure.path}: {failure.message}")
     if not quiet:
@@ -243,8 +243,3 @@ def _job_summary(report: Report) -> None:
             )
     except OSError as error:
         complain(f"cannot write the job summary {place}: {error.strerror or error}")
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody reads along; a stream that was closed is None."""
-    return stream is not None and stream.isatty()
