@@ -138,7 +138,6 @@ def _look_up(decisions: Decisions) -> None:
     decisions.settled_by_twin.clear()
     decisions.anchors.clear()
     decisions.explained.clear()
-    decisions.unexplained.clear()
     decisions.choices.clear()
     decisions.alike.clear()
     for pair in decisions.pairs:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from math import log2
 from operator import itemgetter
 from typing import NamedTuple
@@ -211,14 +212,8 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
     """Which part of the other numbers of the text that is the more told by the other has a counterpart there that agrees."""
     if pair.left.path == pair.right.path:
         return RETOLD[0]
-    key = (pair.left.path, pair.right.path)
-    counts = decisions.explained.get(key)
-    if counts is None:
-        here, there = key
-        counts = decisions.explained[key] = (
-            _explained(here, there, decisions),
-            _explained(there, here, decisions),
-        )
+    here, there = key = pair.left.path, pair.right.path
+    counts = len(_explained(here, there, decisions)), len(_explained(there, here, decisions))
     shares = [
         told / others
         for told, path in zip(counts, key, strict=True)
@@ -230,26 +225,24 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
     return RETOLD[2 + sum(max(shares) >= bound for bound in _RETOLD)]
 
 
-def _explained(path: str, other: str, decisions: Decisions) -> int:
-    """How many numbers of a document have a counterpart in another that agrees and is likely theirs."""
-    return len(decisions.pages.claims[path]) - len(_unexplained(path, other, decisions))
+def _explained(path: str, other: str, decisions: Decisions) -> set[str]:
+    """The numbers of a document that have a counterpart in another that agrees and is likely theirs."""
+    if not decisions.explained:
+        for pair in decisions.pairs:
+            if pair.agreeing and pair.outer_bits > -1.0:
+                for claim, there in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
+                    decisions.explained.setdefault((claim.path, there), set()).add(claim.id)
+        decisions.explained.setdefault(("", ""), set())  # looked for, though there be none
+    return decisions.explained.get((path, other), _NONE)
 
 
-def _unexplained(path: str, other: str, decisions: Decisions) -> list[Claim]:
-    """The numbers of a document that have no counterpart in another that agrees and is likely theirs."""
-    key = (path, other)
-    if key not in decisions.unexplained:
-        decisions.unexplained[key] = [
-            claim
-            for claim in decisions.pages.claims[path]
-            if not any(
-                pair.agreeing and pair.outer_bits > -1.0
-                for pair in decisions.between.get((claim.id, other), ())
-            )
-        ]
-    return decisions.unexplained[key]
+def _unexplained(path: str, other: str, decisions: Decisions) -> Iterator[Claim]:
+    """The numbers of a document that have no such counterpart in another."""
+    explained = _explained(path, other, decisions)
+    return (claim for claim in decisions.pages.claims[path] if claim.id not in explained)
 
 
+_NONE: set[str] = set()
 _MOST_CHOSEN_FROM = 200
 
 
@@ -261,7 +254,7 @@ def _choice(pair: Weighed, decisions: Decisions) -> str:
     for claim, there in ((pair.left, pair.right), (pair.right, pair.left)):
         key = (claim.id, there.path)
         if key not in decisions.choices:
-            pool = _unexplained(there.path, claim.path, decisions)[:_MOST_CHOSEN_FROM]
+            pool = islice(_unexplained(there.path, claim.path, decisions), _MOST_CHOSEN_FROM)
             decisions.choices[key] = [other.id for other in pool if _of_one_size(claim, other)]
         most = max(most, sum(other != there.id for other in decisions.choices[key]))
     return CHOICE[4 - min(most, 2) if most < 3 else 1 if most < 6 else 0]
@@ -363,10 +356,10 @@ def _alike(claim: Claim, path: str, decisions: Decisions) -> int:
     key = (claim.path, path, "count" if kind == "bare" else kind)
     if key not in decisions.alike:
         kinds = {"count", "bare"} if key[2] == "count" else {kind}
-        decisions.alike[key] = sum(
-            decisions.pages.passage(other).kind in kinds
-            for other in _unexplained(claim.path, path, decisions)
-        )
+        page = decisions.pages.page(claim.path)
+        explained = _explained(claim.path, path, decisions)
+        told = sum(page.by_id[identity].kind in kinds for identity in explained)
+        decisions.alike[key] = sum(page.kinds[one] for one in kinds) - told
     return decisions.alike[key]
 
 

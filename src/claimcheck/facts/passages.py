@@ -81,6 +81,10 @@ class Page:
     """In how many lines with numbers a stem stands."""
     lines: list[Line] = field(default_factory=list)
     """Its lines with numbers, in order."""
+    shapes: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    """By shape: which of these lines have it."""
+    kinds: Counter[str] = field(default_factory=Counter)
+    """How many numbers there are of each class of unit."""
     names: set[str] = field(default_factory=set)
     """Stems of words in capitals in its lines."""
     figures: set[tuple[str, str]] = field(default_factory=set)
@@ -134,7 +138,9 @@ class Pages:
             page.passages.append(passage)
             page.by_id[claim.id] = passage
             beside = page.in_line.setdefault(passage.line.place, [])
+            page.kinds[passage.kind] += 1
             if not beside:
+                page.shapes.setdefault(passage.line.shape, []).append(len(page.lines))
                 page.lines.append(passage.line)
                 page.counts.update(passage.near | passage.around)
             beside.append(passage)

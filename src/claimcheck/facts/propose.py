@@ -89,9 +89,14 @@ class Proposer:
                     seen.add(pair)
                     pairs[one] += 1
                     pairs[two] += 1
-        at = {passage.claim.id: (0, place) for place, passage in enumerate(ours.passages)}
-        if not alone:
-            at.update({passage.claim.id: (1, place) for place, passage in enumerate(theirs.passages)})
+        also = list(also)
+        asked = {identity for pair in also for identity in pair}
+        at = {
+            passage.claim.id: (side, place)
+            for side, there in enumerate((ours, theirs)[: 1 if alone else 2] if asked else ())
+            for place, passage in enumerate(there.passages)
+            if passage.claim.id in asked
+        }
         for a, b in also:
             if a in at and b in at:
                 (_, first), (_, second) = sorted((at[a], at[b]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from claimcheck.facts.comparable import agree
-from claimcheck.facts.passages import Line, Pages, Passage
+from claimcheck.facts.passages import Line, Page, Pages, Passage
 
 _WORD_BITS = 4.0
 _NAME_BITS = 5.0
@@ -80,13 +80,12 @@ def _kin(pages: Pages, left: str, right: str) -> int:
 
 
 def _pair_up(pages: Pages, story: Story) -> None:
-    lefts, rights = pages.page(story.left).lines, pages.page(story.right).lines
-    ours, theirs = [line.shape for line in lefts], [line.shape for line in rights]
-    if (
-        ours > theirs
-    ):  # of several alignments as long, another is found from the other side; the order of the files must not tell
-        lefts, rights, ours, theirs = rights, lefts, theirs, ours
-    pairs = aligned(ours, theirs)
+    ours, theirs = pages.page(story.left), pages.page(story.right)
+    # Of several alignments as long, another is found from the other side; the order of the files must not tell.
+    if _stands_behind(ours, theirs):
+        ours, theirs = theirs, ours
+    lefts, rights = ours.lines, theirs.lines
+    pairs = _in_both(ours, theirs)
     twins: list[tuple[Passage, Passage]] = []
     counted: list[int] = []  # how many twins stand before each pair of lines
     previous = (-2, -2)
@@ -114,6 +113,24 @@ def _pair_up(pages: Pages, story: Story) -> None:
         ]
         steady = 3 if copied else 1 if not beside else 2 if 2 * sum(beside) > len(beside) else 0
         story.steadiness[left.claim.id] = story.steadiness[right.claim.id] = steady
+
+
+def _stands_behind(left: Page, right: Page) -> bool:
+    """Whether the lines of one come behind the other's in the order of their shapes."""
+    for ours, theirs in zip(left.lines, right.lines, strict=False):
+        if ours.shape != theirs.shape:
+            return ours.shape > theirs.shape
+    return len(left.lines) > len(right.lines)
+
+
+def _in_both(left: Page, right: Page) -> list[tuple[int, int]]:
+    """The aligned lines. Only those are looked at whose shape both have: a note is held against a long text at its own cost."""
+    few, many = sorted((left.shapes, right.shapes), key=len)
+    shared = [shape for shape in few if shape in many]
+    ours = sorted(at for shape in shared for at in left.shapes[shape])
+    theirs = sorted(at for shape in shared for at in right.shapes[shape])
+    found = aligned([left.lines[at].shape for at in ours], [right.lines[at].shape for at in theirs])
+    return [(ours[a], theirs[b]) for a, b in found]
 
 
 def _is_distinct(line: Line) -> bool:

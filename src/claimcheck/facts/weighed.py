@@ -214,14 +214,12 @@ class Decisions:
     """A claim and another document: the line of the claim stands there as well, with the same figure at its place."""
     kin: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """For a document: the others that share figures or names with it."""
-    unexplained: dict[tuple[str, str], list[Claim]] = field(default_factory=dict)
-    """For a document and another: its numbers that have no counterpart there."""
+    explained: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """For a document and another: its numbers that have a counterpart there that agrees and is likely theirs."""
     choices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """For a claim and another document: the numbers without a counterpart that it might be held against."""
     alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
     """For two documents and a class of units: how many numbers of the first have no counterpart in the second."""
-    explained: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
-    """For two documents: how many numbers of each have an agreeing counterpart in the other."""
 
     def others(self, claim: Claim, path: str, than: Weighed) -> Iterator[tuple[Weighed, Claim]]:
         """The other pairs of a claim with claims of a document, and these claims."""
