@@ -94,7 +94,8 @@ def survey(
     pairs = [(document, by_path[document.path]) for document in found]
     covered = [pair for pair in pairs if os.path.realpath(pair[0].path) in wanted]
     giving = [pair for pair in pairs if os.path.realpath(pair[0].path) not in wanted]
-    result = verify(registry, root or project_root(settings.file), load_source, pairs, today or date.today())
+    place, day = root or project_root(settings.file), today or date.today()
+    result = verify(registry, place, load_source, pairs, day, among_documents=True)
     own = [claim for _, claims_of in covered for claim in claims_of]
     links = read_links(own, [document for document, _ in covered])
     known = {entry.id for entry in registry.claims}

@@ -8,7 +8,7 @@ both are estimated from labelled pairs (`training/`), after Fellegi and Sunter (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from claimcheck.facts.between import Between, read_back, written
 from claimcheck.facts.comparable import agree, bound_lies_apart, differ_in_unsaid, exclude
@@ -36,13 +36,14 @@ def decide_all(
     *,
     draft: str | None = None,
     judged: Judged | None = None,
+    about: Container[str] | None = None,
     each: Each | None = None,
 ) -> Decisions:
     """Proposes and weighs all pairs of some claims.
 
     `documents`: those that the claims stand in. `draft`: path of the document that is about to be published; the others are its sources.
-    `judged`: what judges answered on pairs; these are taken up whether or not they would be proposed. `each`: how the work on many
-    pairs of documents is done, where not one after the other.
+    `judged`: what judges answered on pairs; these are taken up whether or not they would be proposed. `about`: paths of which a pair
+    has at least one; all pairs if None. `each`: how the work on many pairs of documents is done, where not one after the other.
     """
     judged = judged or {}
     pages = Pages(claims, documents)
@@ -65,7 +66,11 @@ def decide_all(
         weigh(known)
         return written(known, related=left != right and story.kin > 0)
 
-    units = [unit for unit in proposer.documents() if unit not in answered]
+    units = [
+        unit
+        for unit in proposer.documents()
+        if unit not in answered and (about is None or any(path in about for path in unit))
+    ]
     found = dict(zip(units, (each or _in_turn)(units, lambda number: between(*units[number])), strict=True))
     found |= {unit: between(*unit) for unit in answered}
     for (left, right), made in found.items():

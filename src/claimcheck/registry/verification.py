@@ -79,7 +79,7 @@ class Verification:
     measured: Mapping[str, Decimal] = field(default_factory=dict)
     """The results of the entries that rest on one, in the unit of the claim."""
     pairs: tuple[Weighed, ...] = ()
-    """What was weighed between all numbers."""
+    """What was weighed between the claims and the numbers of documents, and between these where it was asked for."""
 
 
 @dataclass(slots=True)
@@ -105,10 +105,13 @@ def verify(
     load: Load,
     documents: Sequence[tuple[Document, Sequence[Claim]]],
     today: date,
+    *,
+    among_documents: bool = False,
 ) -> Verification:
     """Holds every claim of a registry against its sources and results, and the documents against the claims.
 
     `root`: the folder that paths of the registry count from and must not lead out of. `documents`: with their claims.
+    `among_documents`: whether what the documents say of each other is weighed as well, for `Verification.pairs`.
     """
     work = _Work(faults=list(registry.faults))
     expected: dict[str, Claim] = {}
@@ -141,7 +144,7 @@ def verify(
             _derived(entry, expected, work)
     known = {entry.id for entry in registry.claims}
     bound = list(_bound(documents, known, entries, expected, work))
-    _documents(entries, expected, documents, bound, work)
+    _documents(entries, expected, documents, bound, work, among_documents=among_documents)
     _word_for_word(entries, expected, documents, work)
     records = tuple(_record(entry, expected[entry.id], work) for entry in entries.values())
     asserted = (*expected.values(), *work.numbers.values())
@@ -372,6 +375,8 @@ def _documents(
     documents: Sequence[tuple[Document, Sequence[Claim]]],
     bound: Sequence[Binding],
     work: _Work,
+    *,
+    among_documents: bool,
 ) -> None:
     """What the documents say of the claims by their own words; numbers that are bound are left to their binding."""
     tied = {binding.number.id for binding in bound if binding.number is not None}
@@ -381,7 +386,8 @@ def _documents(
     ]
     ours = set(expected)
     quoted = _quoted(work)
-    decisions = decide_all(claims, [document for document, _ in documents])
+    about = None if among_documents else {claim.path for claim in expected.values()}
+    decisions = decide_all(claims, [document for document, _ in documents], about=about)
     work.pairs = decisions.pairs if isinstance(decisions.pairs, tuple) else tuple(decisions.pairs)
     at_odds_pairs = {id(pair) for pair in conflicting_pairs(decisions)}
     for pair in decisions.pairs:
