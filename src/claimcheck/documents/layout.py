@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.data import lexicon_cache
+from claimcheck.data import rows as data_rows
 from claimcheck.documents.dates import byline_date
 from claimcheck.documents.wordsets import words
 
@@ -89,12 +91,36 @@ def is_table_rule(line: str) -> bool:
     return "|" in line and all("-" in cell and not cell.strip(" \t:-") for cell in cells)
 
 
+_FIGURE = re.compile(r"\d")
+_LEAD_IN = re.compile(r"(?:[A-Z]{3}[ \u00a0]?)?\W*")
+_LONGEST_HEDGE = 40
+
+
+def _begins_with_figure(cell: str) -> bool:
+    """Whether a cell begins with a number, be it behind a currency or a hedge: "EUR 4.2", "about 300"."""
+    digit = _FIGURE.search(cell)
+    if digit is None:
+        return False
+    ahead = cell[: digit.start()]
+    return _LEAD_IN.fullmatch(ahead) is not None or (
+        len(ahead) <= _LONGEST_HEDGE and ahead.strip().lower() in _hedges()
+    )
+
+
+@lexicon_cache
+def _hedges() -> frozenset[str]:
+    return frozenset(row[0] for row in data_rows("hedges") if row[2] == "before")
+
+
 def header_count(rows: list[list[str]]) -> int:
-    """How many of the first rows name columns: text above figures."""
+    """How many of the first rows name columns: text above figures.
+
+    What begins with a letter may hold a digit and name a column all the same: "inflow_m3_per_s", "Week 3".
+    """
 
     def figures(row: list[str]) -> int:
         return sum(
-            bool(re.search(r"\d", cell)) and not re.fullmatch(r"\D*(?:19|20)\d\d\D*", cell) for cell in row
+            _begins_with_figure(cell) and not re.fullmatch(r"\D*(?:19|20)\d\d\D*", cell) for cell in row
         )
 
     for index, row in enumerate(rows):
