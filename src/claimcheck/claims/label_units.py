@@ -35,7 +35,7 @@ def _tables() -> tuple[dict[str, str], dict[str, int], dict[str, int], frozenset
 def label_unit(label: str) -> LabelUnit | None:
     """The unit in a label of words joined by "_", of its last such word that has one ("mass_kg dry"); None where none has.
 
-    A rate ("mg_per_kg") has none here: its parts alone would be wrong.
+    A rate has one where both of its parts do ("mg_per_kg"): one part alone would be wrong.
     """
     words = label.split(" ")
     for at in range(len(words) - 1, -1, -1):
@@ -62,7 +62,7 @@ def _of_parts(parts: list[str]) -> tuple[str | None, Decimal, int] | None:
     """Unit, scale, and how many of the parts say it."""
     units, scales, money_scales, currencies = _tables()
     if "per" in parts:
-        return None
+        return _of_rate(parts)
     last, before = parts[-1], parts[-2]
     one = Decimal(1)
     if last in currencies:
@@ -76,8 +76,23 @@ def _of_parts(parts: list[str]) -> tuple[str | None, Decimal, int] | None:
     if last in scales:
         return None, Decimal(10) ** scales[last], 1
     if last in units:
-        return units[last], one, 1
+        scale = Decimal(10) ** scales[before] if before in scales and len(parts) > 2 else None
+        return units[last], one if scale is None else scale, 1 if scale is None else 2
     for part in parts:  # "price_musd_incl_launch": such a part is no word, wherever it stands
         if part[1:] in currencies and part[0] in money_scales:
             return part[1:].upper(), Decimal(10) ** money_scales[part[0]], 0
+        if units.get(part) == "percent":
+            return "percent", one, 0
     return None
+
+
+def _of_rate(parts: list[str]) -> tuple[str | None, Decimal, int] | None:
+    """The unit of "inflow_m3_per_s", which ends in what it is per."""
+    if len(parts) < 4 or parts[-2] != "per":
+        return None
+    found = _of_parts(parts[:-2])
+    denominator = load("label_units")["denominators"].get(parts[-1]) or _tables()[0].get(parts[-1])
+    if found is None or found[0] is None or denominator is None or found[2] == 0:
+        return None
+    unit, scale, taken = found
+    return f"{unit}/{denominator}", scale, taken + 2
