@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claimcheck.model import Span
 from claimcheck.quantities import hedges, money, nouns, numerals, units
+from claimcheck.quantities.denominators import read_denominators
 from claimcheck.quantities.labels import SPACED_WORD
 from claimcheck.quantities.numerals import Numeral
 from claimcheck.quantities.written import Reading, magnitudes
@@ -235,7 +236,7 @@ def _in_currency(text: str, end: int, currency: money.Money) -> _Unit:
     behind = money.currency_behind(text, end)
     if behind is not None and (behind.code == currency.code or "dollar" in text[end : behind.end].lower()):
         end = behind.end
-    suffix, end = units.read_denominators(text, end, shares=False)
+    suffix, end = read_denominators(text, end, shares=False, of_each=True)
     return currency.code + suffix, end, None, _ONE
 
 
@@ -245,7 +246,7 @@ def _without_noun(text: str, numeral: Numeral, end: int) -> _Unit | None:
         return ("degree_Celsius" if text[end] == "C" else "degree_Fahrenheit"), end + 1, None, _ONE
     times = _TIMES.match(text, end)
     if times is not None:
-        suffix, after = units.read_denominators(text, times.end())
+        suffix, after = read_denominators(text, times.end())
         return ("time" + suffix if suffix else "ratio"), (after if suffix else times.end()), None, _ONE
     fold = _FOLD.match(text, end)
     if fold is not None:
@@ -267,11 +268,11 @@ def _counted(text: str, numeral: Numeral, end: int) -> _Unit:
     partitive = _PARTITIVE.match(text, end)
     noun = nouns.counted_noun(text, partitive.end() if partitive else end)
     if noun is not None and not numeral.fraction:
-        suffix, after = units.read_denominators(text, noun.span.end)
+        suffix, after = read_denominators(text, noun.span.end)
         return noun.head + suffix, after, noun.span, _ONE
     if numeral.fraction:
         return "ratio", end, None, _ONE
-    suffix, after = units.read_denominators(text, end) if not numeral.words else ("", end)
+    suffix, after = read_denominators(text, end) if not numeral.words else ("", end)
     if suffix and text[end : end + 1] != "/":
         return "dimensionless" + suffix, after, None, _ONE
     return "dimensionless", end, None, _ONE
@@ -284,7 +285,7 @@ def _named_money(text: str, behind: money.Money) -> tuple[str, int, Span | None,
     entry = magnitudes().get(magnitude.group(1).lower()) if magnitude else None
     if magnitude is not None and entry is not None and entry[1] == "word" and text[magnitude.start()] != "-":
         scale, end = scale * Decimal(10) ** entry[0], magnitude.end()
-    suffix, end = units.read_denominators(text, end, shares=False)
+    suffix, end = read_denominators(text, end, shares=False, of_each=True)
     return behind.code + suffix, end, None, scale
 
 
@@ -293,15 +294,15 @@ def _measure(text: str, simple: units.UnitReading, one: Decimal) -> tuple[str, i
         point = re.compile(r"[ -]points?\b", re.IGNORECASE).match(text, simple.end)
         if simple.name == "percent" and point is not None:
             return "percentage_point", point.end(), None, one
-        suffix, end = units.read_denominators(text, simple.end)
+        suffix, end = read_denominators(text, simple.end)
         return (simple.name + suffix if suffix and suffix[1:] in ("year", "month", "quarter", "week", "day") else simple.name), (
             end if suffix and suffix[1:] in ("year", "month", "quarter", "week", "day") else simple.end
         ), None, one  # fmt: skip
     at = simple.end
     of = _OF_NOUN.match(text, at)
     if of is not None:
-        suffix, end = units.read_denominators(text, of.end())
+        suffix, end = read_denominators(text, of.end())
         if suffix and suffix[1:] in ("second", "minute", "hour", "day", "week", "month", "year"):
             return simple.name + suffix, end, None, one
-    suffix, end = units.read_denominators(text, at)
+    suffix, end = read_denominators(text, at, of_each=True)
     return simple.name + suffix, end, None, one

@@ -15,6 +15,7 @@ from claimcheck.data import words
 from claimcheck.language import Rule, lists, rules
 from claimcheck.model import Interval, Mention, Quantity, Span
 from claimcheck.quantities import hedges, money, numerals, rounding, units
+from claimcheck.quantities.denominators import read_denominators
 from claimcheck.quantities.events import DATE_OF, YEAR_OF, is_of_many
 from claimcheck.quantities.nouns import counted_noun
 
@@ -384,7 +385,7 @@ def _one_of_unit(match: re.Match[str], rule: Rule) -> Mention | None:
     if hedge is None:
         return None
     low, high, interval = rounding.hedged(rounding.written_interval(one, one / 2, one / 2), one, hedge.effect)
-    suffix, end = units.read_denominators(text, end)
+    suffix, end = read_denominators(text, end)
     quantity = Quantity(one, low, high, name + suffix, interval, hedge.words)
     return Mention(Span(hedge.start, end), _span(match, "one"), quantity)
 
@@ -394,7 +395,7 @@ def _in_unit(match: re.Match[str], rule: Rule) -> Mention | None:
     numeral = numerals.read_digits(match.string, number.start)
     if numeral is None or numeral.end != number.end:
         return None
-    suffix, end = units.read_denominators(match.string, unit.end)
+    suffix, end = read_denominators(match.string, unit.end)
     interval = rounding.written_interval(numeral.value, numeral.step, numeral.coarse_step)
     hedge = hedges.hedge_before(match.string, number.start)
     low, high, interval = rounding.hedged(interval, numeral.value, hedge.effect if hedge else None)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows, words
+from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.model import Interval
 from claimcheck.quantities.factors import UNKNOWN, known_factor
 from claimcheck.quantities.money import is_currency, money_factor
-from claimcheck.quantities.nouns import counted_noun, singular
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -34,63 +33,6 @@ _TOKEN = re.compile(
 )
 _WORD_AT = re.compile(r"[ \u00a0\u2009\u202f\n-]?([A-Za-z][A-Za-z.\-]{0,60})")
 _SYMBOL_AT = re.compile(r"[ \u00a0\u2009\u202f-]?([A-Za-zµμΩΩ°º%％‰℃℉Å][A-Za-zΩΩ0-9/²³^.°-]{0,40})")
-_PER = re.compile(
-    r"(?:[ \u00a0\n]?/|[ \u00a0\n]?(per|a|an|each|every)(?=[ \n\u00a0])|-(a|an|per)(?=-))[ \u00a0\n-]?",
-    re.IGNORECASE,
-)
-_LY = re.compile(
-    r"[ \u00a0\n](hourly|daily|weekly|monthly|quarterly|yearly|annually|a-piece|apiece)\b", re.IGNORECASE
-)
-_LY_UNITS = {
-    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-    "yearly": "year", "annually": "year", "apiece": "piece", "a-piece": "piece",
-}  # fmt: skip
-_DENOMINATOR = re.compile(r"(?:(\d[\d,]*)[ \u00a0]?)?([A-Za-z°µΩ]+)[²³]?")
-# "a year earlier", "a day later" are no rates.
-_NO_RATE = re.compile(
-    r"[ \n\u00a0](?:earlier|ago|later|before|after|prior|previously|since|from now|hence|older|old|long|out)\b",
-    re.IGNORECASE,
-)
-# What may stand behind "a" or "an" in a rate; "25 km a year", but not "6 plants a rival built".
-_ARTICLE_DENOMINATORS = frozenset(
-    [
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "night",
-        "week",
-        "fortnight",
-        "month",
-        "quarter",
-        "year",
-        "decade",
-        "century",
-        "share",
-        "head",
-        "person",
-        "piece",
-        "barrel",
-        "tonne",
-        "ton",
-        "kilo",
-        "kilogram",
-        "kilometer",
-        "mile",
-        "litre",
-        "liter",
-        "gallon",
-        "unit",
-        "user",
-        "seat",
-        "time",
-        "bottle",
-        "game",
-        "match",
-        "vote",
-    ]
-)
-_EXTRA_DENOMINATORS = frozenset({"annum": "year", "capita": "person"}.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +181,21 @@ def read_unit(text: str, at: int) -> UnitReading | None:
         return _read_glued(text, at) or _read_bracketed(text, at)
     if simple.name in ("percent", "permille", "percentage_point"):
         return simple  # "5%-7%" is a range
-    power, end = _read_power(text, simple.end)
+    power, end = read_power(text, simple.end)
     again = read_simple_unit(text, end) if power < 0 and text[simple.end] in "-–" else None
     if text[end : end + 1] == "%" or (again is not None and again.name == simple.name):
         return simple  # "5 km-7 km" is a range
-    above: list[str] = [_raised(simple.name, power)] if power > 0 else []
-    below: list[str] = [] if power > 0 else [_raised(simple.name, -power)]
+    above: list[str] = [raised(simple.name, power)] if power > 0 else []
+    below: list[str] = [] if power > 0 else [raised(simple.name, -power)]
     for _ in range(3):
         gap = _FACTOR_GAP.match(text, end)
         factor = read_simple_unit(text, gap.end()) if gap else None
         if gap is None or factor is None or text[gap.end() : gap.end() + 1] in " -":
             break
-        power, after = _read_power(text, factor.end)
+        power, after = read_power(text, factor.end)
         if power > 0 and (not gap.group().strip(" \u00a0\u2009\u202f") or gap.group().strip() == "."):
             break
-        (above if power > 0 else below).append(_raised(factor.name, abs(power)))
+        (above if power > 0 else below).append(raised(factor.name, abs(power)))
         end = after
     if not below and len(above) == 1 and power == 1:
         return simple
@@ -261,7 +203,8 @@ def read_unit(text: str, at: int) -> UnitReading | None:
     return UnitReading("/".join([name, *below]), end)
 
 
-def _read_power(text: str, at: int) -> tuple[int, int]:
+def read_power(text: str, at: int) -> tuple[int, int]:
+    """The power behind a unit and where it ends: `(2, end)` for "²"; `(1, at)` where there is none."""
     match = _EXPONENT.match(text, at)
     if match is None or (match.group(1) and match.group(1)[0] not in "-−–" and text[at : at + 1] != "^"):
         return 1, at
@@ -271,7 +214,8 @@ def _read_power(text: str, at: int) -> tuple[int, int]:
     return power, match.end()
 
 
-def _raised(name: str, power: int) -> str:
+def raised(name: str, power: int) -> str:
+    """A unit's name to a power."""
     return name if power == 1 else f"{name}**{power}"
 
 
@@ -299,66 +243,9 @@ def _read_glued(text: str, at: int) -> UnitReading | None:
     for cut in range(len(letters) - 1, 0, -1):
         first, second = symbols.get(letters[:cut]), symbols.get(letters[cut:])
         if first and second:
-            power, end = _read_power(text, match.end())
-            return UnitReading(f"{first}/{_raised(second, abs(power))}", end)
+            power, end = read_power(text, match.end())
+            return UnitReading(f"{first}/{raised(second, abs(power))}", end)
     return None
-
-
-def read_denominators(text: str, at: int, *, shares: bool = True) -> tuple[str, int]:
-    """What a rate is per, behind a unit or noun: `("/month", end)`; `("", at)` where there is none.
-
-    `shares`: whether "a share" counts; for money it is part of the measure ("earnings per share"), not of the unit.
-    """
-    suffix = ""
-    for _ in range(2):
-        match = _PER.match(text, at)
-        if match is None:
-            adverb = _LY.match(text, at)
-            if adverb is not None:
-                return f"{suffix}/{_LY_UNITS[adverb.group(1).lower()]}", adverb.end()
-            break
-        denominator = _read_denominator(text, match)
-        if denominator is None or (not shares and denominator[0] == "share"):
-            break
-        name, at = denominator
-        suffix += f"/{name}"
-    return suffix, at
-
-
-def _can_be_divided_by(noun: str, *, slash: bool) -> bool:
-    """Whether a word that is no unit may be what a rate is per."""
-    if not slash and noun.lower() in words("function_words"):
-        return False  # "£5 each by post"
-    return noun.isalpha() and not (slash and (len(noun) < 3 or not noun.islower()))
-
-
-def _read_denominator(text: str, per: re.Match[str]) -> tuple[str, int] | None:
-    word = (per.group(1) or per.group(2) or "").lower()
-    slash = not word
-    match = _DENOMINATOR.match(text, per.end())
-    if match is None or _NO_RATE.match(text, match.end()):
-        return None
-    multiple, noun = match.group(1), match.group(2)
-    unit = read_simple_unit(text, match.start(2))
-    power, end = _read_power(text, unit.end) if unit is not None else (1, 0)
-    if unit is not None and max(end, unit.end) >= match.end(2):
-        name, end = (_raised(unit.name, power), end) if power > 1 else (unit.name, unit.end)
-    elif noun.lower() in dict(_EXTRA_DENOMINATORS):
-        name, end = dict(_EXTRA_DENOMINATORS)[noun.lower()], match.end()
-    elif slash or word == "per" or word in ("each", "every"):
-        if not _can_be_divided_by(noun, slash=slash):
-            return None
-        plural = counted_noun(text, match.start(2) - 1) if word == "per" and multiple else None
-        name, end = (plural.head, plural.span.end) if plural else (singular(noun), match.end())
-    elif singular(noun) in _ARTICLE_DENOMINATORS:
-        name, end = singular(noun), match.end()
-    else:
-        return None
-    if word in ("a", "an") and name not in _ARTICLE_DENOMINATORS and unit is None:
-        return None
-    if multiple:
-        name = f"{multiple.replace(',', '')}_{name}"
-    return name, end
 
 
 _PARTS = {
