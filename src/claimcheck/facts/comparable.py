@@ -13,7 +13,7 @@ from claimcheck.claims.concepts import unit_class
 from claimcheck.data import bounded_lexicon_cache, lexicon_cache, rows
 from claimcheck.facts.figures import digits_of
 from claimcheck.model import Claim, ClaimKind, Interval
-from claimcheck.quantities import conversion_factor, intervals
+from claimcheck.quantities import conversion_factor, convert, intervals
 from claimcheck.quantities.money import exchange_spread
 
 _ONE = Decimal(1)
@@ -58,14 +58,18 @@ def _factor(ours: str, theirs: str, unsaid: bool, other_unsaid: bool) -> Decimal
         return _ONE  # half past two may be at night or in the afternoon
     (thing, _, per), (other_thing, _, other_per) = ours.partition("/"), theirs.partition("/")
     if bool(per) != bool(other_per):  # one leaves unsaid for how long, or for what
-        alike = (
-            kinds == {"money"} or kinds <= {"count", "bare"} or (thing == other_thing and kinds != {"time"})
-        )
+        alike = kinds in ({"money"}, {"measure"}) or kinds <= {"count", "bare"}
+        alike = alike and not {ours, theirs} & _SPEEDS
         return _factor_of(thing, other_thing, kinds, unsaid, other_unsaid) if alike else None
+    if per and per != other_per and kinds <= {"count", "bare"}:
+        spans = conversion_factor(per, other_per)  # "50 a second", "50 requests a minute"
+        return None if spans is None else 1 / spans
     return _factor_of(ours, theirs, kinds, unsaid, other_unsaid)
 
 
-_DEGREES = frozenset({"degree_Celsius", "degree_Fahrenheit"})
+_SPEEDS = frozenset({"kilometer/hour", "mile/hour", "meter/second", "foot/second"})
+"""Rates that nobody means by a length."""
+DEGREES = frozenset({"degree_Celsius", "degree_Fahrenheit"})
 
 
 def _factor_of(ours: str, theirs: str, kinds: set[str], unsaid: bool, other_unsaid: bool) -> Decimal | None:
@@ -73,15 +77,17 @@ def _factor_of(ours: str, theirs: str, kinds: set[str], unsaid: bool, other_unsa
         return _ONE
     if kinds <= {"count", "bare"} and ours.partition("/")[2] == theirs.partition("/")[2]:
         return _ONE
-    if "bare" in kinds and kinds <= {"bare", "percent", "measure", "money", "time"}:
+    if "bare" in kinds and kinds <= {"bare", "percent", "ratio", "measure", "money", "time"}:
         return _ONE if (unsaid if unit_class(ours) == "bare" else other_unsaid) else None
-    if "degree" in (ours, theirs) and (ours in _DEGREES or theirs in _DEGREES):
+    if "degree" in (ours, theirs) and (ours in DEGREES or theirs in DEGREES):
         return _ONE  # "20 degrees" leaves the scale unsaid
     return conversion_factor(ours, theirs)
 
 
 def interval_in(claim: Claim, other: Claim) -> Interval | None:
     """A claim's interval in the unit of another, widened by what an exchange rate may be off; None if none converts."""
+    if _on_other_scale(claim, other):
+        return convert(claim.quantity.interval, claim.quantity.unit, other.quantity.unit)
     factor = factor_between(claim, other)
     if factor is None:
         return None
@@ -93,6 +99,11 @@ def interval_in(claim: Claim, other: Claim) -> Interval | None:
     converted = own if factor == 1 else intervals.multiply(own, intervals.point(factor))
     spread = exchange_spread(claim.quantity.unit, other.quantity.unit)
     return intervals.widened(converted, spread) if spread else converted
+
+
+def _on_other_scale(left: Claim, right: Claim) -> bool:
+    """Whether one is in degrees Celsius and the other in degrees Fahrenheit: no factor converts these."""
+    return {left.quantity.unit, right.quantity.unit} == DEGREES
 
 
 _HALF_DAY = 720
@@ -114,6 +125,8 @@ def agree(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
     `draft`: path of the document that is made from the others, if there is one (see `strays_from_source`).
     """
     factor, ours = factor_between(left, right), interval_in(left, right)
+    if ours is not None and _on_other_scale(left, right):
+        return not ours.disjoint(right.quantity.interval)
     if factor is None or ours is None:
         return False
     if are_opposed(left, right):
@@ -122,7 +135,7 @@ def agree(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
         return leaves_scale_unsaid(left, right)
     if only_touch(left, right) or strays_from_source(left, right, draft) or bounds_differ(left, right):
         return False
-    if bound_lies_apart(left, right):
+    if bound_lies_apart(left, right) or limit_is_no_end(left, right):
         return False
     a, b = left.quantity.value, right.quantity.value
     if (left.quantity.is_bound or right.quantity.is_bound) and a is not None and b is not None:
@@ -238,6 +251,20 @@ def ranges_differ(left: Claim, right: Claim) -> bool:
     return ends[0] != ends[1]
 
 
+def limit_is_no_end(left: Claim, right: Claim) -> bool:
+    """Whether one is an upper limit and the other a range that ends elsewhere: "up to 125 °C", "−40 to 150 °C"."""
+    for limit, reach in ((left, right), (right, left)):
+        most, low, high = limit.quantity.value, reach.quantity.low, reach.quantity.high
+        factor = factor_between(reach, limit)
+        if reach.quantity.value is not None or low is None or high is None or factor is None or most is None:
+            continue
+        if not is_limit(limit) or limit.quantity.high is None or high <= 0:
+            continue
+        end = high * factor
+        return max(end, most) / _NEAR < abs(end - most) and max(end, most) <= _FAR * min(end, most)
+    return False
+
+
 def written_step(claim: Claim) -> Decimal | None:
     """One unit of the last written digit of a plain figure, in the claim's unit; None where it is hedged or not one figure in digits."""
     quantity = claim.quantity
@@ -341,13 +368,15 @@ def exclude(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
     if left.kind is ClaimKind.CHANGE and right.kind is ClaimKind.CHANGE and are_opposed(left, right):
         return factor_between(left, right) is not None
     ours = interval_in(left, right)
+    if ours is not None and _on_other_scale(left, right):
+        return ours.disjoint(right.quantity.interval)
     if ours is None or _mirrored(ours, right):
         return False
     if limits_differ(left, right) or ranges_differ(left, right) or bounds_differ(left, right):
         return True
     if only_touch(left, right) or strays_from_source(left, right, draft):
         return True
-    if bound_lies_apart(left, right) or _stray(left, right):
+    if bound_lies_apart(left, right) or limit_is_no_end(left, right) or _stray(left, right):
         return True
     return ours.disjoint(right.quantity.interval) and not leaves_scale_unsaid(left, right)
 

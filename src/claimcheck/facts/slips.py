@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import log2
 
 from claimcheck.claims.concepts import unit_class
-from claimcheck.facts.comparable import factor_between
+from claimcheck.facts.comparable import DEGREES, factor_between
 from claimcheck.facts.figures import digits_of
 from claimcheck.model import Claim
 
@@ -70,14 +70,15 @@ def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | N
     if ours != theirs or left.quantity.value != right.quantity.value or left.text == right.text:
         return None
     per = {left.quantity.unit.partition("/")[2], right.quantity.unit.partition("/")[2]}
-    if len(per) == 2 and "" not in per and len(kinds) == 1:
+    if len(per) == 2 and "" not in per and (len(kinds) == 1 or kinds <= {"count", "bare"}):
         return _slip("unit", _same_digits(ours), "the same figure for another span or thing")
     if len(kinds) != 1 or not kinds <= {"money", "measure", "percent"}:
         return None
-    if len(per) == 2 or left.quantity.unit == right.quantity.unit:
+    things = {claim.quantity.unit.partition("/")[0] for claim in (left, right)}
+    if len(things) == 1 and len(per) == (2 if "" in per else 1):
         return None  # a rate and a total, or one unit
     factor = factor_between(left, right)
-    if kinds == {"measure"} and factor is None:
+    if kinds == {"measure"} and factor is None and things != DEGREES:
         return None  # watts and litres: not one thing at all
     if factor is not None and _power_of_thousand(factor) is not None:
         return _slip("scale", _same_digits(ours), "the same digits", max(factor, 1 / factor))
