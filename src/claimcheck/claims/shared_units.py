@@ -127,8 +127,8 @@ def _with_unit(
             return _in_unit(mention, last.quantity.unit, scale)
     if last is not None and _is_set_against(view, last, mention):
         return _in_unit(mention, last.quantity.unit)
-    if known is not None and _is_elliptic(view, mention):
-        return _in_unit(mention, known)
+    if known is not None and (_is_elliptic(view, mention) or _was_hoped_for(view, last, mention)):
+        return _in_unit(mention, known, _shared_scale(view, last, mention, known))
     if ahead is not None and ahead.unit is not None and mention.form in ("number", "range"):
         scale = Decimal(1) if _written_scale(view, mention) else ahead.scale
         return _in_unit(mention, ahead.unit, scale)
@@ -161,6 +161,21 @@ def _word_before(view: SentenceView, mention: Mention) -> str:
 def _is_elliptic(view: SentenceView, mention: Mention) -> bool:
     """Whether the word before a bare number sets it beside the count, measure or amount before."""
     return _word_before(view, mention) in _joints()[0]
+
+
+def _was_hoped_for(view: SentenceView, last: Mention | None, mention: Mention) -> bool:
+    """Whether a bare number of like size is one that was hoped for, or planned: "122 gigawatt hours, less than the 182 hoped for"."""
+    if last is None or not _alike(last.quantity.value, mention.quantity.value, _scale_of(view, last), _SET_AGAINST):
+        return False
+    return _rule("hoped_for").pattern.match(view.text, mention.span.end) is not None
+
+
+def _shared_scale(view: SentenceView, last: Mention | None, mention: Mention, unit: str) -> Decimal:
+    """The magnitude of the number before where it is meant for a bare number, too: "£4.1 million, up from 3.8"."""
+    if last is None or last.quantity.unit != unit or _written_scale(view, mention):
+        return Decimal(1)
+    scale = _scale_of(view, last)
+    return scale if _alike(last.quantity.value, mention.quantity.value, scale, _SET_AGAINST) else Decimal(1)
 
 
 def _is_set_against(view: SentenceView, last: Mention, mention: Mention) -> bool:
