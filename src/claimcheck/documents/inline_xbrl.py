@@ -7,10 +7,11 @@ says that revenues in the dates of the context c-1 were 383,285 million US dolla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from claimcheck.documents.html_tree import Element, Text
 from claimcheck.model.documents import TaggedNumber
@@ -23,6 +24,8 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _WHOLE = re.compile(r"-?\d{1,2}")
 _LONGEST = 60
 """Characters of a tagged number; a tag around more holds no single one."""
+_MOST_WITHIN = 50
+"""Elements and texts in a tag around one number; what is around more is not looked through, as tags may be nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,18 @@ def tagged_numbers(source: str, everything: Iterable[Element]) -> tuple[TaggedNu
     tags: list[Element] = []
     contexts: dict[str, _Context] = {}
     units: dict[str, str] = {}
+    past = 0  # the end of the last context or unit: one within another has no meaning, and would be read again and again
     for element in everything:
         name = element.tag.rpartition(":")[2]
         identity = element.attributes.get("id", "")
         if element.tag == _TAG:
             tags.append(element)
-        elif name == "context" and identity:
-            contexts[identity] = _context(source, element)
-        elif name == "unit" and identity:
-            units[identity] = _unit(source, element)
+        elif name in ("context", "unit") and identity and element.start >= past:
+            past = element.end
+            if name == "context":
+                contexts[identity] = _context(source, element)
+            else:
+                units[identity] = _unit(source, element)
     found = (_number(source, tag, contexts, units) for tag in tags)
     return tuple(sorted(number for number in found if number is not None))
 
@@ -56,7 +62,12 @@ def _number(
     given = tag.attributes
     context = contexts.get(given.get("contextref", ""))
     unit = units.get(given.get("unitref", ""))
-    texts = [text for text in _texts(tag) if _DIGITS.search(source, text.start, text.end)]
+    within = list(islice(_below(tag), _MOST_WITHIN + 1))
+    if len(within) > _MOST_WITHIN:
+        return None
+    texts = [
+        part for part in within if isinstance(part, Text) and _DIGITS.search(source, part.start, part.end)
+    ]
     if context is None or unit is None or len(texts) != 1 or texts[0].end - texts[0].start > _LONGEST:
         return None
     digits = _DIGITS.search(source, texts[0].start, texts[0].end)
@@ -87,7 +98,7 @@ def _value(written: str, *, decimal_comma: bool) -> Decimal | None:
 def _context(source: str, element: Element) -> _Context:
     dates: dict[str, date] = {}
     dimensions: list[str] = []
-    for inner in _below(element):
+    for inner in _outermost(element, ("startdate", "enddate", "instant", "explicitmember", "typedmember")):
         name = inner.tag.rpartition(":")[2]
         if name in ("startdate", "enddate", "instant"):
             match = _DATE.search(source, inner.inside, inner.end)
@@ -96,8 +107,8 @@ def _context(source: str, element: Element) -> _Context:
                     dates[name] = date(*(int(part) for part in match.groups()))
                 except ValueError:
                     continue
-        elif name in ("explicitmember", "typedmember"):
-            value = "".join(source[text.start : text.end] for text in _texts(inner)).strip()
+        else:
+            value = _text(source, inner)
             dimensions.append(f"{inner.attributes.get('dimension', '')}={value}")
     return _Context(
         dates.get("startdate"), dates.get("enddate") or dates.get("instant"), tuple(sorted(dimensions))
@@ -106,27 +117,33 @@ def _context(source: str, element: Element) -> _Context:
 
 def _unit(source: str, element: Element) -> str:
     """The measures of a unit without the names of their standards: "USD", "USD/shares"."""
-    measures = [
-        "".join(source[text.start : text.end] for text in _texts(inner)).strip().rpartition(":")[2]
-        for inner in _below(element)
-        if inner.tag.rpartition(":")[2] == "measure"
-    ]
-    return "/".join(measures)
+    measures = (_text(source, inner) for inner in _outermost(element, ("measure",)))
+    return "/".join(measure.rpartition(":")[2] for measure in measures)
 
 
-def _below(element: Element) -> Iterator[Element]:
-    stack = [element]
+def _outermost(element: Element, names: Sequence[str]) -> Iterator[Element]:
+    """The elements of some names in an element, but for those that are within one of them."""
+    stack: list[Element | Text] = list(reversed(element.children))
     while stack:
-        for child in reversed(stack.pop().children):
-            if isinstance(child, Element):
-                stack.append(child)
-                yield child
+        part = stack.pop()
+        if isinstance(part, Element):
+            if part.tag.rpartition(":")[2] in names:
+                yield part
+            else:
+                stack += reversed(part.children)
 
 
-def _texts(element: Element) -> Iterator[Text]:
-    """The pieces of text in an element."""
-    for child in element.children:
-        if isinstance(child, Text):
-            yield child
-        else:
-            yield from _texts(child)
+def _below(element: Element) -> Iterator[Element | Text]:
+    """The elements and texts in an element, in their order."""
+    stack: list[Element | Text] = list(reversed(element.children))
+    while stack:
+        part = stack.pop()
+        yield part
+        if isinstance(part, Element):
+            stack += reversed(part.children)
+
+
+def _text(source: str, element: Element) -> str:
+    return "".join(
+        source[part.start : part.end] for part in _below(element) if isinstance(part, Text)
+    ).strip()
