@@ -206,6 +206,27 @@ def test_what_is_stale_is_what_was_looked_for_and_is_gone(tmp_path: Path) -> Non
     assert stale(record, {}, both[:1]) == [made]
 
 
+@pytest.mark.parametrize(
+    "name", ["a\0b", "\ud800", "a/" * 100_000, "../" * 100_000 + "no such folder"], ids=range(4)
+)
+def test_names_that_no_file_can_have_are_of_documents_that_are_gone(tmp_path: Path, name: str) -> None:
+    """A NUL in one line of the record ended every check."""
+    made = replace(judgement(), documents=(name, name))
+    record = Record(str(tmp_path / NAME), (made,))
+    assert stale(record, dict.fromkeys(made.marks, 1), []) == []
+    assert stale(record, {}, []) == [made]
+
+
+def test_the_documents_of_a_record_are_found_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real", target_is_directory=True)
+    (tmp_path / "real" / "a.md").write_text("It has 5 flats.\n")
+    made = replace(judgement(), documents=("a.md", "a.md"))
+    record = Record(str(tmp_path / "link" / NAME), (made,))
+    assert stale(record, {}, [str(tmp_path / "link" / "a.md")]) == [made]
+    assert stale(record, {}, []) == [], "nobody looked into it"
+
+
 def test_a_passage_in_short() -> None:
     words = "word " * 40
     assert short("At «5,000» now.") == "At «5,000» now."

@@ -278,12 +278,16 @@ def stale(record: Record, known: Mapping[str, object], read: Iterable[str]) -> l
     `known`: the marks of all numbers that were read. `read`: paths of the documents. What is on documents that nobody read now, and
     that are still there, is left alone.
     """
-    folder = Path(record.path).parent
+    folder = os.path.realpath(Path(record.path).parent)
     looked_at = {os.path.realpath(path) for path in read}
 
     def settled(name: str) -> bool:
-        place = os.path.realpath(folder / name)
-        return place in looked_at or not os.path.exists(place)  # noqa: PTH110
+        # Names are written down without links (`name_of`), so that none need be followed, however long a stranger makes them.
+        place = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
+        try:
+            return place in looked_at or not os.path.exists(place)  # noqa: PTH110
+        except ValueError:  # no file can have such a name
+            return True
 
     return [
         judgement
