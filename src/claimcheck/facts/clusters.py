@@ -50,6 +50,8 @@ def build_facts(
         if right in {find(other) for other in apart.get(left, ())} and not pair.settled:
             continue  # a judge said that two of them are different
         matches.append(_match(pair))
+        if len(members[left]) > len(members[right]):
+            left, right = right, left  # the larger would be copied for each that joins it
         parent[left] = right
         members[right] |= members.pop(left)
         if left in apart:

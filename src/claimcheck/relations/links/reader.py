@@ -8,6 +8,7 @@ the chance that one of them agrees, must stay below what the words allow.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -161,9 +162,11 @@ class Index:
         for count, word in ranked:
             if len(found) >= _MOST_ELSEWHERE or count - (end - begin) > _MOST_ALIKE:
                 break  # the words that follow are not rarer
-            others = [place for place in self._places.get(word, ()) if not begin <= place < end]
-            if len(others) <= _MOST_ALIKE:
-                found.update(dict.fromkeys(others))
+            # The places ascend, and those of one document stand together: they are left out without a look at each.
+            places = self._places.get(word, ())
+            own, behind = bisect_left(places, begin), bisect_left(places, end)
+            if own + len(places) - behind <= _MOST_ALIKE:
+                found.update(dict.fromkeys((*places[:own], *places[behind:])))
         return [self._claims[place] for place in list(found)[:_MOST_ELSEWHERE]]
 
 
