@@ -76,7 +76,7 @@ def _pairs(
     news = levels_beside(change, sentence) or [
         level for level in levels_beside(change, before) if not _of_two_measures(change, level)
     ]
-    if len(news) != 1 or _has_a_level_of_its_own(change, news[0], sentence):
+    if len(news) != 1:
         return
     found = []
     for pair in decisions.by_claim.get(news[0].id, ()):
@@ -87,17 +87,6 @@ def _pairs(
             found.append((_in_unit_of(news[0], there), _in_unit_of(news[0], old)))
     # What the text gives itself needs no other: in a copy of it the same stands once more.
     yield from [pair for pair in found if pair[0].path == change.path] or found
-
-
-def _has_a_level_of_its_own(change: Claim, new: Claim, sentence: Sequence[Claim]) -> bool:
-    """Whether the sentence of a change has another level in the unit of the new one: "compared with 2023, when we had 39,640, 8.1% more"."""
-    units = {new.quantity.unit, "dimensionless"}
-    return any(
-        claim.id not in (change.id, new.id)
-        and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT)
-        and claim.quantity.unit in units
-        for claim in sentence
-    )
 
 
 def _of_two_measures(change: Claim, level: Claim) -> bool:
