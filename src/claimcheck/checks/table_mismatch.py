@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from claimcheck.checks.rule import WARNING_CONFIDENCE, Corpus, Rule, finding, place_of
-from claimcheck.checks.tables import grids
+from claimcheck.checks.tables import figure, grids
 from claimcheck.model import Claim, Finding, Role, Severity
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.prose import Mismatch, mismatches
-from claimcheck.relations.tables.wholes import restated_wholes
+from claimcheck.relations.tables.wholes import BrokenCount, broken_counts, restated_wholes
 
 NAME = "table-mismatch"
+_SUM_CONFIDENCE = 0.85
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
@@ -28,6 +29,27 @@ def check(corpus: Corpus) -> Iterable[Finding]:
         for mismatch in (*mismatches(found, claims[path]), *restated_wholes(found, claims[path])):
             if mismatch.confidence >= WARNING_CONFIDENCE:
                 yield _finding(mismatch)
+        for broken in broken_counts(found, claims[path]):
+            yield _count(broken)
+
+
+def _count(broken: BrokenCount) -> Finding:
+    stated, grid = broken.stated, broken.grid
+    parts = [
+        grid.claims[row.index, broken.column]
+        for row in grid.rows
+        if (row.index, broken.column) in grid.claims
+    ]
+    shown = " + ".join(
+        figure(row.cells[broken.column].value) for row in grid.rows if broken.column in row.cells
+    )
+    return finding(
+        NAME,
+        _SUM_CONFIDENCE,
+        f"{stated.text} in the text, but the rows of the table add up to {figure(broken.computed)}",
+        f"{shown} = {figure(broken.computed)}, not {stated.text}; “{broken.support.text}” agrees with the table",
+        [(stated, Role.STATED), (broken.support, Role.OTHER_SIDE), *((part, Role.OPERAND) for part in parts)],
+    )
 
 
 def _finding(mismatch: Mismatch) -> Finding:
@@ -49,7 +71,7 @@ RULE = Rule(
     "A number in the text is not the one of the table cell that it speaks of.",
     Severity.ERROR,
     "The cell is found by words: the row's label must stand in the sentence, and the period or the column's label must tell "
-    "the column; a count that is said to be of all (“275 rules in all”) is held against the total of the column that counts them. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
+    "the column; a count that is said to be of all (“275 rules in all”, or plainly “It has 275 rules in 6 groups”) is held against the total of the column that counts them. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
     "any cell of the row has the value, in any scale and however rounded, where two of its cells give it as their sum or "
     "difference, or where the sentence speaks of averages, parts or adjusted figures.",
     "Text and table are updated at different times, and readers see both at once.",

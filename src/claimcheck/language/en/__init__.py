@@ -77,6 +77,21 @@ def said_whole() -> re.Pattern[str]:
     return re.compile(load("table_labels")["whole"], re.IGNORECASE)
 
 
+@cache
+def told_plainly() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a count and behind its noun where a text tells of all there are: "It has 275 rules across 6 groups"."""
+    data = load("table_labels")
+    return re.compile(data["plainly_before"], re.IGNORECASE), re.compile(
+        data["plainly_behind"], re.IGNORECASE
+    )
+
+
+@cache
+def number_words_of_headers() -> frozenset[str]:
+    """The words of a header that say no more than that its column counts: "Number of rules"."""
+    return frozenset(load("table_labels")["counting"])
+
+
 def said_of_one_part(words: str) -> bool:
     """Whether the words between a number and a total say the total of that number alone: "47 people who opened a total of"."""
     return _of_one_part().search(words) is not None
