@@ -9,6 +9,7 @@ from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.named_sums import broken_named_sums
 from claimcheck.relations.tables.sums import BrokenSum, Lines, broken_sums, column_lines, row_lines
 
 NAME = "table-total"
@@ -19,7 +20,9 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     for document, grid in grids(corpus):
         rows = row_lines(grid)
         headers = dict(enumerate(grid.headers))
-        for broken in broken_sums(rows, headers):
+        told = {(broken.total, broken.place): broken for broken in broken_named_sums(rows, headers)}
+        told |= {(broken.total, broken.place): broken for broken in broken_sums(rows, headers)}
+        for broken in told.values():
             yield from _finding(document, grid, rows, broken, across=False)
         columns, numbers = column_lines(grid)
         labels = {index: row.label for index, row in enumerate(grid.rows)}
@@ -90,7 +93,7 @@ def _sum(lines: list[Lines], broken: BrokenSum) -> str:
 
 def _support(broken: BrokenSum, *, across: bool) -> str:
     if not broken.holds:
-        return "; one wrong digit would explain the difference"
+        return "" if not broken.by_one_digit else "; one wrong digit would explain the difference"
     what = "row" if across else "column"
     return f"; in {broken.holds} other {what}{'s' if broken.holds > 1 else ''} the same sum holds"
 
@@ -107,7 +110,7 @@ RULE = Rule(
     Severity.ERROR,
     "Totals, subtotals and differences are found by their labels and by the columns in which they hold. A sum that holds in "
     "one column and fails in another is a fault; where no other column can prove the structure, only a row called a total "
-    "counts, and only if a single wrong digit explains the difference. Every number may be off by half a unit of its last digit. "
+    "counts, and only if a single wrong digit explains the difference (or two in a long figure), or one whose label names its two parts (“Income plus balance brought forward”). Every number may be off by half a unit of its last digit. "
     "Subtotals, “of which” rows, rows to be deducted, dashes and empty cells are understood; averages and rates are left alone.",
     "A column that does not add up makes a reader doubt every figure in the table.",
     "| Region | 2024 | 2025 |\n|---|---:|---:|\n| North | 1,204 | 1,377 |\n| South | 866 | 902 |\n| Total | 2,070 | 2,297 |\n".replace(

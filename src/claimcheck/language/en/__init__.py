@@ -72,6 +72,13 @@ def result_row() -> re.Pattern[str]:
 
 
 @cache
+def worked_row() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """The labels of table rows that say how they are worked out of two others, with the sign of the second."""
+    data = load("table_labels")
+    return (re.compile(data["adds"], re.IGNORECASE), 1), (re.compile(data["takes_off"], re.IGNORECASE), -1)
+
+
+@cache
 def said_whole() -> re.Pattern[str]:
     """What says of a count that it is of all there are: "275 rules in all"."""
     return re.compile(load("table_labels")["whole"], re.IGNORECASE)

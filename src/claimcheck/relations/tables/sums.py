@@ -88,7 +88,7 @@ class BrokenSum:
     fails: int
     labelled: bool
     by_one_digit: bool
-    """Whether one wrong digit in one of the numbers explains the difference."""
+    """Whether one wrong digit in one of the numbers explains the difference, or two in a long total."""
 
     @property
     def around(self) -> tuple[Decimal, Decimal]:
@@ -451,6 +451,13 @@ def _is_split(lines: Sequence[Lines], terms: tuple[Term, ...]) -> bool:
     return any(TOTAL.search(lines[term.index].label) for term in terms)
 
 
+def broken_at(
+    lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int, holds: int, fails: int
+) -> BrokenSum:
+    """A labelled total at a place where its terms fail it."""
+    return _broken(lines, total, terms, place, holds, fails, labelled=True)
+
+
 def _broken(
     lines: Sequence[Lines],
     total: int,
@@ -474,7 +481,7 @@ def _broken(
         holds,
         fails,
         labelled,
-        _one_digit(computed - stated.value, slack, stated.step),
+        _one_digit(computed - stated.value, slack, stated.step) or _two_digits(computed, stated),
     )
 
 
@@ -487,6 +494,17 @@ def _one_digit(difference: Decimal, slack: Decimal, step: Decimal) -> bool:
             if abs(size - times * unit) <= slack and unit >= step and (slack * 4 < times * unit):
                 return True
     return False
+
+
+_LONG = 6
+
+
+def _two_digits(computed: Decimal, stated: Number) -> bool:
+    """Whether a long figure is the sum with two wrong digits: that all others fit is no accident."""
+    ours, theirs = (str(int(abs(value) / stated.step)) for value in (stated.value, computed))
+    if computed % stated.step or len(ours) != len(theirs) or len(ours) < _LONG:
+        return False
+    return sum(a != b for a, b in zip(ours, theirs, strict=True)) <= 2 and not ours.endswith("000")
 
 
 __all__ = ["BrokenSum", "Lines", "Row", "Term", "broken_sums", "column_lines", "row_lines"]
