@@ -10,6 +10,7 @@ from claimcheck.checks.tables import figure, grids
 from claimcheck.model import Claim, Finding, Role, Severity
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.prose import Mismatch, mismatches
+from claimcheck.relations.tables.spans import BrokenSpan, broken_spans
 from claimcheck.relations.tables.wholes import BrokenCount, broken_counts, restated_wholes
 
 NAME = "table-mismatch"
@@ -31,6 +32,25 @@ def check(corpus: Corpus) -> Iterable[Finding]:
                 yield _finding(mismatch)
         for broken in broken_counts(found, claims[path]):
             yield _count(broken)
+        for span in broken_spans(found, claims[path]):
+            yield _span(span)
+
+
+def _span(broken: BrokenSpan) -> Finding:
+    told, grid = broken.told, broken.grid
+    ends = [
+        grid.claims[row.index, broken.column]
+        for row in (broken.least, broken.most)
+        if (row.index, broken.column) in grid.claims
+    ]
+    shown = " to ".join(claim.text for claim in ends)
+    return finding(
+        NAME,
+        _SUM_CONFIDENCE,
+        f"{told.text} in the text, {shown} in the table, {place_of(ends[0], told.claims[0])}",
+        f"the text says {told.text} of every row; the least in the table is {ends[0].text} ({broken.least.label}), the most {ends[-1].text} ({broken.most.label})",
+        [*((claim, Role.STATED) for claim in told.claims), *((claim, Role.OTHER_SIDE) for claim in ends)],
+    )
 
 
 def _count(broken: BrokenCount) -> Finding:
@@ -71,7 +91,7 @@ RULE = Rule(
     "A number in the text is not the one of the table cell that it speaks of.",
     Severity.ERROR,
     "The cell is found by words: the row's label must stand in the sentence, and the period or the column's label must tell "
-    "the column; a count that is said to be of all (“275 rules in all”, or plainly “It has 275 rules in 6 groups”) is held against the total of the column that counts them. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
+    "the column; a count that is said to be of all (“275 rules in all”, or plainly “It has 275 rules in 6 groups”) is held against the total of the column that counts them. A span said of all rows (“19 to 31% in every district”) is held against the least and the most of the column. Alike digits (one wrong, two transposed) count as evidence that the cell was meant. Nothing is reported where "
     "any cell of the row has the value, in any scale and however rounded, where two of its cells give it as their sum or "
     "difference, or where the sentence speaks of averages, parts or adjusted figures.",
     "Text and table are updated at different times, and readers see both at once.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -76,6 +77,28 @@ def worked_row() -> tuple[tuple[re.Pattern[str], int], ...]:
     """The labels of table rows that say how they are worked out of two others, with the sign of the second."""
     data = load("table_labels")
     return (re.compile(data["adds"], re.IGNORECASE), 1), (re.compile(data["takes_off"], re.IGNORECASE), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """How a sentence says a span of every row of a table."""
+
+    named: re.Pattern[str]
+    """Group `noun`: what every one of is meant."""
+    joint: re.Pattern[str]
+    """What stands between the ends of a span."""
+    loosely: re.Pattern[str]
+    """What before a span leaves its ends open."""
+    ending: re.Pattern[str]
+    """What stands behind both where nothing narrows them."""
+
+
+@cache
+def said_of_every() -> Every:
+    """The words that say a span of every row of a table."""
+    data = load("table_labels")
+    names = ("every", "span_joint", "loose_span", "span_ending")
+    return Every(*(re.compile(data[name], re.IGNORECASE) for name in names))
 
 
 @cache
