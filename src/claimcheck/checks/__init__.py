@@ -45,6 +45,7 @@ _MODULES = (
     "table_mismatch",
     "tagged_fact",
     "rank_order",
+    "comparison",
     "unsupported",
     "quote_drift",
     "source_mismatch",

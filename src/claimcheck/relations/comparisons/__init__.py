@@ -1,0 +1,1 @@
+"""Sentences that compare entries of a table, held against its cells."""
