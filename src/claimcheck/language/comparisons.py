@@ -25,6 +25,12 @@ class ComparisonWords:
     """Words before a label that make it each of its lines."""
     generic: frozenset[str]
     """Words that stand for no label alone."""
+    ours: re.Pattern[str]
+    """How a text names what is its own."""
+    ours_label: re.Pattern[str]
+    """The labels that call an entry the text's own."""
+    rivals: re.Pattern[str]
+    """What names all other entries."""
     not_plain: re.Pattern[str]
     """What says that a comparison is not plain."""
     no_rival: re.Pattern[str]

@@ -46,7 +46,7 @@ def may_compare(text: str, *, whole: bool = True) -> bool:
 
 def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
     """The comparisons of a sentence between entries of a table."""
-    named = named_in(sentence, board)
+    named = _with_words(sentence, named_in(sentence, board), board)
     if not named or len(named) > _MOST_LABELS or _is_of_another_year(sentence, board):
         return
     tokens = [tuple(some) for _, some in groupby(named, key=lambda one: (one.start, one.end))]
@@ -60,9 +60,40 @@ def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
     for rule in comparison_words().rules:
         for match in rule.pattern.finditer(text):
             span = origins[match.start()], origins[match.end() - 1] + 1
-            found = _comparison(match, rule.production, tokens, sentence, span)
+            found = _comparison(match, rule.production, tokens, sentence, span, board)
             if found is not None:
                 yield found
+
+
+_RIVALS = "rivals"
+"""The axis of what names all other entries, whatever they are."""
+
+
+def _with_words(sentence: str, named: list[Named], board: Board) -> list[Named]:
+    """The labels of a sentence, and beside them what it calls its own and all others."""
+    words = comparison_words()
+    more = [
+        Named(match.start(), match.end(), Entry(_RIVALS, 0, frozenset(), match.group()), exact=True)
+        for match in words.rivals.finditer(sentence)
+    ]
+    own = [(key, label) for key, label in board.labels.items() if words.ours_label.search(label)]
+    axes = {axis for (axis, _), _ in own}
+    if len(axes) == 1:
+        lines = frozenset(line for (_, line), _ in own)
+        level = _level(board, own[0][0])
+        more += [
+            Named(match.start(), match.end(), Entry(own[0][0][0], level, lines, own[0][1]), exact=True)
+            for match in words.ours.finditer(sentence)
+        ]
+    free = [
+        one for one in more if not any(one.start < other.end and other.start < one.end for other in named)
+    ]
+    return sorted([*named, *free], key=lambda one: (one.start, one.end))
+
+
+def _level(board: Board, key: tuple[str, int]) -> int:
+    levels = [level for level, label in board.settings[key] if comparison_words().ours_label.search(label)]
+    return levels[0] if levels else 0
 
 
 def _tokenised(sentence: str, tokens: Sequence[tuple[Named, ...]]) -> tuple[str, list[int]]:
@@ -83,11 +114,12 @@ def _comparison(
     tokens: Sequence[tuple[Named, ...]],
     sentence: str,
     span: tuple[int, int],
+    board: Board,
 ) -> Comparison | None:
     groups = match.groupdict()
     one, other = _token(groups["one"]), _token(groups.get("other"))
     assert one is not None
-    pair = _alike(tokens[one], tokens[other] if other is not None else ())
+    pair = _alike(tokens[one], tokens[other] if other is not None else (), board)
     if pair is None or pair[0].grouped:
         return None
     first, second = pair
@@ -126,10 +158,14 @@ def _token(text: str | None) -> int | None:
     return int(text.strip("‹›")) if text else None
 
 
-def _alike(one: Sequence[Named], other: Sequence[Named]) -> tuple[Entry, Entry | None] | None:
+def _alike(one: Sequence[Named], other: Sequence[Named], board: Board) -> tuple[Entry, Entry | None] | None:
     """The entries of one kind that two labels name; None where there is none, or more than one choice."""
+    if one[0].entry.axis == _RIVALS:
+        return None
     if not other:
         return (one[0].entry, None) if len(one) == 1 else None
+    if other[0].entry.axis == _RIVALS:
+        return (one[0].entry, _others(one[0].entry, board)) if len(one) == 1 else None
     pairs = [
         (a.entry, b.entry)
         for a in one
@@ -137,6 +173,18 @@ def _alike(one: Sequence[Named], other: Sequence[Named]) -> tuple[Entry, Entry |
         if a.entry.axis == b.entry.axis and (a.entry.level == b.entry.level or b.entry.grouped)
     ]
     return pairs[0] if len(pairs) == 1 and not pairs[0][0].lines & pairs[0][1].lines else None
+
+
+def _others(one: Entry, board: Board) -> Entry:
+    """All lines beside an entry: without limits and sums, and those that have all words of its label."""
+    words, name = comparison_words(), set(words_in(one.label))
+    labels = {line: board.labels.get((one.axis, line), "") for line in board.lines(one.axis)}
+    lines = frozenset(
+        line
+        for line, label in labels.items()
+        if line not in one.lines and not words.no_rival.search(label) and not name <= set(words_in(label))
+    )
+    return Entry(one.axis, one.level, lines, "", grouped=True)
 
 
 def _crossing(
@@ -151,7 +199,7 @@ def _crossing(
     found: frozenset[int] = frozenset()
     for named in (named for some in rest for named in some):
         plain = named.exact or comparison_words().restricts.search(sentence[: named.start])
-        if named.entry.axis != axis and plain:
+        if named.entry.axis not in (axis, _RIVALS) and plain:
             found |= named.entry.lines
     return found or None
 
