@@ -20,7 +20,7 @@ from claimcheck.report.html.page import page
 from claimcheck.report.links import Linker, no_link
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_SCRIPTS = ("claims_table", "draft", "decisions", "findings", "questions", "page")
+_SCRIPTS = ("held", "claims_table", "draft", "decisions", "findings", "questions", "page")
 
 
 def render(

@@ -38,6 +38,8 @@ MAX_SERIES = 60
 """Metrics whose values over time are drawn."""
 _MOST_TELLINGS = 40
 """Tellings of one fact that are shown; more than that nobody reads."""
+_MOST_TELLINGS_OF_LARGE = 10
+"""The same where there are thousands of findings."""
 _MOST_COMPARED = 50
 """Tellings of one fact that are held against each other."""
 
@@ -45,8 +47,10 @@ _MOST_COMPARED = 50
 class FactViews:
     """Builds the views of what the claims say together."""
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, *, large: bool = False) -> None:
+        """`large`: whether there are so many findings that less is shown of each fact."""
         self._lookup = lookup
+        self._most = _MOST_TELLINGS_OF_LARGE if large else _MOST_TELLINGS
 
     def fact(self, fact: Fact, *, by_date: bool = False) -> FactView:
         """Its tellings side by side, `by_date` the oldest first."""
@@ -71,10 +75,10 @@ class FactViews:
 
     def _listed(self, members: Sequence[Claim]) -> list[Claim]:
         """The tellings that are shown, in their order: of very many those that findings are about before others."""
-        if len(members) <= _MOST_TELLINGS:
+        if len(members) <= self._most:
             return list(members)
         told = {claim.id for claim in members if claim.id in self._lookup.told}
-        chosen = {c.id for c in sorted(members, key=lambda claim: claim.id not in told)[:_MOST_TELLINGS]}
+        chosen = {c.id for c in sorted(members, key=lambda claim: claim.id not in told)[: self._most]}
         return [claim for claim in members if claim.id in chosen]
 
     def _over_time(self, members: Sequence[Claim], *, revised: bool) -> TimePlot | None:

@@ -77,7 +77,9 @@ class FindingViews:
             evidence=tuple(self._evidence(finding.locations)),
             chart=chart,
             chart_unit=unit,
-            features=tuple(_features(finding.features)),
+            features=tuple(
+                _features(finding.features, _MOST_FEATURES_OF_LARGE if self._large else _MOST_FEATURES)
+            ),
             table=self._tables.table(finding),
             about_sources=is_about_sources(finding),
         )
@@ -105,7 +107,13 @@ class FindingViews:
             if parts is None:
                 yield from (EvidenceView((side,), None) for side in sides)
             else:
-                yield EvidenceView(sides, parts)
+                said_of = {side.about for side in sides}
+                yield EvidenceView(
+                    sides,
+                    parts,
+                    said_of=(said_of.pop() or "") if len(said_of) == 1 else "",
+                    one_place=len({(at.line, at.where) for at in group}) == 1,
+                )
 
     def _chart(self, finding: Finding) -> tuple[NumberLine | None, str]:
         """The sides on one number line, if they are in the unit of the number that the finding is about."""
@@ -151,11 +159,13 @@ def _interval_beside(at: Location, claim: Claim, stated: Claim) -> Interval | No
 
 _MOST_FEATURES = 12
 """Reasons that a card shows, the most telling first."""
+_MOST_FEATURES_OF_LARGE = 6
+"""The same where there are thousands of cards."""
 
 
-def _features(features: Sequence[Feature]) -> Iterable[FeatureView]:
+def _features(features: Sequence[Feature], most: int) -> Iterable[FeatureView]:
     """Bars to both sides of a middle line, the longest filling its half; what tells little is left to the JSON report."""
-    telling = [feature for feature in features if abs(feature.weight) >= LEAST_BITS][:_MOST_FEATURES]
+    telling = [feature for feature in features if abs(feature.weight) >= LEAST_BITS][:most]
     longest = max((abs(feature.weight) for feature in telling), default=0.0) or 1.0
     for feature in telling:
         yield FeatureView(

@@ -38,6 +38,10 @@ class EvidenceView:
     sides: tuple[SideView, ...]
     parts: tuple[Part, ...] | None
     """The sentence with all of them marked, where there are several."""
+    said_of: str = ""
+    """What all of them are said of; empty where they differ or there is one."""
+    one_place: bool = False
+    """Whether one place stands for all of them: a line of a text, where the sentence shows the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,9 +441,9 @@ class Page:
     """The rules that found something."""
     texts: tuple[TextView, ...]
     """The documents that findings point into."""
-    finding_paths: tuple[str, ...]
-    """The documents that findings have a place in."""
     calm: str
     """What is said where nothing is found."""
     large: bool = False
-    """Whether there are so many findings that drawings and texts are left out."""
+    """Whether there are so many findings that drawings and texts are left out, and most cards are held back as text."""
+    at_once: int = 0
+    """Cards of a large page that are not held back."""

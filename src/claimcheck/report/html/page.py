@@ -47,6 +47,8 @@ from claimcheck.wording import (
 
 MANY_FINDINGS = 1_000
 """Beyond so many the page leaves out the drawings of intervals and the texts, which the cards say in words."""
+AT_ONCE = 25
+"""Cards of such a page that a browser makes at once; the script makes the others when they are asked for."""
 MAX_FACTS = 400
 """Facts shown of each kind."""
 
@@ -62,7 +64,7 @@ def page(
     """Work out everything that the page shows."""
     lookup = Lookup(report, link)
     large = len(report.findings) > MANY_FINDINGS
-    facts = FactViews(lookup)
+    facts = FactViews(lookup, large=large)
     summary = summarise(report)
     drafts = DraftViews(lookup)
     draft_view = drafts.draft()
@@ -119,11 +121,9 @@ def page(
         documents=rows,
         unreadable=tuple(row for row in rows if row.error is not None),
         rules=tuple(rule_counts(report)),
-        finding_paths=tuple(
-            sorted({path for v in findings if v.severity != Severity.INFO.value for path in v.documents})
-        ),
         calm=calm(report, summary),
         large=large,
+        at_once=AT_ONCE,
         texts=()
         if large
         else tuple(TextViews(lookup, draft_view is not None and bool(draft_view.blocks)).texts()),

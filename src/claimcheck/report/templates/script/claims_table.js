@@ -1,5 +1,5 @@
 // Sorting and filtering of the table of claims. Without this script the page is complete, only not interactive.
-(() => {
+whenOpened(document.querySelector("details.held-table"), () => {
   const table = document.querySelector("table.sortable");
   if (table) {
     const body = table.tBodies[0];
@@ -53,4 +53,4 @@
     form.addEventListener("input", apply);
     apply();
   }
-})();
+});

@@ -5,24 +5,46 @@
   if (!section || !toolbar) return;
   const controls = toolbar.closest("details");
   const list = document.getElementById("finding-list");
-  const cards = Array.from(list.querySelectorAll("article.finding"));
+  // Of very many findings most are held back as text: each becomes a card when it is first shown.
+  const rest = heldBack(list);
+  const wholes = Array.from(list.querySelectorAll("article.finding"));
+  const start = '<article class="finding ';
+  const later = rest.split(start).slice(1).map((html) => ({ html: start + html, card: null, ...attributesOf(start + html.slice(0, html.indexOf(">"))) }));
   const field = (name) => toolbar.elements.namedItem(name);
+  // There may be thousands of documents to choose from: they are listed when somebody comes to choose.
+  const listDocuments = () => {
+    const select = field("document");
+    if (select.options.length > 1) return;
+    select.append(...[...new Set(facts.flatMap((item) => item.documents))].sort().map((path) => new Option(path, path)));
+  };
+  controls.addEventListener("toggle", listDocuments);
   const names = ["q", "severity", "rule", "document", "status", "confidence", "sort", "group"];
   const defaults = Object.fromEntries(names.map((name) => [name, field(name).value]));
   const ranks = { error: 0, warning: 1, info: 2 };
-  const facts = cards.map((card, index) => ({
+  const facts = [...wholes.map((card) => ({ html: "", card, id: card.id, data: card.dataset })), ...later].map(({ html, card, id, data }, index) => ({
+    html,
     card,
+    id,
     index,
-    severity: card.dataset.severity,
-    rule: card.dataset.rule,
-    documents: card.dataset.documents.split("\n"),
-    confidence: Number(card.dataset.confidence),
-    fingerprint: card.dataset.fingerprint,
-    fact: card.dataset.fact || "",
-    sources: card.dataset.about === "sources",
+    severity: data.severity,
+    rule: data.rule,
+    documents: data.documents.split("\n"),
+    confidence: Number(data.confidence),
+    fingerprint: data.fingerprint,
+    fact: data.fact || "",
+    sources: data.about === "sources",
     text: null,
     equipped: false,
   }));
+  const itemOf = new Map(facts.filter((item) => item.card).map((item) => [item.card, item]));
+  const cardOf = (item) => {
+    if (!item.card) {
+      item.card = parsed(item.html).querySelector("article");
+      item.html = "";
+      itemOf.set(item.card, item);
+    }
+    return item.card;
+  };
   // The means to decide are the same on every card: they are copied onto it, with its own snippets.
   const acts = document.getElementById("finding-acts");
   const equip = (item) => {
@@ -63,7 +85,10 @@
     return wanted.every((word) => item.text.includes(word));
   };
   // What is said of the finding, and not the fingerprint or the means to decide.
-  const textOf = (item) => Array.from(item.card.querySelectorAll("summary, .sides, .drawn, .derivation"), (part) => part.textContent).join(" ").toLowerCase();
+  const textOf = (item) => {
+    const said = item.html ? wordsOf(item.html.slice(0, item.html.search(/<div class="matched">|<footer>/))) : Array.from(item.card.querySelectorAll("summary, .sides, .drawn, .suggestion, .derivation"), (part) => part.textContent).join(" ");
+    return said.toLowerCase();
+  };
   // The texts are gathered while nobody waits.
   const gather = (at) => {
     const end = performance.now() + 8;
@@ -89,7 +114,7 @@
   let order = facts;
   const heads = new Map();
   // What is about the sources of a draft alone stays behind all others, however they are sorted and grouped.
-  const among = document.getElementById("among-sources");
+  const among = document.getElementById("among-sources") || parsed(/<h3 [^>]* id="among-sources">[^<]*<\/h3>/.exec(rest)?.[0] ?? "").firstChild;
   const headOf = (item, name) => `${item.sources} ${name}`;
   const arrange = () => {
     const wanted = `${field("sort").value} ${field("group").value}`;
@@ -112,7 +137,7 @@
       const head = document.createElement("h3");
       head.className = "group";
       // A fact is named by what its first number was taken to be about.
-      head.textContent = field("group").value !== "fact" ? name : name ? items[0].card.querySelector(".about")?.textContent || items[0].card.querySelector("h3").textContent : "Other findings";
+      head.textContent = field("group").value !== "fact" ? name : name ? cardOf(items[0]).querySelector(".about")?.textContent || cardOf(items[0]).querySelector("h3").textContent : "Other findings";
       heads.set(key, head);
     }
   };
@@ -126,7 +151,7 @@
     shown.hidden = !shown.textContent;
   };
   // Thousands of cards at once are slow to lay out: only those that are shown stand in the page, the next ones on request.
-  const PAGE = cards.length > 1000 ? 25 : 50;
+  const PAGE = facts.length > 1000 ? 25 : 50;
   let limit = PAGE;
   let visible = [];
   const more = document.getElementById("more-findings");
@@ -149,6 +174,7 @@
     let group = null;
     const nodes = [];
     for (const item of visible) {
+      cardOf(item);
       if (!item.equipped) equip(item);
       mark(item);
       if (among && item.sources && !nodes.includes(among)) nodes.push(among);
@@ -174,6 +200,7 @@
   const read = () => {
     if (!location.hash.startsWith("#?")) return;
     const state = new URLSearchParams(location.hash.slice(2));
+    if (state.has("document")) listDocuments();
     for (const name of names) {
       const input = field(name);
       const value = state.get(name) ?? defaults[name];
@@ -202,9 +229,9 @@
   addEventListener("hashchange", read);
   // A link to a finding that is not shown: the filters give way to it.
   const reveal = () => {
-    const item = facts.find((other) => `#${other.card.id}` === location.hash);
+    const item = facts.find((other) => `#${other.id}` === location.hash);
     if (!item) return;
-    if (item.card.isConnected) {
+    if (item.card?.isConnected) {
       unfold(item);
       item.card.scrollIntoView();
       return;
@@ -322,7 +349,7 @@
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
-    const item = facts.find((other) => other.card === button.closest("article"));
+    const item = itemOf.get(button.closest("article"));
     if (button.dataset.act === "copy") {
       const text = button.parentElement.querySelector("code").textContent;
       navigator.clipboard?.writeText(text).then(() => say("Copied."), () => say("Select the text to copy it."));
@@ -349,7 +376,7 @@
     item.card.scrollIntoView({ block: "nearest" });
   };
   list.addEventListener("focusin", (event) => {
-    const item = facts.find((other) => other.card === event.target.closest("article"));
+    const item = itemOf.get(event.target.closest("article"));
     if (item && item !== current) {
       current?.card.classList.remove("current");
       current = item;
@@ -397,7 +424,7 @@
   toolbar.querySelector("[data-act=export]").addEventListener("click", () => {
     const all = facts.filter(made).map((item) => {
       const { decision = "", reason = "", note = "", at = "" } = made(item);
-      const message = item.card.querySelector("h3").textContent;
+      const message = cardOf(item).querySelector("h3").textContent;
       return { fingerprint: item.fingerprint, rule: item.rule, path: item.documents[0], message, decision, reason, note, at };
     });
     const text = `${JSON.stringify({ claimcheck_decisions: 1, decisions: all }, null, 2)}\n`;
