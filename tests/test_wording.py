@@ -110,6 +110,21 @@ def test_listing(parts: list[str], sentence: str) -> None:
     assert wording.listing(parts) == sentence
 
 
+@pytest.mark.parametrize(
+    ("letters", "words"),
+    [
+        ("xlsx", "an XLSX"),
+        ("odt", "an ODT"),
+        ("html", "an HTML"),
+        ("pdf", "a PDF"),
+        ("docx", "a DOCX"),
+        ("us", "a US"),
+    ],
+)
+def test_abbreviations_take_the_article_of_their_first_letters_name(letters: str, words: str) -> None:
+    assert wording.abbreviation(letters) == words
+
+
 def test_a_document_cannot_steer_the_terminal_or_reorder_its_digits() -> None:
     assert wording.visible("\x1b[31m27%\x07") == "␛[31m27%␇"
     assert wording.visible("\u202e27%\u2066") == "[U+202E]27%[U+2066]"

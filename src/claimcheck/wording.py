@@ -231,6 +231,15 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or plural_of(noun)}"
 
 
+_VOWELS_SPELLED = frozenset("AEFHILMNORSX")
+"""Letters whose names begin with a vowel."""
+
+
+def abbreviation(letters: str) -> str:
+    """An abbreviation that is spelled letter by letter, with its article: "a PDF", "an XLSX"."""
+    return f"{'an' if letters[:1].upper() in _VOWELS_SPELLED else 'a'} {letters.upper()}"
+
+
 def listing(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

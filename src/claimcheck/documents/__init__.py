@@ -77,9 +77,10 @@ def _read(data: bytes, display: str, suffix: str) -> Document:
     missing = [name for name in reader.needs if find_spec(name) is None]
     if missing:
         from claimcheck.distribution import install_hint
+        from claimcheck.wording import abbreviation
 
         raise UnreadableDocument(
-            f"a {reader.name.upper()} file; to read it: {install_hint(reader.extra or '')}"
+            f"{abbreviation(reader.name)} file; to read it: {install_hint(reader.extra or '')}"
         )
     if not reader.isolated:
         document: Document = import_module(reader.module).read(display, data)
