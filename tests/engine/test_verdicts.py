@@ -45,3 +45,19 @@ def test_of_figures_that_are_as_likely_a_slip_of_the_pen_comes_first(slip: int |
         pairs[slip].slip = Slip("transposition", 8.0, "")
     nearest = nearest_of(own, pairs, [])
     assert nearest[0] == next(other.id for other in others if other.text == first)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "bits", "near"),
+    [
+        ("It was carried by 24 votes.", "unsaid", -12.0, False),
+        ("It was carried by 24 votes.", "unsaid", 1.0, True),
+        ("There are nine libraries.", "same measure", -12.0, True),
+        ("There are 900 libraries.", "same measure", -12.0, False),
+    ],
+)
+def test_what_is_near_by_chance_is_not_shown(text: str, measure: str, bits: float, near: bool) -> None:
+    own = extract_claims(read_string("The council closed two libraries.\n", "draft.md"))[0]
+    other = extract_claims(read_string(f"{text}\n", "source.md"))[0]
+    pair = Weighed(own, other, {"measure": measure}, excluded=True, bits=bits, outer_bits=bits)
+    assert nearest_of(own, [pair], []) == ((other.id,) if near else ())

@@ -59,6 +59,16 @@ def test_arithmetic_gives_the_figure_as_it_is_written(
     assert rows["220 seats"].reads == ""
 
 
+def test_what_is_worked_out_is_spelled_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = "The works supply 42,300 people with 9.6 million litres a day.\n"
+    draft = "The works supply 42,300 people with 9.6 million litres a day, or 270 litres per person.\n"
+    (row,) = corrections(checked(Path(), draft, source))
+    assert (row.printed, row.reads) == ("270 litres per person", "227 litres per person")
+
+
 def test_without_a_draft_either_side_may_be_wrong() -> None:
     first, *_ = corrections(samples.report())
     assert isinstance(first, Correction)

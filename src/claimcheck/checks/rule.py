@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from claimcheck.claims.metric import qualifiers_in
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import (
     Claim,
@@ -101,18 +102,40 @@ def figure_of(claim: Claim) -> str:
 
 
 def _subject(left: Claim, right: Claim) -> str | None:
-    """Of whom both are said. Where they were read as said of two, only a name that stands in its sentence counts."""
+    """Of whom both are said. Where they were read as said of two, only a name that stands in its sentence counts.
+
+    A name that one side alone has, carried over from an earlier sentence, is a guess unless the document is about it.
+    """
     one, other = left.subject, right.subject
-    if not one or not other or set(one.lower().split()) & set(other.lower().split()):
-        return one or other
-    return next((c.subject for c in (left, right) if c.subject and c.subject in c.sentence), None)
+    if one and other:
+        if set(one.lower().split()) & set(other.lower().split()):
+            return one
+        return next((c.subject for c in (left, right) if c.subject and c.subject in c.sentence), None)
+    told = left if one else right
+    return (
+        told.subject if told.subject_named or told.cell is not None or _is_about_its_subject(told) else None
+    )
+
+
+def _is_about_its_subject(claim: Claim) -> bool:
+    """Whether the subject stands in the sentence, or is whom the document as a whole is about."""
+    if not claim.subject or claim.subject in claim.sentence:
+        return True
+    words = set(claim.subject.lower().split())
+    return bool(words & set((claim.owner_key or "").lower().split()))
 
 
 def _measure(claim: Claim, subject: str | None) -> str | None:
-    """What is measured, in the words of the text where they end in it; None where it is but part of the name: no "Norvale of Norvale Group"."""
+    """What is measured, in the words of the text where they end in it; None where it is but part of the name: no "Norvale of Norvale Group".
+
+    Words that say how something was measured, and not what, are no measure either: no "average of Norvale".
+    """
     metric, concept = claim.metric, claim.concept
     what = metric if metric and metric.endswith(concept or "\0") else concept or metric
-    if what and subject and set(what.lower().split()) <= set(subject.lower().split()):
+    words = what.lower().split() if what else []
+    if subject and set(words) <= set(subject.lower().split()):
+        return None
+    if len(qualifiers_in(words)) == len(set(words)):
         return None
     return what
 

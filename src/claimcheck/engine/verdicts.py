@@ -20,7 +20,11 @@ MOST_NEAREST = 3
 
 _LIKELY = 0.02
 """From this probability of a contradiction on, a figure counts as near whatever its size."""
-_FARTHEST = Decimal(100)
+_TELLING = 2.0
+"""Bits from which on a slip of the pen makes a figure near, whatever the words say: one digit of two fits by chance."""
+_SHARED = ("same measure", "a common word")
+"""What the words must have in common otherwise."""
+_FARTHEST = Decimal(20)
 """How many times larger or smaller a figure may be that is shown as near."""
 
 
@@ -128,14 +132,19 @@ def nearest_of(claim: Claim, pairs: list[Weighed], alike: list[Weighed]) -> tupl
 
 
 def _is_near(claim: Claim, pair: Weighed) -> bool:
-    """Whether a figure is of the same kind and of a like size, or so much like it that it may be meant."""
+    """Whether a figure may be meant, or is of the same measure, of the same kind and of a like size: what is near by chance helps nobody."""
     other = pair.other(claim)
     factor = factor_between(other, claim)
-    ours, theirs = claim.quantity.value, other.quantity.value
-    if pair.contradiction >= _LIKELY or pair.slip is not None or factor is None:
-        return factor is not None
-    if {unit_class(claim.quantity.unit), unit_class(other.quantity.unit)} == {"money", "bare"}:
+    if factor is None:
+        return False
+    if pair.contradiction >= _LIKELY or (pair.slip is not None and pair.slip.bits >= _TELLING):
+        return True
+    kinds = {unit_class(claim.quantity.unit), unit_class(other.quantity.unit)}
+    if "bare" in kinds and not kinds <= {"bare", "count"}:
         return False  # a number of a table that says no unit may be of anything
+    if pair.levels.get("measure") not in _SHARED:
+        return False
+    ours, theirs = claim.quantity.value, other.quantity.value
     return not ours or not theirs or 1 / _FARTHEST <= abs(theirs * factor / ours) <= _FARTHEST
 
 

@@ -114,7 +114,11 @@ def _of_draft(number: DraftNumber, suggestions: Suggestions) -> Correction:
     if number.findings:
         finding = number.findings[0]
         advice = suggestions.of(finding)
-        why = f"{visible(finding.message)}{f'. {visible(advice)}' if advice else ''}"
+        told = finding.message
+        if advice and source is not None:
+            # The figures and where the other one stands are in columns of their own.
+            told = told.partition(f": {number.claim.readable} here")[0]
+        why = f"{visible(told)}{f'. {visible(advice)}' if advice else ''}"
     else:
         why = "the sources differ" if number.standing is Standing.DISPUTED else "a source says otherwise"
     return Correction(
