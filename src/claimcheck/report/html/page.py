@@ -47,7 +47,7 @@ from claimcheck.wording import (
 
 MANY_FINDINGS = 1_000
 """Beyond so many the page leaves out the drawings of intervals and the texts, which the cards say in words."""
-AT_ONCE = 25
+AT_ONCE = 10
 """Cards of such a page that a browser makes at once; the script makes the others when they are asked for."""
 MAX_FACTS = 400
 """Facts shown of each kind."""

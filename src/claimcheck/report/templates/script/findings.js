@@ -37,12 +37,17 @@
     equipped: false,
   }));
   const itemOf = new Map(facts.filter((item) => item.card).map((item) => [item.card, item]));
-  const cardOf = (item) => {
-    if (!item.card) {
-      item.card = parsed(item.html).querySelector("article");
+  const build = (items) => {
+    const held = items.filter((item) => !item.card);
+    const made = parsed(held.map((item) => item.html).join("")).querySelectorAll("article.finding");
+    held.forEach((item, at) => {
+      item.card = made[at];
       item.html = "";
       itemOf.set(item.card, item);
-    }
+    });
+  };
+  const cardOf = (item) => {
+    build([item]);
     return item.card;
   };
   // The means to decide are the same on every card: they are copied onto it, with its own snippets.
@@ -152,6 +157,7 @@
   };
   // Thousands of cards at once are slow to lay out: only those that are shown stand in the page, the next ones on request.
   const PAGE = facts.length > 1000 ? 25 : 50;
+  const FIRST = 10;
   let limit = PAGE;
   let visible = [];
   const more = document.getElementById("more-findings");
@@ -166,15 +172,27 @@
       else list.insertBefore(node, at);
     }
   };
-  const show = () => {
+  // While somebody types, the first rows of thousands are shown at once, and those below the window in the frame behind.
+  const show = ({ typing = false } = {}) => {
     arrange();
     const fitting = order.filter(matcher());
     visible = fitting.slice(0, limit);
+    const all = visible;
+    if (typing && facts.length > 1000 && all.length > FIRST) {
+      lay(all.slice(0, FIRST));
+      requestAnimationFrame(() => setTimeout(() => { if (visible === all) lay(all); }));
+    } else lay(all);
+    more.hidden = fitting.length <= limit;
+    more.textContent = `Show ${Math.min(PAGE, fitting.length - limit)} more of ${fitting.length - limit}`;
+    const open = facts.filter((item) => status(item) === "open").length;
+    counter.textContent = `${fitting.length} of ${facts.length} shown, ${open} undecided`;
+  };
+  const lay = (items) => {
+    build(items);
     const by = groups[field("group").value];
     let group = null;
     const nodes = [];
-    for (const item of visible) {
-      cardOf(item);
+    for (const item of items) {
       if (!item.equipped) equip(item);
       mark(item);
       if (among && item.sources && !nodes.includes(among)) nodes.push(among);
@@ -184,10 +202,6 @@
       nodes.push(item.card);
     }
     put(nodes);
-    more.hidden = fitting.length <= limit;
-    more.textContent = `Show ${Math.min(PAGE, fitting.length - limit)} more of ${fitting.length - limit}`;
-    const open = facts.filter((item) => status(item) === "open").length;
-    counter.textContent = `${fitting.length} of ${facts.length} shown, ${open} undecided`;
   };
 
   // The state of the filters stands in the address, so that a link shows what its sender saw.
@@ -213,7 +227,7 @@
   toolbar.addEventListener("submit", (event) => event.preventDefault());
   toolbar.addEventListener("input", () => {
     limit = PAGE;
-    show();
+    show({ typing: true });
     write();
   });
   const showMore = () => {
@@ -367,6 +381,7 @@
     unfolded = null;
     current = item || null;
     if (!item) return;
+    if (!item.card?.isConnected) lay(visible);
     item.card.classList.add("current");
     if (!body(item).open) {
       unfold(item);
