@@ -21,7 +21,8 @@ from claimcheck.model import (
     Severity,
     Span,
 )
-from claimcheck.relations.comparisons.labels import Board, board_of
+from claimcheck.relations.comparisons.labels import COLUMNS, ROWS, Board, board_of
+from claimcheck.relations.comparisons.places import WrongPlace, may_give_a_place, places_told
 from claimcheck.relations.comparisons.reading import Comparison, comparisons_in, may_compare
 from claimcheck.relations.comparisons.refuted import Refuted, refuted
 
@@ -51,15 +52,17 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 def _document(document: Document, boards: Sequence[Board], *, own: bool) -> Iterator[Finding]:
     lines = LineIndex(document.text)
     for segment in document.segments:
-        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM) or not may_compare(
-            segment.text, whole=False
-        ):
+        compares, places = may_compare(segment.text, whole=False), may_give_a_place(segment.text, whole=False)
+        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM) or not (compares or places):
             continue
         for part in split_sentences(segment.text):
             sentence = segment.text[part.start : part.end]
-            if len(sentence) > _MOST_CHARACTERS or not may_compare(sentence):
+            if len(sentence) > _MOST_CHARACTERS:
                 continue
-            for broken in _broken(sentence, boards):
+            if may_give_a_place(sentence):
+                for wrong in _wrong_places(sentence, boards):
+                    yield from _misplaced(document, lines, segment, part, wrong)
+            for broken in _broken(sentence, boards) if may_compare(sentence) else ():
                 if own and broken.comparison.sense in ("most", "least") and not broken.comparison.denied:
                     continue  # rank-order tells it
                 found = _finding(document, lines, segment, part, broken)
@@ -79,6 +82,50 @@ def _broken(sentence: str, boards: Sequence[Board]) -> Iterator[Refuted]:
             yield found[0]
 
 
+def _wrong_places(sentence: str, boards: Sequence[Board]) -> Iterator[WrongPlace]:
+    """The places of a sentence that every table refutes which tells them."""
+    told: dict[tuple[int, int], list[WrongPlace | None]] = defaultdict(list)
+    for board in boards:
+        for span, wrong in places_told(sentence, board):
+            told[span].append(wrong)
+    for some in told.values():
+        if some[0] is not None and all(one is not None for one in some):
+            yield some[0]
+
+
+def _misplaced(
+    document: Document, lines: LineIndex, segment: Segment, part: Span, wrong: WrongPlace
+) -> Iterator[Finding]:
+    grid, board = wrong.board.grid, wrong.board
+    own, rightful = (grid.claims.get((row, wrong.column)) for row in (wrong.row, wrong.rightful))
+    if own is None or rightful is None:
+        return
+    shown = segment.text[part.start + wrong.start : part.start + wrong.end].rstrip(" ,;")
+    span = Span(part.start + wrong.start, part.start + wrong.start + len(shown))
+    place = _place(document, lines, segment, part, span)
+    labels = [board.labels.get((ROWS, row), "").strip("*_` ") for row in (wrong.row, wrong.rightful)]
+    header = board.labels.get((COLUMNS, wrong.column), "").strip("*_` ")
+    by = f" by “{header}”" if header else ""
+    made = finding(
+        NAME,
+        _CONFIDENCE,
+        f"“{place.text}”: in the table {labels[0]} ({own.text}) is number {wrong.found} of {wrong.of}{by}, number {wrong.told} is "
+        f"{labels[1]} ({rightful.text})",
+        f"{labels[0]} {own.text} is number {wrong.found} of {wrong.of}, not {wrong.told}",
+        [(own, Role.OPERAND), (rightful, Role.OTHER_SIDE)],
+    )
+    yield replace(made, locations=(place, location(own, Role.OPERAND), location(rightful, Role.OTHER_SIDE)))
+
+
+def _place(document: Document, lines: LineIndex, segment: Segment, part: Span, span: Span) -> Location:
+    """Where some words of a sentence stand."""
+    source = segment.offsets.source_span(span.start, span.end)
+    line, column = lines.place(source.start)
+    words = " ".join(segment.text[span.start : span.end].split())
+    sentence = " ".join(segment.text[part.start : part.end].split())
+    return Location(document.path, line, column, source, words, sentence, Role.STATED, segment.where, None)
+
+
 def _finding(
     document: Document, lines: LineIndex, segment: Segment, part: Span, broken: Refuted
 ) -> Finding | None:
@@ -89,11 +136,8 @@ def _finding(
         return None
     shown_words = segment.text[part.start + comparison.start : part.start + comparison.end].rstrip(" ,;")
     span = Span(part.start + comparison.start, part.start + comparison.start + len(shown_words))
-    source = segment.offsets.source_span(span.start, span.end)
-    line, column = lines.place(source.start)
-    words = " ".join(shown_words.split())
-    sentence = " ".join(segment.text[part.start : part.end].split())
-    place = Location(document.path, line, column, source, words, sentence, Role.STATED, segment.where, None)
+    place = _place(document, lines, segment, part, span)
+    words = place.text
     ours, theirs = (_label(broken.board, where, comparison.one.axis) for where in (broken.own, broken.rival))
     cross = _label(broken.board, broken.own, "columns" if comparison.one.axis == "rows" else "rows")
     shown = (
@@ -118,12 +162,13 @@ def _label(board: Board, place: tuple[int, int], axis: str) -> str:
 
 RULE = Rule(
     NAME,
-    "A text compares two entries of a table, or calls one the first, and the cells say otherwise.",
+    "A text compares two entries of a table, or says which of all is one, and the cells say otherwise.",
     Severity.WARNING,
     "“A outperforms B by 2.3 points”, “A has a higher turnout than B”, “A does not improve on B”, “A performs best”: both entries must be "
     "named by labels of rows or of columns of one table, in full, by a word that no other label has, or as a group of rows. The "
     "measure may be named as well; where it is not, all of them must refute the sentence. Whether more is better is known of common "
-    "measures (accuracy, points, errors, times) and otherwise nothing is said. Comparisons with conditions, of some or most, in time, or of another "
+    "measures (accuracy, points, errors, times) and otherwise nothing is said. “The second largest port”, “our third-longest line”: all columns that may be "
+    "meant must refute the place, and tables with groups of rows are left alone. Comparisons with conditions, of some or most, in time, or of another "
     "year than the table’s are left alone.",
     "A sentence about a table survives the next edition of its numbers.",
     "| Team | Points | Goals |\n|---|---:|---:|\n| Norby | 61 | 48 |\n| Alster | 58 | 52 |\n| Quill | 40 | 31 |\n\nAlster has more points than Norby.\n",

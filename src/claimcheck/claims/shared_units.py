@@ -165,7 +165,9 @@ def _is_elliptic(view: SentenceView, mention: Mention) -> bool:
 
 def _was_hoped_for(view: SentenceView, last: Mention | None, mention: Mention) -> bool:
     """Whether a bare number of like size is one that was hoped for, or planned: "122 gigawatt hours, less than the 182 hoped for"."""
-    if last is None or not _alike(last.quantity.value, mention.quantity.value, _scale_of(view, last), _SET_AGAINST):
+    if last is None or not _alike(
+        last.quantity.value, mention.quantity.value, _scale_of(view, last), _SET_AGAINST
+    ):
         return False
     return _rule("hoped_for").pattern.match(view.text, mention.span.end) is not None
 

@@ -47,7 +47,7 @@ def may_compare(text: str, *, whole: bool = True) -> bool:
 def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
     """The comparisons of a sentence between entries of a table."""
     named = _with_words(sentence, named_in(sentence, board), board)
-    if not named or len(named) > _MOST_LABELS or _is_of_another_year(sentence, board):
+    if not named or len(named) > _MOST_LABELS or is_of_another_year(sentence, board):
         return
     tokens = [tuple(some) for _, some in groupby(named, key=lambda one: (one.start, one.end))]
     # "the lemma baseline" is no group of baselines.
@@ -56,7 +56,7 @@ def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
         for before, some in zip([None, *tokens], tokens, strict=False)
         if before is None or not some[0].entry.grouped or some[0].start > before[0].end + 1
     ]
-    text, origins = _tokenised(sentence, tokens)
+    text, origins = tokenised(sentence, tokens)
     for rule in comparison_words().rules:
         for match in rule.pattern.finditer(text):
             span = origins[match.start()], origins[match.end() - 1] + 1
@@ -96,7 +96,7 @@ def _level(board: Board, key: tuple[str, int]) -> int:
     return levels[0] if levels else 0
 
 
-def _tokenised(sentence: str, tokens: Sequence[tuple[Named, ...]]) -> tuple[str, list[int]]:
+def tokenised(sentence: str, tokens: Sequence[tuple[Named, ...]]) -> tuple[str, list[int]]:
     """The sentence with tokens for its labels, and for each of its characters where it comes from."""
     text, origins, at = "", list[int](), 0
     for number, some in enumerate(tokens):
@@ -117,7 +117,7 @@ def _comparison(
     board: Board,
 ) -> Comparison | None:
     groups = match.groupdict()
-    one, other = _token(groups["one"]), _token(groups.get("other"))
+    one, other = token_of(groups["one"]), token_of(groups.get("other"))
     assert one is not None
     pair = _alike(tokens[one], tokens[other] if other is not None else (), board)
     if pair is None or pair[0].grouped:
@@ -146,7 +146,7 @@ def _comparison(
             rest,
             first.axis,
             sentence,
-            [tokens[at] for name in ("measure", "of") if (at := _token(groups.get(name))) is not None],
+            [tokens[at] for name in ("measure", "of") if (at := token_of(groups.get(name))) is not None],
         ),
         "" if words.any_noun.fullmatch(noun) else noun,
         Decimal(by) if by else None,
@@ -154,7 +154,8 @@ def _comparison(
     )
 
 
-def _token(text: str | None) -> int | None:
+def token_of(text: str | None) -> int | None:
+    """The number of a token."""
     return int(text.strip("‹›")) if text else None
 
 
@@ -204,7 +205,7 @@ def _crossing(
     return found or None
 
 
-def _is_of_another_year(sentence: str, board: Board) -> bool:
+def is_of_another_year(sentence: str, board: Board) -> bool:
     """Whether a sentence names a year of which the table does not speak."""
     years = set(_YEAR.findall(sentence))
     if not years:
