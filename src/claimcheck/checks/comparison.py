@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck.checks.rule import Corpus, Rule, finding, location
+from claimcheck.checks.rule import Corpus, Rule, finding, location, place_of
 from claimcheck.checks.tables import figure, grids
 from claimcheck.claims.sentences import split_sentences
 from claimcheck.language.comparisons import comparison_words
 from claimcheck.model import (
+    Claim,
     Document,
     Finding,
     LineIndex,
@@ -21,10 +22,12 @@ from claimcheck.model import (
     Severity,
     Span,
 )
+from claimcheck.relations.comparisons.comparatives import BrokenComparative, broken_comparatives
 from claimcheck.relations.comparisons.labels import COLUMNS, ROWS, Board, board_of
 from claimcheck.relations.comparisons.places import WrongPlace, may_give_a_place, places_told
 from claimcheck.relations.comparisons.reading import Comparison, comparisons_in, may_compare
 from claimcheck.relations.comparisons.refuted import Refuted, refuted
+from claimcheck.relations.comparisons.signs import WrongSign, wrong_signs
 
 NAME = "comparison"
 _CONFIDENCE = 0.85
@@ -35,36 +38,61 @@ _MOST_CHARACTERS = 500
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every comparison that is refuted by all tables that hold what it compares."""
+    yield from map(_comparative, broken_comparatives(corpus.claims))
     generic = comparison_words().generic
     boards: dict[str, list[Board]] = defaultdict(list)
     for document, grid in grids(corpus):
         board = board_of(grid, generic)
         if board is not None:
             boards[document.path].append(board)
+    told = [claim for pair in corpus.conflicting for claim in (pair.left, pair.right)]
     every = [board for some in boards.values() for board in some]
     for document in corpus.documents:
         own = boards.get(document.path, [])
         beside = own or (every if len(every) <= _MOST_BOARDS else [])
         if beside:
-            yield from _document(document, beside, own=bool(own))
+            found = _document(document, beside, own=bool(own))
+            yield from (one for one in found if not _is_told(one, told))
+
+
+def _comparative(broken: BrokenComparative) -> Finding:
+    stated, before = broken.stated, broken.before
+    return finding(
+        NAME,
+        _CONFIDENCE,
+        f"“{broken.words} of {stated.text}”, but before it stands {before.text}, {place_of(before, stated)}",
+        f"{stated.text} beside {before.text} is not {broken.words}",
+        [(stated, Role.STATED), (before, Role.OTHER_SIDE)],
+    )
+
+
+def _is_told(found: Finding, told: Sequence[Claim]) -> bool:
+    """Whether the numbers of a finding are of a contradiction that another rule tells."""
+    place = found.locations[0]
+    return any(
+        claim.path == place.path and place.span.start <= claim.span.start < place.span.end for claim in told
+    )
 
 
 def _document(document: Document, boards: Sequence[Board], *, own: bool) -> Iterator[Finding]:
     lines = LineIndex(document.text)
     for segment in document.segments:
-        compares, places = may_compare(segment.text, whole=False), may_give_a_place(segment.text, whole=False)
-        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM) or not (compares or places):
+        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM):
             continue
         for part in split_sentences(segment.text):
             sentence = segment.text[part.start : part.end]
             if len(sentence) > _MOST_CHARACTERS:
                 continue
-            if may_give_a_place(sentence):
-                for wrong in _wrong_places(sentence, boards):
-                    yield from _misplaced(document, lines, segment, part, wrong)
+            for misplaced in _wrong_places(sentence, boards) if may_give_a_place(sentence) else ():
+                yield from _misplaced(document, lines, segment, part, misplaced)
+            for wrong in _signs(sentence, boards):
+                found = _sign(document, lines, segment, part, wrong)
+                if found is not None:
+                    yield found
             for broken in _broken(sentence, boards) if may_compare(sentence) else ():
-                if own and broken.comparison.sense in ("most", "least") and not broken.comparison.denied:
-                    continue  # rank-order tells it
+                sense, denied = broken.comparison.sense, broken.comparison.denied
+                if own and (sense == "value" or (sense in ("most", "least") and not denied)):
+                    continue  # table-mismatch and rank-order tell it
                 found = _finding(document, lines, segment, part, broken)
                 if found is not None:
                     yield found
@@ -80,6 +108,31 @@ def _broken(sentence: str, boards: Sequence[Board]) -> Iterator[Refuted]:
         found = [refuted(comparison, board) for comparison, board in some]
         if found[0] is not None and all(one is not None for one in found):
             yield found[0]
+
+
+def _signs(sentence: str, boards: Sequence[Board]) -> Iterator[WrongSign]:
+    """The rises of a sentence that one table has as falls; where several speak of them it is left alone."""
+    found = [wrong for board in boards for wrong in wrong_signs(sentence, board)]
+    if len({id(wrong.board) for wrong in found}) == 1:
+        yield found[0]
+
+
+def _sign(
+    document: Document, lines: LineIndex, segment: Segment, part: Span, wrong: WrongSign
+) -> Finding | None:
+    cell = wrong.board.grid.claims.get(wrong.place)
+    if cell is None:
+        return None
+    place = _place(document, lines, segment, part, wrong.start, wrong.end)
+    row, column = (_label(wrong.board, wrong.place, axis) for axis in ("rows", "columns"))
+    made = finding(
+        NAME,
+        _CONFIDENCE,
+        f"“{place.text}”: the table has it the other way round ({row}, {column}: {cell.text})",
+        f"{row}, {column}: {cell.text}",
+        [(cell, Role.OTHER_SIDE)],
+    )
+    return replace(made, locations=(place, location(cell, Role.OTHER_SIDE)))
 
 
 def _wrong_places(sentence: str, boards: Sequence[Board]) -> Iterator[WrongPlace]:
@@ -100,9 +153,7 @@ def _misplaced(
     own, rightful = (grid.claims.get((row, wrong.column)) for row in (wrong.row, wrong.rightful))
     if own is None or rightful is None:
         return
-    shown = segment.text[part.start + wrong.start : part.start + wrong.end].rstrip(" ,;")
-    span = Span(part.start + wrong.start, part.start + wrong.start + len(shown))
-    place = _place(document, lines, segment, part, span)
+    place = _place(document, lines, segment, part, wrong.start, wrong.end)
     labels = [board.labels.get((ROWS, row), "").strip("*_` ") for row in (wrong.row, wrong.rightful)]
     header = board.labels.get((COLUMNS, wrong.column), "").strip("*_` ")
     by = f" by “{header}”" if header else ""
@@ -117,12 +168,15 @@ def _misplaced(
     yield replace(made, locations=(place, location(own, Role.OPERAND), location(rightful, Role.OTHER_SIDE)))
 
 
-def _place(document: Document, lines: LineIndex, segment: Segment, part: Span, span: Span) -> Location:
-    """Where some words of a sentence stand."""
-    source = segment.offsets.source_span(span.start, span.end)
+def _place(
+    document: Document, lines: LineIndex, segment: Segment, part: Span, start: int, end: int
+) -> Location:
+    """The place of words of a sentence."""
+    text = segment.text[part.start + start : part.start + end].rstrip(" ,;")
+    source = segment.offsets.source_span(part.start + start, part.start + start + len(text))
     line, column = lines.place(source.start)
-    words = " ".join(segment.text[span.start : span.end].split())
     sentence = " ".join(segment.text[part.start : part.end].split())
+    words = " ".join(text.split())
     return Location(document.path, line, column, source, words, sentence, Role.STATED, segment.where, None)
 
 
@@ -134,10 +188,7 @@ def _finding(
     own, rival = cells
     if own is None or rival is None:
         return None
-    shown_words = segment.text[part.start + comparison.start : part.start + comparison.end].rstrip(" ,;")
-    span = Span(part.start + comparison.start, part.start + comparison.start + len(shown_words))
-    place = _place(document, lines, segment, part, span)
-    words = place.text
+    place = _place(document, lines, segment, part, comparison.start, comparison.end)
     ours, theirs = (_label(broken.board, where, comparison.one.axis) for where in (broken.own, broken.rival))
     cross = _label(broken.board, broken.own, "columns" if comparison.one.axis == "rows" else "rows")
     shown = (
@@ -149,7 +200,7 @@ def _finding(
     made = finding(
         NAME,
         _CONFIDENCE,
-        f"“{words}”: the table says otherwise ({shown})",
+        f"“{place.text}”: the table says otherwise ({shown})",
         f"{shown}{apart}",
         [(own, Role.OPERAND), (rival, Role.OTHER_SIDE)],
     )
@@ -165,7 +216,7 @@ RULE = Rule(
     "A text compares two entries of a table, or says which of all is one, and the cells say otherwise.",
     Severity.WARNING,
     "“A outperforms B by 2.3 points”, “A has a higher turnout than B”, “A does not improve on B”, “A performs best”: both entries must be "
-    "named by labels of rows or of columns of one table, in full, by a word that no other label has, or as a group of rows. The "
+    "named by labels of rows or of columns of one table, in full, by a word that no other label has, or as a group of rows. So are “A has a turnout of 41.2%”, and “A rose by 4%” where the cell has the figure with the other sign, and in running text “a lower score of 67%” behind one of 61%. The "
     "measure may be named as well; where it is not, all of them must refute the sentence. Whether more is better is known of common "
     "measures (accuracy, points, errors, times) and otherwise nothing is said. “The second largest port”, “our third-longest line”: all columns that may be "
     "meant must refute the place, and tables with groups of rows are left alone. Comparisons with conditions, of some or most, in time, or of another "

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from claimcheck.language.comparisons import comparison_words
 from claimcheck.language.places import place_words
 from claimcheck.relations.comparisons.labels import COLUMNS, ROWS, Board, Named, named_in, words_in
-from claimcheck.relations.comparisons.reading import is_of_another_year, token_of, tokenised
+from claimcheck.relations.comparisons.reading import is_of_another_year, token_of, tokenised, tokens_of
 
 _FEWEST = 3
 """Entries of which a second or third place is worth telling."""
@@ -49,7 +48,7 @@ def places_told(sentence: str, board: Board) -> Iterator[tuple[tuple[int, int], 
     named = named_in(sentence, board)
     if not named or is_of_another_year(sentence, board):
         return
-    tokens = [tuple(some) for _, some in groupby(named, key=lambda one: (one.start, one.end))]
+    tokens = tokens_of(named)
     text, origins = tokenised(sentence, tokens)
     for rule in place_words().rules:
         for match in rule.pattern.finditer(text):

@@ -23,7 +23,7 @@ class Comparison:
     end: int
     """Its words, in the sentence."""
     sense: str
-    """better, worse, more, less; first, most, least: beside all others."""
+    """better, worse, more, less; first, most, least: beside all others; value: no other, but a figure of its own."""
     denied: bool
     one: Entry
     other: Entry | None
@@ -38,10 +38,10 @@ class Comparison:
     unit: str
 
 
-def may_compare(text: str, *, whole: bool = True) -> bool:
-    """Whether a text has a word of a comparison and, where it is a `whole` sentence, nothing that makes it less than plain."""
-    words, low = comparison_words(), text.lower()
-    return any(word in low for word in words.needed) and not (whole and words.not_plain.search(text))
+def may_compare(sentence: str) -> bool:
+    """Whether a sentence has a word of a comparison, and nothing that makes it less than plain."""
+    words, low = comparison_words(), sentence.lower()
+    return any(word in low for word in words.needed) and words.not_plain.search(sentence) is None
 
 
 def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
@@ -49,13 +49,7 @@ def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
     named = _with_words(sentence, named_in(sentence, board), board)
     if not named or len(named) > _MOST_LABELS or is_of_another_year(sentence, board):
         return
-    tokens = [tuple(some) for _, some in groupby(named, key=lambda one: (one.start, one.end))]
-    # "the lemma baseline" is no group of baselines.
-    tokens = [
-        some
-        for before, some in zip([None, *tokens], tokens, strict=False)
-        if before is None or not some[0].entry.grouped or some[0].start > before[0].end + 1
-    ]
+    tokens = tokens_of(named)
     text, origins = tokenised(sentence, tokens)
     for rule in comparison_words().rules:
         for match in rule.pattern.finditer(text):
@@ -94,6 +88,16 @@ def _with_words(sentence: str, named: list[Named], board: Board) -> list[Named]:
 def _level(board: Board, key: tuple[str, int]) -> int:
     levels = [level for level, label in board.settings[key] if comparison_words().ours_label.search(label)]
     return levels[0] if levels else 0
+
+
+def tokens_of(named: Sequence[Named]) -> list[tuple[Named, ...]]:
+    """The labels of a sentence by place: what may be a row or a column is both. "The lemma baseline" is no group of baselines."""
+    tokens = [tuple(some) for _, some in groupby(named, key=lambda one: (one.start, one.end))]
+    return [
+        some
+        for before, some in zip([None, *tokens], tokens, strict=False)
+        if before is None or not some[0].entry.grouped or some[0].start > before[0].end + 1
+    ]
 
 
 def tokenised(sentence: str, tokens: Sequence[tuple[Named, ...]]) -> tuple[str, list[int]]:
@@ -149,7 +153,7 @@ def _comparison(
             [tokens[at] for name in ("measure", "of") if (at := token_of(groups.get(name))) is not None],
         ),
         "" if words.any_noun.fullmatch(noun) else noun,
-        Decimal(by) if by else None,
+        Decimal(by.replace(",", "")) if by else None,
         groups.get("unit") or "",
     )
 

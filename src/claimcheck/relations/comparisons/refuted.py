@@ -15,6 +15,8 @@ Pair = tuple[int, int, int]
 """A line, another of its axis, and the line of the other axis on which they are compared."""
 _HUNDRED = Decimal(100)
 _FEWEST_RIVALS = 2
+_MOST_APART = Decimal("0.25")
+"""How far a figure may lie from the cell that it is told of: farther ones are of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ def refuted(comparison: Comparison, board: Board) -> Refuted | None:
     crossing = _crossing(comparison, board)
     if not crossing:
         return None
+    if comparison.sense == "value":
+        return _value(comparison, board, crossing)
     if comparison.other is None:
         return _first(comparison, board, crossing)
     pairs = [(one, other, cross) for one, other in _beside(comparison, board) for cross in crossing]
@@ -50,6 +54,41 @@ def refuted(comparison: Comparison, board: Board) -> Refuted | None:
         if own and all(held < 0 for held in own.values()):
             return _made(comparison, board, next(iter(own)))
     return _difference(comparison, board, judged)
+
+
+def _value(comparison: Comparison, board: Board, crossing: Sequence[int]) -> Refuted | None:
+    """A figure told of one cell that has another: near it, and nowhere in the line of the table that it is told of."""
+    told, axis, lines = comparison.by, comparison.one.axis, comparison.one.lines
+    if (
+        told is None
+        or comparison.denied
+        or len(lines) != 1
+        or len(crossing) != 1
+        or comparison.crossing is None
+    ):
+        return None
+    line, cross = next(iter(lines)), crossing[0]
+    cell = board.value(axis, line, cross)
+    if (
+        cell is None
+        or not cell.value
+        or cell.unit
+        or (bool(comparison.unit) and not (cell.percent or cell.value < _HUNDRED))
+    ):
+        return None
+    others = [board.value(axis, line, other) for other in board.lines(COLUMNS if axis == ROWS else ROWS)]
+    others += [board.value(axis, other, cross) for other in board.lines(axis)]
+    scales = (Decimal(1), _HUNDRED, Decimal("0.01"))
+    if any(
+        _is_told(told, number.value * scale, number.step * scale / 2)
+        for number in others
+        if number
+        for scale in scales
+    ):
+        return None
+    if abs(told - cell.value) > abs(cell.value) * _MOST_APART:
+        return None
+    return _made(comparison, board, (line, line, cross))
 
 
 def _beside(comparison: Comparison, board: Board) -> list[tuple[int, int]]:
