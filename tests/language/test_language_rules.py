@@ -10,7 +10,7 @@ from claimcheck import language
 from claimcheck.language import Rule, rules
 from claimcheck.quantities.ruled import FILES, read_by
 
-OTHERS = ("comparatives", "comparisons", "pairing", "shared_units", "signs", "standings")
+OTHERS = ("comparatives", "comparisons", "pairing", "places", "shared_units", "signs", "standings")
 """Files of rules that read no numbers."""
 RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in rules(name)]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimcheck.checks.rule import Corpus, Rule, finding, location
+from claimcheck.checks.sizes import misplaced
 from claimcheck.checks.tables import figure, grids
 from claimcheck.model import Document, Finding, LineIndex, Location, Role, Severity
 from claimcheck.relations.standings import BrokenStanding, broken_standings
@@ -24,9 +25,14 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     for document, grid in grids(corpus):
         tables[document.path].append(grid)
         documents[document.path] = document
+    told: set[tuple[str, str]] = set()
     if corpus.decisions is not None:
         every = [grid for found in tables.values() for grid in found]
-        yield from map(_refuted, broken_standings(corpus.claims, every, corpus.decisions))
+        for standing in broken_standings(corpus.claims, every, corpus.decisions):
+            claim = standing.standing.claim
+            told.add((claim.path, " ".join(claim.sentence.split())))
+            yield _refuted(standing)
+    yield from misplaced(NAME, corpus, tables, told)
     for path, found in tables.items():
         lines = LineIndex(documents[path].text)
         for broken in broken_superlatives(documents[path], found):
@@ -97,7 +103,8 @@ RULE = Rule(
     "2019”) and changes are left alone.\n\nA standing that comes with a figure (“with 3,105 students Law is the second largest faculty”, “came third in "
     "4:13.05”) is held against the table or the list, of any document, in which that figure stands beside its like under a name that the "
     "sentence has. Totals and “others” do not count, and words that say among whom (“in the north”) leave it alone, unless they say of how "
-    "many.",
+    "many.\n\nWithout a figure, “the second largest faculty” and “our third-longest line” are held against the table that has a row of that name: all "
+    "columns that may be meant must refute the place. Tables with groups of rows and places in a region are left alone.",
     "Tables are sorted anew and texts are not.",
     "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nTenby has the lowest coverage of the three.\n",
     "| Province | Coverage | Clinics |\n|---|---:|---:|\n| Highmark | 92% | 41 |\n| Tenby | 78% | 12 |\n| Ardel | 71% | 17 |\n\nArdel has the lowest coverage of the three.\n",

@@ -145,13 +145,13 @@ def _entries(
             yield Entry(ROWS, level, frozenset(lines), label)
     group: list[int] = []
     heading = ""
-    for row in grid.rows:
-        if row.index in rows:
-            group.append(row.index)
-        elif row.label and not row.cells:
+    for line in grid.rows:
+        if line.index in rows:
+            group.append(line.index)
+        elif line.label and not line.cells:
             if heading and group:
                 yield Entry(ROWS, -1, frozenset(group), heading, grouped=True)
-            heading, group = row.label, []
+            heading, group = line.label, []
     if heading and group:
         yield Entry(ROWS, -1, frozenset(group), heading, grouped=True)
     headers: dict[str, set[int]] = defaultdict(set)

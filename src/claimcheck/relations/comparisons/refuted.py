@@ -42,8 +42,7 @@ def refuted(comparison: Comparison, board: Board) -> Refuted | None:
     if comparison.other is None:
         return _first(comparison, board, crossing)
     pairs = [(one, other, cross) for one, other in _beside(comparison, board) for cross in crossing]
-    judged = {pair: _holds(comparison, board, pair) for pair in pairs}
-    judged = {pair: held for pair, held in judged.items() if held is not None}
+    judged = {pair: held for pair in pairs if (held := _holds(comparison, board, pair)) is not None}
     if not judged:
         return None
     if comparison.denied:
