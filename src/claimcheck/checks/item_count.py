@@ -24,12 +24,21 @@ _RELATIVE = re.compile(r"\b(?:where|which|when|who|whose|while|if|that is)\b", r
 _REST = re.compile(r"\W*(?:the )?(?:remaining|rest|other|all other)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:couple|few|several|handful)\b", re.IGNORECASE)
 _MOST_WORDS_BEHIND = 8  # between the counted noun and the colon
+_MOST_WORDS_BEHIND_A_MISS = 14  # where the list has one item too many or too few
 _MOST_ITEMS = 40
+_FEWEST_ITEMS = 3
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+_OF_EACH = re.compile(
+    r",? (?:each|all|both) (?:with|of|under|in|by|at|for|lasting|costing|worth)\b.*$|,? of [^,]{1,30} each\b"
+)
+"""What a line says of each of its things: "seven clubs, each with up to 16 places:"."""
 _TEXT_FORMATS = ("markdown", "rst", "asciidoc", "text")
 _MARKER = re.compile(
     r"[\s>|]*(?:[-*+•–—·‣]|\*{1,5}|\.{1,5}|[(\[]?\w{1,4}[.)\]]|#\.)\s*(?:\[[ xX]\]\s*)?[*_`\"'“‘]*"
 )
 """What begins the line of a list item."""
+_NUMBERED = re.compile(r"\d[.)]\s*$")
+"""What begins an item that its list counts itself."""
 _SHORT_FORM = 3
 _BRACKETED = re.compile(r" ?\(([^();:]{3,300})\)")
 _JOINED = re.compile(r"\band\b|&|\bor\b|/|\bplus\b")
@@ -82,7 +91,7 @@ def _document(document: Document, by_place: dict[tuple[str, int], list[Claim]]) 
             continue
         for claim in claims:
             found = (
-                _bulleted(segment, claim, listed)
+                _bulleted(document, segment, claim, listed, claims)
                 if listed
                 else _inline(segment, claim) or _in_words(segment, claim, claims)
             )
@@ -118,21 +127,38 @@ def _outermost(document: Document, listed: list[Segment]) -> list[Segment]:
     return [item for item, column in zip(listed, columns, strict=True) if column <= columns[0]]
 
 
-def _bulleted(segment: Segment, claim: Claim, listed: list[Segment]) -> Finding | None:
+def _bulleted(
+    document: Document, segment: Segment, claim: Claim, listed: list[Segment], claims: Sequence[Claim]
+) -> Finding | None:
     behind = segment.text[claim.mention_span.end :].strip()
-    if not behind.endswith(":") or len(behind.split()) > _MOST_WORDS_BEHIND or "." in behind:
+    missed = _is_missed(claim, len(listed), claims)
+    most_words = _MOST_WORDS_BEHIND_A_MISS if missed else _MOST_WORDS_BEHIND
+    if not behind.endswith(":") or len(behind.split()) > most_words or _SENTENCE_END.search(behind):
         return None
-    lead = segment.text[max(0, segment.text.rfind(". ", 0, claim.mention_span.start)) :]
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(segment.text, 0, claim.mention_span.start))]
+    lead = segment.text[ends[-1] :]
+    if missed:
+        lead = _OF_EACH.sub("", lead)
     if _OPEN.search(lead) or any(_ETC.search(item.text) or _REST.match(item.text) for item in listed):
         return None
     if len({item.list_id for item in listed}) != 1:
         return None
-    if any(_holds_number(_head(item.text)) for item in listed):
+    if not missed and any(_holds_number(_head(item.text)) for item in listed):
         return None  # "34 projects: 16 on the index, 18 elsewhere"
-    most = sum(_things_in(_head(item.text)) for item in listed)
+    numbered = all(_NUMBERED.search(_prefix(document, item)) for item in listed)
+    most = len(listed) if numbered else sum(_things_in(_head(item.text)) for item in listed)
     return _finding(
         claim, len(listed), most, [_head(item.text) for item in listed], certain=most == len(listed)
     )
+
+
+def _is_missed(claim: Claim, count: int, claims: Sequence[Claim]) -> bool:
+    """Whether a list has one item too many or too few, and no other number of its line is the number of its items.
+
+    Then the items are what was counted, even where they hold numbers of their own.
+    """
+    others = {other.quantity.value for other in claims if other.id != claim.id}
+    return abs((claim.quantity.value or 0) - count) == 1 and count >= _FEWEST_ITEMS and count not in others
 
 
 def _things_in(item: str) -> int:
