@@ -187,8 +187,10 @@ def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
             or (other.cell is not None and unit_class(other.quantity.unit) in ("bare", "count"))
         ):
             continue
+        # A table gives thousands where a text gives the whole; only prefixes of measures make the text's figure the smaller one.
+        measured = unit_class(other.quantity.unit) == "measure"
         for scale in _SCALES:
-            for factor in (scale, 1 / scale):
+            for factor in (scale, 1 / scale) if measured else (scale,):
                 scaled = intervals.multiply(cell.quantity.interval, intervals.point(factor))
                 if not scaled.disjoint(other.quantity.interval) and other.quantity.value is not None:
                     return True
