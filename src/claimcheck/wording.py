@@ -155,7 +155,7 @@ def short_amount(value: Decimal, unit: str) -> str:
 
 
 def unit_words(unit: str, *, plural: bool = True) -> str:
-    """A unit in words: "watts per module", "percentage points", "square meters"."""
+    """A unit in words: "watts per module", "percentage points", "square metres"."""
     if unit == "ratio":
         return "times" if plural else "time"
     if unit in ("percent", "rank", "dimensionless", ""):
@@ -317,6 +317,10 @@ def _symbol(unit: str) -> tuple[str, str]:
     return _SYMBOLS[code], " per " + unit_words(per, plural=False) if per else ""
 
 
+_METRIC = re.compile(r"^((?:[a-z]+_)?(?:kilo|hecto|deci|centi|milli|micro|nano|mega|giga)?)(met|lit)er$")
+"""Units that Pint spells in the American way."""
+
+
 def _factor(unit: str, *, plural: bool) -> str:
     if _CURRENCY.fullmatch(unit):
         return unit
@@ -324,7 +328,7 @@ def _factor(unit: str, *, plural: bool) -> str:
     factors = unit.replace("**", "^").split("*")
     for index, factor in enumerate(factors):
         name, _, power = factor.strip().partition("^")
-        name = name.replace("_", " ")
+        name = _METRIC.sub(r"\1\2re", name).replace("_", " ")
         if plural and index == len(factors) - 1:
             name = plural_of(name)
         prefix = {"2": "square ", "3": "cubic "}.get(power, "")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from claimcheck.claims.metric import qualifiers_in
+from claimcheck.claims.metric import only_narrows
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import (
     Claim,
@@ -132,10 +132,9 @@ def _measure(claim: Claim, subject: str | None) -> str | None:
     """
     metric, concept = claim.metric, claim.concept
     what = metric if metric and metric.endswith(concept or "\0") else concept or metric
-    words = what.lower().split() if what else []
-    if subject and set(words) <= set(subject.lower().split()):
+    if what and subject and set(what.lower().split()) <= set(subject.lower().split()):
         return None
-    if len(qualifiers_in(words)) == len(set(words)):
+    if what and only_narrows(what):
         return None
     return what
 

@@ -28,3 +28,9 @@ def qualifiers_in(words: list[str]) -> frozenset[str]:
     """Those of some words that narrow a measure: net, gross, organic."""
     groups = qualifier_groups()
     return frozenset(word.lower() for word in words if word.lower() in groups)
+
+
+def only_narrows(metric: str) -> bool:
+    """Whether the name of a measure says how something was measured, and not what: "average"."""
+    words = metric.lower().split()
+    return len(qualifiers_in(words)) == len(set(words))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from claimcheck.claims.metric import only_narrows
 from claimcheck.model import (
     Claim,
     DocumentSummary,
@@ -82,7 +83,7 @@ class Lookup:
             link=self.address(item),
             value=visible(normalised(quantity)) if quantity else None,
             interval=_interval_note(quantity) if quantity else None,
-            about=about(claim) if claim else None,
+            about=about(claim) if claim and (claim.subject or claim.metric or claim.period) else None,
             modality=claim.modality.value if claim else None,
             superseded=claim is not None and claim.modality is Modality.SUPERSEDED,
         )
@@ -103,9 +104,14 @@ class Lookup:
         return len({self.claims[claim].path for claim in fact.claims if claim in self.claims})
 
 
+def measure_of(claim: Claim) -> str | None:
+    """What is measured; None where the words only say how: "average"."""
+    return None if claim.metric and only_narrows(claim.metric) else claim.metric
+
+
 def about(claim: Claim) -> str:
     """Of whom, what and when: "ASE Technology: capital expenditure, 2026"."""
-    what = ": ".join(visible(part) for part in (claim.subject, claim.metric) if part)
+    what = ": ".join(visible(part) for part in (claim.subject, measure_of(claim)) if part)
     when = visible(claim.period.label) if claim.period else ""
     return ", ".join(part for part in (what, when) if part) or visible(claim.readable)
 
