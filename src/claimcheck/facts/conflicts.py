@@ -19,10 +19,10 @@ from claimcheck.facts.values import VALUE
 from claimcheck.facts.weighed import Decisions, Weighed
 from claimcheck.model import Claim, ClaimKind, Feature, Modality
 
-CONTRADICTION = 0.55
+CONTRADICTION = 0.58
 """From this probability on two numbers are reported to contradict each other (training/report.md says how many do); below it another reading is the
 likelier one for most pairs, and false alarms cost more than misses."""
-CONTRADICTION_IN_A_SHORT_DRAFT = 0.3
+CONTRADICTION_IN_A_SHORT_DRAFT = 0.28
 """The same for a draft of a few numbers: each of them is expected to stand in its source, so what best fits a number that agrees with none there is
 right more often than the pair alone would be."""
 WORTH_A_LOOK = 0.0005
