@@ -17,6 +17,7 @@ from claimcheck.relations import bind_changes, equation
 from claimcheck.relations.across import bind_across
 from claimcheck.relations.assertions import written_bare
 from claimcheck.relations.binding import ChangeBinding, in_unit, signed
+from claimcheck.relations.links.numbers import as_fine
 from claimcheck.relations.retold_changes import bind_retold
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
@@ -150,6 +151,7 @@ def _stated(rule: str, change: Claim) -> Interval:
 
 
 def _evaluate(rule: str, change: Claim, new: Claim, old: Claim) -> Interval | None:
+    new, old = as_fine(new, old)
     unit = change.quantity.unit if rule == "difference" else new.quantity.unit
     ours, theirs = in_unit(new, unit), in_unit(old, unit)
     if ours is None or theirs is None:

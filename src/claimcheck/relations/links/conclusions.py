@@ -15,7 +15,7 @@ from claimcheck.model import Claim, Interval, Modality
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
 from claimcheck.relations.binding import OTHER_BASES
-from claimcheck.relations.links.numbers import as_written, is_of_one_size, ratio_to, to_the_digit
+from claimcheck.relations.links.numbers import as_fine, as_written, is_of_one_size, ratio_to, to_the_digit
 from claimcheck.relations.links.sites import can_add
 from claimcheck.relations.links.tokens import tokenised
 from claimcheck.relations.links.workings import WORKED, worked
@@ -177,6 +177,7 @@ def _readings(conclusion: Conclusion, stated: Claim, roles: dict[str, list[Claim
 
 
 def _compared(conclusion: Conclusion, stated: Claim, new: Claim, old: Claim) -> Iterator[Reading]:
+    new, old = as_fine(new, old)
     ours, theirs = new.quantity.interval, _in(old, new)
     if theirs is None or not (can_add(new, old) or _is_bare(new) or _is_bare(old) or _is_rate_of(new, old)):
         return

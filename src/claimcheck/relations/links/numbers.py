@@ -36,3 +36,32 @@ def to_the_digit(claim: Claim) -> Claim:
         return claim
     interval = Interval(value - step / 2, value + step / 2)
     return replace(claim, quantity=replace(claim.quantity, interval=interval))
+
+
+_ROOM = Decimal("0.005")
+"""How far a round figure beside one that is told to its last digits may be from what it stands for."""
+
+
+def as_fine(left: Claim, right: Claim) -> tuple[Claim, Claim]:
+    """Two figures that are held against each other: beside "13,670" nobody writes "13,000" for 12,600.
+
+    A round figure has the room of the other one, or half a hundredth of itself; both must be plain figures, written to one digit.
+    """
+    step = written_step(left)
+    if step is None or step != written_step(right):
+        return left, right
+    return _as_fine_as(left, right), _as_fine_as(right, left)
+
+
+def _as_fine_as(claim: Claim, other: Claim) -> Claim:
+    value, own, theirs = claim.quantity.value, _width(claim), _width(other)
+    if value is None or own is None or theirs is None or theirs >= own:
+        return claim
+    room = min(max(theirs, abs(value) * _ROOM), own)
+    return replace(claim, quantity=replace(claim.quantity, interval=Interval(value - room, value + room)))
+
+
+def _width(claim: Claim) -> Decimal | None:
+    """Half of what a figure leaves room for; None where its ends are open."""
+    low, high = claim.quantity.interval.low, claim.quantity.interval.high
+    return (high - low) / 2 if low is not None and high is not None else None

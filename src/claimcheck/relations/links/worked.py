@@ -15,6 +15,7 @@ from claimcheck.relations.binding import bind_changes, in_unit, signed
 from claimcheck.relations.equations import equation
 from claimcheck.relations.links.closed import Closed, closed_conclusions
 from claimcheck.relations.links.conclusions import Drawn, drawn_conclusions
+from claimcheck.relations.links.numbers import as_fine
 from claimcheck.relations.per_unit import one_for_every, per_unit_values, proportions
 from claimcheck.relations.quotients import quotients
 from claimcheck.relations.rates import growth_rates, products, unit_products, yearly_totals
@@ -93,6 +94,7 @@ def _changes(claims: Sequence[Claim]) -> Iterator[Link]:
 
 
 def _change(rule: str, unit: str, new: Claim, old: Claim) -> Interval | None:
+    new, old = as_fine(new, old)
     within = unit if rule == "difference" else new.quantity.unit
     ours, theirs = in_unit(new, within), in_unit(old, within)
     return None if ours is None or theirs is None else equation(rule).evaluate({"new": ours, "old": theirs})
