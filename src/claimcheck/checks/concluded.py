@@ -34,6 +34,7 @@ _WHAT = {
     "added to": "the sum",
     "taken off": "the rest",
     "apart": "the time between",
+    "balance": "what is left",
     "days": "the days between",
     "years": "the years between",
     "age": "the years between",

@@ -18,7 +18,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
         corpus,
         NAME,
         stated_changes(corpus, NAME, is_amount),
-        *("difference", "points", "rest", "added to", "taken off", "apart"),
+        *("difference", "points", "rest", "added to", "taken off", "apart", "balance"),
     )
 
 

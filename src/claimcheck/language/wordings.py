@@ -88,6 +88,48 @@ def apportioned(language: str = "en") -> re.Pattern[str]:
     return re.compile(load("closings", language)["apportioned"], re.IGNORECASE)
 
 
+@cache
+def falling(language: str) -> re.Pattern[str]:
+    """Words with which a fraction that something changed by is less."""
+    return re.compile(rf"\b(?:{load('closings', language)['falling']})\b", re.IGNORECASE)
+
+
+@cache
+def one_of(language: str, thing: str) -> re.Pattern[str]:
+    """The words that say something of one of several things: "a box", "each full box"."""
+    one = load("closings", language)["one"]
+    return re.compile(rf"\b(?:{one}) (?:[a-z]+ )?{re.escape(thing)}\b", re.IGNORECASE)
+
+
+@cache
+def moves(language: str = "en") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words directly before a number, and those behind it, that tell whether it came to a balance or went from it."""
+    data = load("closings", language)
+    words = rf"(?:(?P<came>{data['came']})|(?P<went>{data['went']}))"
+    return (
+        re.compile(rf".*\b{words}(?: (?!and\b|but\b|while\b)[a-z]+){{0,2}} ", re.IGNORECASE | re.DOTALL),
+        re.compile(rf"[^#,;.]{{0,30}}?\b{words}\b", re.IGNORECASE),
+    )
+
+
+@cache
+def months(language: str = "en") -> tuple[str, ...]:
+    """The names of the months, in order."""
+    return tuple(load("closings", language)["months"])
+
+
+@cache
+def day_of_a_month(language: str = "en") -> re.Pattern[str]:
+    """A day with its month, and the year where it has one: "4 June", "June 4, 2021"."""
+    month = "|".join(months(language))
+    year = r"(?:,? (?P<year{0}>(?:1[5-9]|20)\d\d)\b)?"
+    return re.compile(
+        rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{month})\b{year.format('')}"
+        rf"|\b(?P<month2>{month}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year.format('2')}",
+        re.IGNORECASE,
+    )
+
+
 def _over_tokens(source: str) -> re.Pattern[str]:
     counts: dict[str, int] = {}
 

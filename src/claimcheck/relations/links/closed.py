@@ -18,8 +18,10 @@ from claimcheck.model import Claim, ClaimKind, Interval, Modality
 from claimcheck.quantities import intervals
 from claimcheck.relations.assertions import Assertion, Reading, paragraphs
 from claimcheck.relations.binding import OTHER_BASES
+from claimcheck.relations.links.balances import BALANCES, balances
 from claimcheck.relations.links.exhausted import choices
 from claimcheck.relations.links.numbers import as_written, is_of_one_size, ratio_to, to_the_digit
+from claimcheck.relations.links.times import days_between, times_between
 from claimcheck.relations.links.tokens import letter, tokenised, years_in
 
 _SENTENCES_BACK = 2
@@ -32,15 +34,21 @@ _KINDS = {
     "years exactly": "age",
     "years of age": "age",
     "paid back": "quotient",
+    "how long": "quotient",
     "rate": "quotient",
     "median": "average",
     "percent of percent": "share",
     "growth a year": "compound",
+    "balance": "balance",
+    "rest of all": "rest",
+    "from day to day": "days",
     "percent added": "added to",
     "percent off": "taken off",
     "percent of": "taken of",
 }
 """Equations that are told as others."""
+_BY_WORDS = frozenset({"years exactly", "years of age", "years", "apart", "from day to day"})
+"""Equations whose operands are found by their words, so that a number that was not read is in nobody's way."""
 _MEASURED_OTHERWISE = frozenset({"change", "difference", "points"})
 """Equations of which a sentence may say that they are reckoned from another base."""
 
@@ -182,11 +190,20 @@ def _assertion(
         return None
     if any(c.modality in (Modality.SUPERSEDED, Modality.HYPOTHETICAL) for c in window):
         return None
-    if not closing.equation.startswith("years") and any(
+    if closing.equation not in _BY_WORDS and any(
         unread_number(stated.language).search(one.text) for one in texts
     ):
         return None
+    further = [*(claim for one in reversed(earlier) for claim in one.claims), *window]
+    if earlier and all(reading.result.disjoint(stated.quantity.interval) for reading in readings):
+        borne_out = _holding(stated, _readings(closing, stated, further, [*texts, *earlier]))
+        return Assertion(stated, borne_out or readings)
     return Assertion(stated, readings)
+
+
+def _holding(stated: Claim, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings that bear a number out."""
+    return tuple(reading for reading in readings if not reading.result.disjoint(stated.quantity.interval))
 
 
 def _readings(
@@ -194,6 +211,10 @@ def _readings(
 ) -> tuple[Reading, ...]:
     if closing.equation.startswith("years"):
         return _years(closing.equation, stated, texts)
+    if closing.equation == "from day to day":
+        return days_between(stated, [one.claims[0].sentence for one in texts])
+    if closing.equation == "apart":
+        return times_between(stated, window)
     if closing.equation == "growth a year":
         return _growth(stated, window, texts)
     of_all = closing.equation in _OF_ALL
@@ -205,6 +226,8 @@ def _readings(
     ]
     if closing.exact:
         usable = [to_the_digit(claim) for claim in usable]
+    if closing.equation in BALANCES:
+        return balances(closing.equation, stated, usable)
     return choices(closing.equation, stated, usable)
 
 

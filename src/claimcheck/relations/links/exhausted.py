@@ -13,10 +13,11 @@ from itertools import combinations, permutations
 
 from claimcheck.claims.concepts import unit_class
 from claimcheck.language.en import units_of_anything
-from claimcheck.language.wordings import apportioned
+from claimcheck.language.wordings import apportioned, falling, one_of
 from claimcheck.model import Claim, Interval
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Reading
+from claimcheck.relations.links.numbers import as_fine
 from claimcheck.relations.links.tokens import letter
 
 _ONE, _HUNDRED = intervals.point(Decimal(1)), intervals.point(Decimal(100))
@@ -61,7 +62,7 @@ def _within(claim: Claim, other: Claim) -> Interval | None:
 
 def _ordered(pair: tuple[Claim, Claim]) -> tuple[Claim, Claim, Interval, Interval] | None:
     """The less and the greater of two numbers that may be compared, with their intervals in one unit."""
-    first, second = pair
+    first, second = as_fine(*pair)
     return _by_size(pair, _within(first, second), second.quantity.interval)
 
 
@@ -92,15 +93,18 @@ def _is_told_twice(pair: tuple[Claim, Claim], low: Interval, high: Interval) -> 
 
 
 def _change(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
+    hundred, direction = _HUNDRED, stated.direction
+    if letter(stated) == "F":
+        hundred, direction = _ONE, -1 if falling(stated.language).search(stated.sentence) else 1
     for pair, (small, large, low, high) in _pairs(others):
         grown, shrunk = intervals.divide(high, low), intervals.divide(low, high)
-        if stated.direction >= 0 and grown is not None:
-            change = intervals.multiply(intervals.subtract(grown, _ONE), _HUNDRED)
+        if direction >= 0 and grown is not None:
+            change = intervals.multiply(intervals.subtract(grown, _ONE), hundred)
             yield Reading(pair, intervals.magnitude(change), f"{large.text} / {small.text} − 1")
-        if stated.direction <= 0 and shrunk is not None:
-            change = intervals.multiply(intervals.subtract(_ONE, shrunk), _HUNDRED)
+        if direction <= 0 and shrunk is not None:
+            change = intervals.multiply(intervals.subtract(_ONE, shrunk), hundred)
             yield Reading(pair, intervals.magnitude(change), f"1 − {small.text} / {large.text}")
-            lost = intervals.multiply(shrunk, _HUNDRED)  # "1,200 were planted. 168 died."
+            lost = intervals.multiply(shrunk, hundred)  # "1,200 were planted. 168 died."
             yield Reading(pair, lost, f"{small.text} / {large.text}")
 
 
@@ -236,35 +240,74 @@ def _of_each(unit: str, count: Claim) -> bool:
 
 
 def _product(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
-    if "/" in _unit(stated):
+    target, _, span = _unit(stated).partition("/")
+    if span and span not in _SPANS:
         return
     for rate, count in permutations(_amounts(others), 2):
-        head, _, per = _unit(rate).partition("/")
-        times = _unit(count) in _SPANS
-        if per in _SPANS and times:
-            factor = conversion_factor(_unit(count), per)
-        elif (
-            not times
-            and _counts(count)
-            and "/" not in _unit(count)
-            and (_of_each(per, count) or per in _SPANS)
-        ):
-            if not per and not apportioned(rate.language).search(rate.sentence):
-                continue
-            factor = Decimal(1)  # "each of the 25 buses makes 12 trips a day"
+        found = _times(target, span, rate, count)
+        if found is None:
+            continue
+        factor, own = found
+        result = intervals.multiply(intervals.multiply(rate.quantity.interval, own), intervals.point(factor))
+        yield Reading((rate, count), result, f"{rate.text} × {count.text}")
+
+
+def _times(target: str, span: str, rate: Claim, count: Claim) -> tuple[Decimal, Interval] | None:
+    """What a rate and a count are multiplied by to be in a unit, for a stretch of time or in all, and the count; None where units do not fit."""
+    head, _, per = _unit(rate).partition("/")
+    counted, _, counted_span = _unit(count).partition("/")
+    if span:  # "450 loaves a day at £3.20 each" make so much a day; "3 hours a week" of each of so many are so many hours a week
+        if counted_span == span:
+            counted_span = ""
+        elif per == span and not counted_span and _counts(count):
+            per = ""
         else:
+            return None
+    scale = conversion_factor(head, target)
+    if scale is None and unit_class(target) in ("count", "bare") and unit_class(head) in ("count", "bare"):
+        scale = Decimal(1)
+    if scale is None or counted_span:
+        return None
+    if counted in _SPANS and per in _SPANS:
+        factor = conversion_factor(counted, per)
+        return None if factor is None else (scale * factor, _span(count))
+    if counted in _SPANS:
+        return None
+    if per and unit_class(per) == "measure":
+        factor = conversion_factor(counted, per)  # "2.40 francs a cubic metre", 350 cubic metres
+        return None if factor is None else (scale * factor, count.quantity.interval)
+    if not _counts(count) or not (_of_each(per, count) or per in _SPANS):
+        return None  # "each of the 25 buses makes 12 trips a day"
+    if not per and not (apportioned(rate.language).search(rate.sentence) or _of_one(rate, counted)):
+        return None
+    if unit_class(head) == "count" and not per and not (span or _of_one(rate, counted)):
+        return None
+    return scale, count.quantity.interval
+
+
+def _of_one(rate: Claim, thing: str) -> bool:
+    """Whether a number is said of one thing of which others are counted: "A box holds 24 bottles", 35 boxes."""
+    head = rate.sentence.partition(rate.text)[0]
+    return bool(thing) and one_of(rate.language, thing).search(head) is not None
+
+
+def _how_long(stated: Claim, others: Sequence[Claim]) -> Iterator[Reading]:
+    """How long so much takes at so much in a stretch of time."""
+    for rate, amount in permutations(_amounts(others), 2):
+        head, _, per = _unit(rate).partition("/")
+        own = _unit(amount)
+        if per not in _SPANS or "/" in own:
             continue
-        scale = conversion_factor(head, _unit(stated))
-        if scale is None and _counts(stated) and unit_class(head) in ("count", "bare"):
+        scale = conversion_factor(own, head)
+        if scale is None and {unit_class(own), unit_class(head)} <= {"count", "bare"}:
             scale = Decimal(1)
-        if factor is None or scale is None or (unit_class(head) == "count" and not per):
-            continue
-        result = intervals.multiply(rate.quantity.interval, _span(count))
-        yield Reading(
-            (rate, count),
-            intervals.multiply(result, intervals.point(factor * scale)),
-            f"{rate.text} × {count.text}",
+        factor, ratio = (
+            conversion_factor(per, _unit(stated)),
+            intervals.divide(amount.quantity.interval, rate.quantity.interval),
         )
+        if scale is not None and factor is not None and ratio is not None:
+            result = intervals.multiply(ratio, intervals.point(scale * factor))
+            yield Reading((amount, rate), result, f"{amount.text} / {rate.text}")
 
 
 def _span(claim: Claim) -> Interval:
@@ -445,6 +488,7 @@ _EQUATIONS: dict[str, Callable[[Claim, Sequence[Claim]], Iterator[Reading]]] = {
     "product": _product,
     "quotient": _quotient,
     "rate": _rate,
+    "how long": _how_long,
     "paid back": _paid_back,
     "percent added": _percent_added,
     "percent off": _percent_off,
