@@ -132,7 +132,7 @@ def agree(left: Claim, right: Claim, *, draft: str | None = None) -> bool:
     if are_opposed(left, right):
         return False
     if ours.disjoint(right.quantity.interval) and not _mirrored(ours, right):
-        return leaves_scale_unsaid(left, right)
+        return leaves_scale_unsaid(left, right, likely=True)
     if only_touch(left, right) or strays_from_source(left, right, draft) or bounds_differ(left, right):
         return False
     if bound_lies_apart(left, right) or limit_is_no_end(left, right):
@@ -174,10 +174,11 @@ def _mirrored(ours: Interval, right: Claim) -> bool:
 _SCALES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9)
 
 
-def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
+def leaves_scale_unsaid(left: Claim, right: Claim, *, likely: bool = False) -> bool:
     """Whether one is a bare number of a table and the same figure as the other in thousands, millions or billions.
 
-    Tables often leave their scale to the reader, or say it where it is not read.
+    Tables often leave their scale to the reader, or say it where it is not read. `likely`: only as tables do it, which give
+    thousands where a text gives the whole; the figure of the text is the smaller one only where a measure has a prefix (9.12 kW).
     """
     for cell, other in ((left, right), (right, left)):
         if (
@@ -187,10 +188,9 @@ def leaves_scale_unsaid(left: Claim, right: Claim) -> bool:
             or (other.cell is not None and unit_class(other.quantity.unit) in ("bare", "count"))
         ):
             continue
-        # A table gives thousands where a text gives the whole; only prefixes of measures make the text's figure the smaller one.
-        measured = unit_class(other.quantity.unit) == "measure"
+        larger = not likely or unit_class(other.quantity.unit) == "measure"
         for scale in _SCALES:
-            for factor in (scale, 1 / scale) if measured else (scale,):
+            for factor in (scale, 1 / scale) if larger else (scale,):
                 scaled = intervals.multiply(cell.quantity.interval, intervals.point(factor))
                 if not scaled.disjoint(other.quantity.interval) and other.quantity.value is not None:
                     return True
