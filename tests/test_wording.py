@@ -53,6 +53,7 @@ def test_plain_digits_are_exact(value: Decimal) -> None:
         (6, "person", "6 people"),
         (4, "company", "4 companies"),
         (12, "meter**2", "12 square metres"),
+        (Decimal("7.18"), "percent/year", "7.18% per year"),
         (3, "milligram/liter", "3 milligrams per litre"),
         (3, "kilometer/hour", "3 kilometres per hour"),
         (2, "parameter", "2 parameters"),

@@ -93,8 +93,8 @@ def amount(value: Decimal, unit: str) -> str:
     if symbol:
         sign, magnitude = (_MINUS, -value) if value < 0 else ("", value)
         return f"{sign}{symbol}{scaled(magnitude)}{rest}"
-    if unit == "percent":
-        return f"{grouped(value)}%"
+    if unit == "percent" or unit.startswith("percent/"):
+        return f"{grouped(value)}%{unit_words(unit).removeprefix('percent').removeprefix('%')}"
     if unit == "rank":
         return f"number {grouped(value)}"
     return f"{scaled(value)} {unit_words(unit, plural=abs(value) != 1)}".rstrip()

@@ -26,7 +26,7 @@ def failures(rule: str, assertions: Iterable[Assertion], what: str) -> Iterator[
         yield finding(
             rule,
             _CERTAIN if assertion.sure else _LIKELY,
-            f"{stated.text} stated as {what}; worked out, it is {spoken}",
+            f"{stated.text} is given as {what}; worked out, that is {spoken}",
             f"{reading.working} = {worked}; stated is {interval_words(stated.quantity.interval, unit)}",
             [(stated, Role.STATED), *((claim, Role.OPERAND) for claim in reading.operands)],
             computed=Quantity(reading.point, None, None, unit, reading.result),

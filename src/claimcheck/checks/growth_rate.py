@@ -18,7 +18,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     return with_conclusions(
         corpus,
         NAME,
-        failures(NAME, growth_rates(corpus.claims), "the compound growth rate"),
+        failures(NAME, growth_rates(corpus.claims), "the average growth a year"),
         "growth",
         "compound",
     )

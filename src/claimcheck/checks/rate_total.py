@@ -18,7 +18,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every total that the rate beside it does not come to."""
     found = chain(yearly_totals(corpus.claims), products(corpus.claims), unit_products(corpus.claims))
     return with_conclusions(
-        corpus, NAME, failures(NAME, found, "the product of the figures beside it"), "scaled", "product"
+        corpus, NAME, failures(NAME, found, "what the figures beside it come to"), "scaled", "product"
     )
 
 

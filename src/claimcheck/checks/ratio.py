@@ -23,7 +23,12 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     claims = corpus.claims
     found = chain(quotients(claims), per_unit_values(claims), proportions(claims), one_for_every(claims))
     yield from with_conclusions(
-        corpus, NAME, failures(NAME, found, "the quotient"), "per unit", "per so many", "quotient"
+        corpus,
+        NAME,
+        failures(NAME, found, "one figure divided by the other"),
+        "per unit",
+        "per so many",
+        "quotient",
     )
     for _, grid in grids(corpus):
         for broken in broken_quotients(grid):
