@@ -8,7 +8,8 @@ from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.tables.grid import Grid
-from claimcheck.relations.tables.sums import CLOSING, BrokenSum, Lines, broken_sums, row_lines
+from claimcheck.relations.tables.lines import Lines, row_lines
+from claimcheck.relations.tables.sums import CLOSING, BrokenSum, broken_sums
 
 NAME = "roll-forward"
 

@@ -9,8 +9,9 @@ from claimcheck.checks.rule import Corpus, Rule, finding
 from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Document, Finding, Severity
 from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.lines import Lines, column_lines, row_lines
 from claimcheck.relations.tables.named_sums import broken_named_sums
-from claimcheck.relations.tables.sums import BrokenSum, Lines, broken_sums, column_lines, row_lines
+from claimcheck.relations.tables.sums import BrokenSum, broken_sums
 
 NAME = "table-total"
 

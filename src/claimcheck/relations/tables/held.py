@@ -13,16 +13,14 @@ from math import log2
 
 from claimcheck.relations.tables.changes import held_changes
 from claimcheck.relations.tables.grid import Grid
+from claimcheck.relations.tables.lines import Lines, column_lines, row_lines
 from claimcheck.relations.tables.quotients import held_quotients
 from claimcheck.relations.tables.shares import held_shares
 from claimcheck.relations.tables.sums import (
     NO_SUM,
     TOTAL,
-    Lines,
     Term,
-    column_lines,
     proven,
-    row_lines,
     structures,
     where_it_holds,
 )

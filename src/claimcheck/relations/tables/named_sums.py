@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.language.en import number_words_of_headers, worked_row
+from claimcheck.relations.tables.lines import Lines
 from claimcheck.relations.tables.prose import words_of
-from claimcheck.relations.tables.sums import BrokenSum, Lines, Term, broken_at, where_it_holds
+from claimcheck.relations.tables.sums import BrokenSum, Term, broken_at, where_it_holds
 
 _LONGEST_LABEL = 120
 

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.language.en import result_row
 from claimcheck.language.lexical import table_pattern
 from claimcheck.quantities.cells import Number
-from claimcheck.relations.tables.grid import Grid, Row
+from claimcheck.relations.tables.grid import Row
+from claimcheck.relations.tables.lines import Lines
 
 TOTAL = re.compile(
     r"^\W*(?:sub-?|grand |net |overall )?totals?\b|\btotal\W*$|^\W*(?:all(?! others?\b)|sum of|combined|overall)\b|\ball (?:sectors|regions)\b"
@@ -26,15 +29,11 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 """Labels of what is left at the end of a period: the opening balance with what came and went."""
-_PART = re.compile(
-    r"^\W*(?:of which|o/w|thereof|including|incl\b|memo\b|excluding|excl\b|w/o\b)", re.IGNORECASE
-)
 NO_SUM = re.compile(
     r"\b(?:average|avg|mean|median|margin|ratio|rate|per|percentage|percent|%|index|yield|weighted|growth|eps|price|score|rank|speed-?up|times|multiple|lives|life)\b|%|\binc\b.*\bdec"
     rf"|\b(?:{table_pattern('no_sum')})\b",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"^\W*(?:less|minus|deduct)\b", re.IGNORECASE)
 _COUNTED_ONCE = re.compile(
     r"\b(?:once|unduplicated|de-?duplicated|without (?:double counting|duplicates|overlaps?)|unique|distinct)\b",
     re.IGNORECASE,
@@ -50,24 +49,12 @@ _LEAST_SIZE = 10
 """Sums of smaller numbers hold by chance too often to prove a structure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An addend: a line of the table and its sign."""
 
     index: int
     """Index in `Grid.rows`."""
     sign: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The numbers of one line (a row or a column) across the other direction."""
-
-    label: str
-    cells: dict[int, Number]
-    blank: frozenset[int]
-    wordy: frozenset[int]
-    heading: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +84,6 @@ class BrokenSum:
         return self.computed - room, self.computed + room
 
 
-def row_lines(grid: Grid) -> list[Lines]:
-    """The rows of a table."""
-    return [Lines(row.label, dict(row.cells), row.blank, row.wordy, row.is_heading) for row in grid.rows]
-
-
-def column_lines(grid: Grid) -> tuple[list[Lines], list[int]]:
-    """The columns of a table as lines across its rows, and the table's number of each."""
-    lines = []
-    body = [index for index, row in enumerate(grid.rows) if not row.is_heading]
-    for column in grid.columns:
-        lines.append(
-            Lines(
-                grid.headers[column] if column < len(grid.headers) else "",
-                {index: grid.rows[index].cells[column] for index in body if column in grid.rows[index].cells},
-                frozenset(index for index in body if column in grid.rows[index].blank),
-                frozenset(index for index in body if column in grid.rows[index].wordy),
-                False,
-            )
-        )
-    return lines, list(grid.columns)
-
-
 def broken_sums(
     lines: Sequence[Lines],
     places: Mapping[int, str],
@@ -134,7 +99,7 @@ def broken_sums(
     known: dict[int, frozenset[int]] = {}  # the lines that stand in a total for good
     for total in range(1, min(len(lines), 400)):
         line = lines[total]
-        if line.heading or not line.cells or _PART.search(line.label):
+        if line.heading or not line.cells or line.part:
             continue
         labelled = bool(label.search(line.label))
         if labelled_only and not labelled:
@@ -166,12 +131,15 @@ def structures(
     lines: Sequence[Lines], total: int, known: dict[int, frozenset[int]], labelled: bool
 ) -> Iterator[tuple[Term, ...]]:
     """The sets of lines that a total may add up, the likeliest first."""
-    run: list[int] = []
+    run = 0
+    plain: list[Term] = []  # the run, the nearest first, without "of which" lines
+    subtotals = False
+    covered: set[int] = set()  # what stands in subtotals of the run
     at = total - 1
     seen: set[tuple[Term, ...]] = set()
     crossed = False
     most = _MOST_ROWS if labelled else _MOST_UNLABELLED
-    while at >= 0 and len(run) < most:
+    while at >= 0 and run < most:
         line = lines[at]
         if line.heading:
             crossed = True
@@ -180,8 +148,13 @@ def structures(
         if not line.cells:
             at -= 1
             continue
-        run.append(at)
-        for terms in _readings(lines, run, known):
+        run += 1
+        if not line.part:
+            plain.append(Term(at, line.sign))
+        if at in known:
+            subtotals = True
+            covered |= known[at]
+        for terms in _readings(plain, known, covered if subtotals else None):
             if len(terms) > 1 and terms not in seen:
                 seen.add(terms)
                 yield terms
@@ -191,27 +164,21 @@ def structures(
 
 
 def _readings(
-    lines: Sequence[Lines], run: list[int], known: dict[int, frozenset[int]]
+    plain: Sequence[Term], known: Mapping[int, frozenset[int]], covered: set[int] | None
 ) -> Iterator[tuple[Term, ...]]:
-    """A run of lines as addends: all of them, or subtotals in place of their parts, without "of which" lines."""
-    plain = [index for index in run if not _PART.search(lines[index].label)]
-    yield tuple(Term(index, _sign(lines[index])) for index in reversed(plain))
-    if any(index in known for index in run):
-        covered = {part for index in run if index in known for part in known[index]}
-        kept = [index for index in plain if index not in covered]
-        yield tuple(Term(index, _sign(lines[index])) for index in reversed(kept))
-        totals = [index for index in plain if index in known and index not in covered]
-        yield tuple(Term(index, _sign(lines[index])) for index in reversed(totals))
+    """A run of lines as addends: all of them, or subtotals in place of their parts; `covered` is None where it has no subtotals."""
+    yield tuple(reversed(plain))
+    if covered is not None:
+        kept = [term for term in reversed(plain) if term.index not in covered]
+        yield tuple(kept)
+        yield tuple(term for term in kept if term.index in known)
     if len(plain) == 2:
-        first, second = plain[1], plain[0]
-        yield (Term(first), Term(second, -1))
+        yield Term(plain[1].index), Term(plain[0].index, -1)
 
 
-def _sign(line: Lines) -> int:
-    if not _LESS.search(line.label):
-        return 1
-    values = [number.value for number in line.cells.values() if not number.nil]
-    return 1 if values and all(value <= 0 for value in values) else -1
+@lru_cache(maxsize=4096)
+def _is_no_sum(label: str) -> bool:
+    return bool(NO_SUM.search(label))
 
 
 def where_it_holds(
@@ -225,7 +192,7 @@ def where_it_holds(
     fails: list[int] = []
     lone: list[int] = []
     for place, stated in lines[total].cells.items():
-        if NO_SUM.search(places.get(place, "")):
+        if _is_no_sum(places.get(place, "")):
             continue
         worked = _worked(lines, terms, place, stated)
         if worked is None:
@@ -263,8 +230,10 @@ def _without_changes(
     among: dict[int, bool] = {}
     for place in (*holds, *fails):
         stated = lines[total].cells[place]
+        if not stated.percent:
+            continue
         parts = [lines[term.index].cells[place] for term in terms if place in lines[term.index].cells]
-        if stated.percent and min(p.value for p in parts) <= stated.value <= max(p.value for p in parts):
+        if min(p.value for p in parts) <= stated.value <= max(p.value for p in parts):
             slack = sum((part.step / 2 for part in (*parts, stated)), Decimal(0))
             among[place] = max(abs(part.value) for part in parts) >= _SURE_PERCENT * slack
     if any(sure for place, sure in among.items() if place in holds):
@@ -278,30 +247,30 @@ def _worked(
     """The sum at a place, how far rounding may take it from the total, and its size in units of the last digit."""
     if stated.nil:
         return None
-    numbers: list[tuple[Number, int]] = []
-    for term in terms:
-        line = lines[term.index]
+    computed = slack = Decimal(0)
+    step, largest, shown, nils = stated.step, Decimal(0), 0, 0
+    for index, sign in terms:
+        line = lines[index]
         number = line.cells.get(place)
         if number is None:
             if place in line.wordy:
                 return None
             continue  # an empty cell: nothing there
-        numbers.append((number, term.sign))
-    shown = [number for number, _ in numbers if not number.nil]
-    if len(shown) < 2 or any(
-        number.percent != stated.percent or number.unit != stated.unit for number in shown
-    ):
+        if number.nil:
+            computed += number.value * sign
+            nils += 1
+            continue
+        if number.percent != stated.percent or number.unit != stated.unit:
+            return None
+        if number.step * 100 <= stated.step:
+            # Cents are no part of a total in whole millions: earnings per share above a count of shares.
+            return None
+        computed += number.value if sign > 0 else -number.value
+        slack += number.step
+        step, largest, shown = max(step, number.step), max(largest, abs(number.value)), shown + 1
+    if shown < 2:
         return None
-    if any(number.step * 100 <= stated.step for number in shown):
-        return (
-            None  # cents are no part of a total in whole millions: earnings per share above a count of shares
-        )
-    step = max(stated.step, *(number.step for number in shown))
-    computed = sum((number.value * sign for number, sign in numbers), Decimal(0))
-    slack = sum((number.step / 2 for number in (*shown, stated)), Decimal(0))
-    slack += sum((step / 2 for number, _ in numbers if number.nil), Decimal(0))
-    size = max(abs(number.value) for number in shown) / step
-    return computed, slack, size
+    return computed, (slack + stated.step + step * nils) / 2, largest / step
 
 
 def _judged(
@@ -507,4 +476,4 @@ def _two_digits(computed: Decimal, stated: Number) -> bool:
     return sum(a != b for a, b in zip(ours, theirs, strict=True)) <= 2 and not ours.endswith("000")
 
 
-__all__ = ["BrokenSum", "Lines", "Row", "Term", "broken_sums", "column_lines", "row_lines"]
+__all__ = ["BrokenSum", "Row", "Term", "broken_sums"]
