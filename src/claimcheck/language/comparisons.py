@@ -31,6 +31,10 @@ class ComparisonWords:
     """The labels that call an entry the text's own."""
     rivals: re.Pattern[str]
     """What names all other entries."""
+    rivals_denied: re.Pattern[str]
+    """What names others that a denied comparison is of: all are worse where it is refuted."""
+    not_itself: re.Pattern[str]
+    """What right before a label makes it another thing."""
     not_plain: re.Pattern[str]
     """What says that a comparison is not plain."""
     no_rival: re.Pattern[str]

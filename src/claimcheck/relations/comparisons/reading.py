@@ -25,6 +25,8 @@ class Comparison:
     sense: str
     """better, worse, more, less; first, most, least: beside all others; value: no other, but a figure of its own."""
     denied: bool
+    by_much: bool
+    """Whether no more is denied than that it is so by much: "does not significantly outperform"."""
     one: Entry
     other: Entry | None
     """None where it is said beside all others."""
@@ -69,6 +71,11 @@ def _with_words(sentence: str, named: list[Named], board: Board) -> list[Named]:
     more = [
         Named(match.start(), match.end(), Entry(_RIVALS, 0, frozenset(), match.group()), exact=True)
         for match in words.rivals.finditer(sentence)
+    ]
+    more += [
+        Named(match.start(), match.end(), Entry(_RIVALS, -1, frozenset(), match.group()), exact=True)
+        for match in words.rivals_denied.finditer(sentence)
+        if not any(one.start < match.end() and match.start() < one.end for one in more)
     ]
     own = [(key, label) for key, label in board.labels.items() if words.ours_label.search(label)]
     axes = {axis for (axis, _), _ in own}
@@ -127,6 +134,15 @@ def _comparison(
     if pair is None or pair[0].grouped:
         return None
     first, second = pair
+    denied = bool(groups.get("no") or groups.get("not"))
+    if comparison_words().not_itself.search(sentence[: tokens[one][0].start]):
+        return None
+    if (
+        other is not None
+        and tokens[other][0].entry == replace(tokens[other][0].entry, axis=_RIVALS, level=-1)
+        and not denied
+    ):
+        return None
     rest = [some for number, some in enumerate(tokens) if number not in (one, other)]
     if second is None and any(
         named.entry.axis == first.axis and not named.entry.grouped for some in rest for named in some
@@ -142,7 +158,8 @@ def _comparison(
     return Comparison(
         *span,
         sense,
-        bool(groups.get("no") or groups.get("not")),
+        denied,
+        bool(groups.get("by_much")),
         first,
         second,
         bool(det & words.every) or (second is not None and second.grouped),

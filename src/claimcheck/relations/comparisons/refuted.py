@@ -15,6 +15,7 @@ Pair = tuple[int, int, int]
 """A line, another of its axis, and the line of the other axis on which they are compared."""
 _HUNDRED = Decimal(100)
 _FEWEST_RIVALS = 2
+_MUCH = Decimal("0.15")
 _MOST_APART = Decimal("0.25")
 """How far a figure may lie from the cell that it is told of: farther ones are of something else."""
 
@@ -103,6 +104,8 @@ def _beside(comparison: Comparison, board: Board) -> list[tuple[int, int]]:
 def _denied(comparison: Comparison, board: Board, judged: dict[Pair, int]) -> Refuted | None:
     if not all(held > 0 for held in judged.values()):
         return None
+    if comparison.by_much and not all(_is_much(*_numbers(comparison, board, pair)) for pair in judged):
+        return None
     if comparison.by is None:
         return _made(comparison, board, next(iter(judged)))
     for pair in judged:
@@ -110,6 +113,11 @@ def _denied(comparison: Comparison, board: Board, judged: dict[Pair, int]) -> Re
         if any(_is_told(comparison.by, worked, room) for worked, room in _differences(one, other)):
             return _made(comparison, board, pair, abs(one.value - other.value))
     return None  # better, but not by so much
+
+
+def _is_much(one: Number, other: Number) -> bool:
+    """Whether two numbers differ by so much that nobody calls it little."""
+    return abs(one.value - other.value) >= _MUCH * max(abs(one.value), abs(other.value))
 
 
 def _difference(comparison: Comparison, board: Board, judged: dict[Pair, int]) -> Refuted | None:
@@ -166,8 +174,10 @@ def _first(comparison: Comparison, board: Board, crossing: Sequence[int]) -> Ref
             return None
         beaten = [pair for pair, held in judged.items() if held is not None and held < 0]
         led = all(held is not None and held > 0 for held in judged.values())
-        if (comparison.denied and not led) or (
-            not comparison.denied and not _is_beaten(board, axis, line, beaten)
+        if (
+            comparison.by_much
+            or (comparison.denied and not led)
+            or (not comparison.denied and not _is_beaten(board, axis, line, beaten))
         ):
             return None
         found = found or (beaten[0] if beaten else next(iter(judged)))
