@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from claimcheck.language.rules import Rule, filled, load, parts_of, rules
 
@@ -50,6 +51,6 @@ def comparison_words(language: str = "en") -> ComparisonWords:
     """The words of comparisons of a language."""
     data = load("comparisons", language)
     parts = parts_of(data)
-    guards = {name: re.compile(filled(pattern, parts)) for name, pattern in data["guards"].items()}
-    lists = {name: frozenset(words) for name, words in data["lists"].items()}
-    return ComparisonWords(rules("comparisons", language), tuple(data["needs"]), **lists, **guards)
+    words: dict[str, Any] = {name: frozenset(some) for name, some in data["lists"].items()}
+    words |= {name: re.compile(filled(pattern, parts)) for name, pattern in data["guards"].items()}
+    return ComparisonWords(rules=rules("comparisons", language), needed=tuple(data["needs"]), **words)
