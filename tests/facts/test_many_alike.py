@@ -33,9 +33,7 @@ def test_what_is_told_alike_elsewhere_is_found_without_a_look_at_all_that_is_tol
 def test_facts_grow_with_their_claims() -> None:
     def built(times: str) -> None:
         claims = told(times)
-        pairs = tuple(
-            Weighed(one, other, {}, agreeing=True, outer_bits=9.0) for one, other in pairwise(claims)
-        )
+        pairs = [Weighed(one, other, {}, agreeing=True, outer_bits=9.0) for one, other in pairwise(claims)]
         (fact,) = build_facts(claims, Decisions(pairs, Pages(())), ())
         assert fact.status is FactStatus.CORROBORATED
         assert len(fact.claims) == len(claims)

@@ -26,7 +26,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
 
 def _finding(grid: Grid, rows: list[Lines], broken: BrokenSum) -> Iterator[Finding]:
     stated_at = (grid.rows[broken.total].index, broken.place)
-    claims = roles(grid, stated_at, [(grid.rows[term.index].index, broken.place) for term in broken.terms])
+    claims = roles(grid, stated_at, [(grid.rows[term.line].index, broken.place) for term in broken.terms])
     if not claims:
         return
     stated, computed = figure(broken.stated.value), figure(broken.computed)

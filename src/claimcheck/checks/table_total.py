@@ -56,7 +56,7 @@ def _finding(
             return grid.rows[broken.place].index, numbers[line]
         return grid.rows[line].index, broken.place
 
-    claims = roles(grid, place(broken.total), [place(term.index) for term in broken.terms])
+    claims = roles(grid, place(broken.total), [place(term.line) for term in broken.terms])
     if not claims:
         return
     label = lines[broken.total].label or "the total"
@@ -81,7 +81,7 @@ def _header(grid: Grid, column: int) -> str:
 def _sum(lines: list[Lines], broken: BrokenSum) -> str:
     shown = ""
     for term in broken.terms:
-        number = lines[term.index].cells.get(broken.place)
+        number = lines[term.line].cells.get(broken.place)
         if number is None or number.nil:
             continue
         value = number.value * term.sign

@@ -70,7 +70,7 @@ def _sums(grid: Grid) -> Iterator[Held]:
                 total,
                 terms,
                 place,
-                [(grid.rows[line].index, place) for line in (total, *(term.index for term in terms))],
+                [(grid.rows[line].index, place) for line in (total, *(term.line for term in terms))],
             )
     columns, numbers = column_lines(grid)
     labels = {index: row.label for index, row in enumerate(grid.rows)}
@@ -82,7 +82,7 @@ def _sums(grid: Grid) -> Iterator[Held]:
                 total,
                 terms,
                 place,
-                [(index, numbers[line]) for line in (total, *(term.index for term in terms))],
+                [(index, numbers[line]) for line in (total, *(term.line for term in terms))],
             )
 
 
@@ -92,7 +92,7 @@ def _sum(
     shown = [
         (number, term.sign, where)
         for term, where in zip(terms, places[1:], strict=True)
-        if (number := lines[term.index].cells.get(place)) is not None
+        if (number := lines[term.line].cells.get(place)) is not None
     ]
     computed = sum((number.value * sign for number, sign, _ in shown), Decimal(0))
     room = sum((number.step / 2 for number, _, _ in shown), Decimal(0))

@@ -24,11 +24,11 @@ def broken_named_sums(lines: Sequence[Lines], places: Mapping[int, str]) -> Iter
             named[_name(line.label)].append(index)
     for total, line in enumerate(lines):
         terms = _terms(line, named) if line.cells and not line.heading else None
-        if terms is None or total in (term.index for term in terms):
+        if terms is None or total in (term.line for term in terms):
             continue
-        second = lines[terms[1].index].cells
+        second = lines[terms[1].line].cells
         if terms[1].sign < 0 and all(number.value <= 0 for number in second.values()):
-            terms = terms[0], Term(terms[1].index)  # what is taken off stands in brackets
+            terms = terms[0], Term(terms[1].line)  # what is taken off stands in brackets
         holds, fails, _ = where_it_holds(lines, total, terms, places)
         for place in fails:
             if len(fails) <= 1 + len(holds):

@@ -52,7 +52,7 @@ _LEAST_SIZE = 10
 class Term(NamedTuple):
     """An addend: a line of the table and its sign."""
 
-    index: int
+    line: int
     """Index in `Grid.rows`."""
     sign: int = 1
 
@@ -124,7 +124,7 @@ def broken_sums(
 
 def proven(lines: Sequence[Lines], terms: Sequence[Term], holds: Sequence[int]) -> frozenset[int]:
     """The addends that have a number where a sum holds; one that is empty there may belong to another total."""
-    return frozenset(term.index for term in terms if any(place in lines[term.index].cells for place in holds))
+    return frozenset(term.line for term in terms if any(place in lines[term.line].cells for place in holds))
 
 
 def structures(
@@ -169,11 +169,11 @@ def _readings(
     """A run of lines as addends: all of them, or subtotals in place of their parts; `covered` is None where it has no subtotals."""
     yield tuple(reversed(plain))
     if covered is not None:
-        kept = [term for term in reversed(plain) if term.index not in covered]
+        kept = [term for term in reversed(plain) if term.line not in covered]
         yield tuple(kept)
-        yield tuple(term for term in kept if term.index in known)
+        yield tuple(term for term in kept if term.line in known)
     if len(plain) == 2:
-        yield Term(plain[1].index), Term(plain[0].index, -1)
+        yield Term(plain[1].line), Term(plain[0].line, -1)
 
 
 @lru_cache(maxsize=4096)
@@ -218,7 +218,7 @@ def _is_lone(lines: Sequence[Lines], terms: tuple[Term, ...], place: int, stated
     shown = [
         number
         for term in terms
-        if (number := lines[term.index].cells.get(place)) is not None and not number.nil
+        if (number := lines[term.line].cells.get(place)) is not None and not number.nil
     ]
     return len(shown) == 1 and not stated.nil and shown[0].value != stated.value
 
@@ -232,7 +232,7 @@ def _without_changes(
         stated = lines[total].cells[place]
         if not stated.percent:
             continue
-        parts = [lines[term.index].cells[place] for term in terms if place in lines[term.index].cells]
+        parts = [lines[term.line].cells[place] for term in terms if place in lines[term.line].cells]
         if min(p.value for p in parts) <= stated.value <= max(p.value for p in parts):
             slack = sum((part.step / 2 for part in (*parts, stated)), Decimal(0))
             among[place] = max(abs(part.value) for part in parts) >= _SURE_PERCENT * slack
@@ -321,7 +321,7 @@ def _judged(
     _, failing, terms = max(unsplit, key=lambda entry: len(entry[2]))
     found = [_broken(lines, total, terms, place, 0, len(failing), labelled) for place in failing]
     if len(found) == 1 and found[0].by_one_digit and not _is_round(lines, found[0]):
-        known[total] = frozenset(term.index for term in terms)
+        known[total] = frozenset(term.line for term in terms)
         yield found[0]
 
 
@@ -335,7 +335,7 @@ _NEAR = Decimal("0.2")
 def _is_whole(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], holds: Sequence[int]) -> bool:
     """Whether the last line of a table is the sum of all others: where it holds it holds to several digits, which chance does not do."""
     others = {index for index, line in enumerate(lines) if line.cells and index != total}
-    if not others or {term.index for term in terms} != others or max(others) > total:
+    if not others or {term.line for term in terms} != others or max(others) > total:
         return False
     if len(terms) < _LEAST_LINES or any(term.sign < 0 for term in terms):
         return False
@@ -353,7 +353,7 @@ def _is_near(broken: BrokenSum) -> bool:
 
 def is_telling(lines: Sequence[Lines], total: int, terms: tuple[Term, ...], place: int) -> bool:
     """Whether a sum that holds is no sum of round numbers: of 1,500, 1,000 and 500 it says nothing."""
-    numbers = (lines[index].cells.get(place) for index in (total, *(term.index for term in terms)))
+    numbers = (lines[index].cells.get(place) for index in (total, *(term.line for term in terms)))
     digits = [len(number.value.normalize().as_tuple().digits) for number in numbers if number is not None]
     return sum(count >= _TELLING_DIGITS for count in digits) > 1
 
@@ -368,7 +368,7 @@ def _is_excused(lines: Sequence[Lines], broken: BrokenSum, holds: Sequence[int])
 def _is_signed_otherwise(lines: Sequence[Lines], broken: BrokenSum) -> bool:
     """Whether a number that lacks the brackets of its line makes the sum: forfeitures, say, that are deducted in other columns."""
     missing = abs(broken.computed - broken.stated.value)
-    for line in (lines[term.index] for term in broken.terms):
+    for line in (lines[term.line] for term in broken.terms):
         number = line.cells.get(broken.place)
         if number is None or number.value <= 0 or all(other.value >= 0 for other in line.cells.values()):
             continue
@@ -381,13 +381,13 @@ def _is_patchy(lines: Sequence[Lines], broken: BrokenSum, holds: Sequence[int]) 
     """Whether addends that have numbers where the sum holds are left empty, without as much as a dash, where it fails."""
     return any(
         broken.place in line.blank and any(place in line.cells for place in holds)
-        for line in (lines[term.index] for term in broken.terms)
+        for line in (lines[term.line] for term in broken.terms)
     )
 
 
 def _is_round(lines: Sequence[Lines], broken: BrokenSum) -> bool:
     """Whether trailing zeros may hide the difference: 12,000 + 8,500 + 3,000 makes 24,000 in round thousands."""
-    numbers = [lines[term.index].cells.get(broken.place) for term in broken.terms]
+    numbers = [lines[term.line].cells.get(broken.place) for term in broken.terms]
     room = sum(
         (_coarse(number) / 2 for number in (*numbers, broken.stated) if number is not None), Decimal(0)
     )
@@ -408,16 +408,16 @@ def _coarse(number: Number) -> Decimal:
 def _is_average(lines: Sequence[Lines], broken: BrokenSum) -> bool:
     """Whether the stated number lies among those that it should add up, as a density or a price does."""
     values = [
-        lines[term.index].cells[broken.place].value
+        lines[term.line].cells[broken.place].value
         for term in broken.terms
-        if broken.place in lines[term.index].cells
+        if broken.place in lines[term.line].cells
     ]
     return min(values) > 0 and min(values) <= broken.stated.value <= max(values)
 
 
 def _is_split(lines: Sequence[Lines], terms: tuple[Term, ...]) -> bool:
     """Whether other totals stand among the addends, so that they may be counted twice."""
-    return any(TOTAL.search(lines[term.index].label) for term in terms)
+    return any(TOTAL.search(lines[term.line].label) for term in terms)
 
 
 def broken_at(
