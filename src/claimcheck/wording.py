@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Context, Decimal, InvalidOperation
 from unicodedata import east_asian_width
 
 from claimcheck.model import Claim, Interval, Quantity
@@ -118,6 +118,14 @@ def rounded(value: Decimal, digits: int = 4) -> Decimal:
     if value == 0 or (value.adjusted() + 1 >= digits and value.adjusted() < _SCALES[-1][0].adjusted()):
         return value.quantize(Decimal(1)) if value != value.to_integral_value() else value
     return Context(prec=digits).plus(value)
+
+
+def to_step(value: Decimal, step: Decimal) -> Decimal:
+    """A worked-out value to the digits of a step; as it is where that makes more digits than are worked with."""
+    try:
+        return value.quantize(step)
+    except InvalidOperation:
+        return value
 
 
 def rounded_interval(interval: Interval, digits: int = 4) -> Interval:

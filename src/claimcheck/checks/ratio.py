@@ -14,6 +14,7 @@ from claimcheck.relations.per_unit import one_for_every, per_unit_values, propor
 from claimcheck.relations.quotients import quotients
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.quotients import BrokenQuotient, broken_quotients
+from claimcheck.wording import to_step
 
 NAME = "ratio"
 
@@ -43,7 +44,7 @@ def _in_table(grid: Grid, broken: BrokenQuotient) -> Iterator[Finding]:
         return
     sign = "%" if broken.stated.percent else ""
     stated = figure(broken.stated.value) + sign
-    worked = figure(((broken.low + broken.high) / 2).quantize(broken.stated.step)) + sign
+    worked = figure(to_step((broken.low + broken.high) / 2, broken.stated.step)) + sign
     over, under = figure(row.cells[broken.over].value), figure(row.cells[broken.under].value)
     yield finding(
         NAME,

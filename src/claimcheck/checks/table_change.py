@@ -10,6 +10,7 @@ from claimcheck.checks.tables import figure, grids, roles, worked_out
 from claimcheck.model import Finding, Severity
 from claimcheck.relations.tables.changes import BrokenChange, broken_changes
 from claimcheck.relations.tables.grid import Grid
+from claimcheck.wording import to_step
 
 NAME = "table-change"
 _WORDS = {"difference": "the difference", "percent": "the change", "ratio": "the ratio"}
@@ -50,7 +51,7 @@ def _finding(grid: Grid, broken: BrokenChange) -> Iterator[Finding]:
 
 def _rounded(value: Decimal, broken: BrokenChange) -> str:
     step = broken.stated.step if broken.kind != "percent" else min(broken.stated.step, Decimal("0.1"))
-    return figure(value.quantize(step) if step < 1 else value.quantize(Decimal(1)))
+    return figure(to_step(value, min(step, Decimal(1))))
 
 
 def _confidence(broken: BrokenChange) -> float:

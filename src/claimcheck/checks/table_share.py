@@ -11,6 +11,7 @@ from claimcheck.model import CellPlace, Document, Finding, Role, Severity
 from claimcheck.relations.tables.bracketed import BrokenBracket, broken_brackets
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.shares import BrokenShare, broken_shares
+from claimcheck.wording import to_step
 
 NAME = "table-share"
 
@@ -32,7 +33,7 @@ def _bracket(corpus: Corpus, document: Document, grid: Grid, broken: BrokenBrack
     if not stated:
         return
     label = next((row.label for row in grid.rows if row.index == broken.cell.row), "")
-    worked = figure(broken.worked.quantize(broken.cell.step))
+    worked = figure(to_step(broken.worked, broken.cell.step))
     share = figure(broken.cell.share)
     yield finding(
         NAME,
@@ -50,7 +51,7 @@ def _finding(grid: Grid, broken: BrokenShare) -> Iterator[Finding]:
     if not claims:
         return
     middle = (broken.low + broken.high) / 2
-    worked = figure(middle.quantize(min(broken.stated.step, Decimal(1))))
+    worked = figure(to_step(middle, min(broken.stated.step, Decimal(1))))
     stated = figure(broken.stated.value)
     part, whole = figure(row.cells[broken.amounts].value), figure(total.cells[broken.amounts].value)
     yield finding(

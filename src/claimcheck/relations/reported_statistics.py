@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from claimcheck.language.statistics import interval_columns, statistic_rules
+from claimcheck.wording import to_step
 
 _HUNDRED = Decimal(100)
 
@@ -108,5 +109,5 @@ def _granular(match: re.Match[str], kind: str) -> Iterator[ReportedFigure]:
     )  # percentages are cut off, and rounded up, as often as rounded
     allowed = min(above - stated, stated - below) <= room
     places = step / 10 if kind == "mean" else Decimal("0.1")
-    shown = " or ".join(f"{value.quantize(places):f}" for value in (below, above))
+    shown = " or ".join(f"{to_step(value, places):f}" for value in (below, above))
     yield ReportedFigure(kind, match.group(), match.start(key), written, allowed, shown)

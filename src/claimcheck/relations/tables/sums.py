@@ -465,11 +465,14 @@ def _one_digit(difference: Decimal, slack: Decimal, step: Decimal) -> bool:
     return False
 
 
-_LONG = 6
+_LONG, _TOO_LONG = 6, 25
+"""Digits of a long figure, and of one that the arithmetic would round."""
 
 
 def _two_digits(computed: Decimal, stated: Number) -> bool:
     """Whether a long figure is the sum with two wrong digits: that all others fit is no accident."""
+    if max(stated.value.adjusted(), computed.adjusted()) - stated.step.adjusted() >= _TOO_LONG:
+        return False
     ours, theirs = (str(int(abs(value) / stated.step)) for value in (stated.value, computed))
     if computed % stated.step or len(ours) != len(theirs) or len(ours) < _LONG:
         return False
