@@ -18,7 +18,7 @@ PLACEHOLDER = "git+https://example.org/OWNER/claimcheck@REVISION"
 """Where an address is needed and none is known. `example.org` is reserved: nothing can be installed from it."""
 
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "pdf": ("pdfplumber>=0.11.9", "pypdfium2>=4.30"),
+    "pdf": ("pdfplumber>=0.11.9", "pypdfium2>=4.30.1"),
     "office": ("odfdo>=3.9", "openpyxl>=3.1", "python-docx>=1.1", "python-pptx>=1.0"),
     "markup": ("docutils>=0.20", "pylatexenc>=2.10"),
     "review": ("starlette>=0.37", "uvicorn>=0.30", "watchfiles>=0.21"),
@@ -30,7 +30,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
         "numpy>=1.26",
         "openpyxl>=3.1",
         "pyarrow>=17",
-        "pyreadstat>=1.2.8",
+        "pyreadstat>=1.3.1",
     ),
 }
 """The packages of each extra, as in `pyproject.toml`; `all` is all of them."""
