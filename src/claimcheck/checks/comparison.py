@@ -23,10 +23,11 @@ from claimcheck.model import (
     Span,
 )
 from claimcheck.relations.comparisons.comparatives import BrokenComparative, broken_comparatives
-from claimcheck.relations.comparisons.labels import Board, board_of
+from claimcheck.relations.comparisons.labels import Board, Shelf, board_of
 from claimcheck.relations.comparisons.reading import Comparison, comparisons_in, may_compare
 from claimcheck.relations.comparisons.refuted import Refuted, refuted
 from claimcheck.relations.comparisons.signs import WrongSign, wrong_signs
+from claimcheck.relations.tables.prose import Mismatch
 
 NAME = "comparison"
 _CONFIDENCE = 0.85
@@ -45,12 +46,13 @@ def check(corpus: Corpus) -> Iterable[Finding]:
         if board is not None:
             boards[document.path].append(board)
     told = [claim for pair in corpus.conflicting for claim in (pair.left, pair.right)]
+    told += [one.stated for one in corpus.shared.values() if isinstance(one, Mismatch)]
     every = [board for some in boards.values() for board in some]
     for document in corpus.documents:
         own = boards.get(document.path, [])
         beside = own or (every if len(every) <= _MOST_BOARDS else [])
         if beside:
-            found = _document(document, beside, own=bool(own))
+            found = _document(document, Shelf(beside), own=bool(own))
             yield from (one for one in found if not _is_told(one, told))
 
 
@@ -73,7 +75,7 @@ def _is_told(found: Finding, told: Sequence[Claim]) -> bool:
     )
 
 
-def _document(document: Document, boards: Sequence[Board], *, own: bool) -> Iterator[Finding]:
+def _document(document: Document, shelf: Shelf, *, own: bool) -> Iterator[Finding]:
     lines = LineIndex(document.text)
     for segment in document.segments:
         if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM):
@@ -82,14 +84,15 @@ def _document(document: Document, boards: Sequence[Board], *, own: bool) -> Iter
             sentence = segment.text[part.start : part.end]
             if len(sentence) > _MOST_CHARACTERS:
                 continue
-            for wrong in _signs(sentence, boards):
+            near = shelf.near(sentence)
+            for wrong in _signs(sentence, near):
                 found = _sign(document, lines, segment, part, wrong)
                 if found is not None:
                     yield found
-            for broken in _broken(sentence, boards) if may_compare(sentence) else ():
+            for broken in _broken(sentence, near) if may_compare(sentence) else ():
                 sense, denied = broken.comparison.sense, broken.comparison.denied
-                if own and (sense == "value" or (sense in ("most", "least") and not denied)):
-                    continue  # table-mismatch and rank-order tell it
+                if own and sense in ("most", "least") and not denied:
+                    continue  # rank-order tells it
                 found = _finding(document, lines, segment, part, broken)
                 if found is not None:
                     yield found
@@ -160,6 +163,10 @@ def _finding(
         if cross
         else f"{ours} {own.text}, {theirs} {rival.text}"
     )
+    if broken.own == broken.rival:
+        told = f"“{place.text}”: the table has {own.text} ({', '.join(filter(None, (ours, cross)))})"
+        made = finding(NAME, _CONFIDENCE, told, f"{ours}, {cross}: {own.text}", [(own, Role.OTHER_SIDE)])
+        return replace(made, locations=(place, location(own, Role.OTHER_SIDE)))
     apart = f", a difference of {figure(broken.difference)}" if broken.difference is not None else ""
     made = finding(
         NAME,

@@ -29,6 +29,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     for path, found in tables.items():
         for mismatch in (*mismatches(found, claims[path]), *restated_wholes(found, claims[path])):
             if mismatch.confidence >= WARNING_CONFIDENCE:
+                corpus.shared.setdefault(f"{NAME} {mismatch.stated.id}", mismatch)
                 yield _finding(mismatch)
         for broken in broken_counts(found, claims[path]):
             yield _count(broken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,12 +14,15 @@ from claimcheck.relations.tables.grid import Grid
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
 _SPREAD = re.compile(r"\s*[(\[]?\s*(?:±|\+/-).*$")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,7}")
 _CAPITALS = re.compile(r"[A-Z]")
 _MOST_LINES = 200
 _MOST_WORDS = 8
 """Of a label that a sentence may name."""
 _LEAST_ALIAS = 4
 """Letters of a word that stands for a label alone."""
+_MOST_BOARDS = 24
+"""Tables that have labels of a sentence."""
 _MOST_APART = 3
 """Characters between two words of a label in a sentence."""
 
@@ -118,7 +121,8 @@ def board_of(grid: Grid, generic: frozenset[str]) -> Board | None:
         if not entry.grouped:
             for line in entry.lines:
                 key = entry.axis, line
-                labels[key] = f"{labels[key]} {entry.label}" if key in labels else entry.label
+                before = labels.get(key, "")
+                labels[key] = entry.label if entry.label.startswith(before) else f"{before} {entry.label}"
     settings: dict[tuple[str, int], set[tuple[int, str]]] = defaultdict(set)
     for entry in entries:
         for line in entry.lines:
@@ -141,8 +145,11 @@ def _entries(
             before = text
             if text:
                 by_label[text].add(row)
+        counted = " ".join(grid.headers[level].split()) if level < len(grid.headers) else ""
         for label, lines in by_label.items():
             yield Entry(ROWS, level, frozenset(lines), label)
+            if counted and _DIGITS.fullmatch(label):
+                yield Entry(ROWS, level, frozenset(lines), f"{label} {counted}")  # "at 415 tools"
     group: list[int] = []
     heading = ""
     for line in grid.rows:
@@ -235,3 +242,23 @@ def _merged(entries: tuple[Entry, ...]) -> Iterator[Entry]:
     for (axis, level, grouped), some in kinds.items():
         lines = frozenset(line for entry in some for line in entry.lines)
         yield Entry(axis, level, lines, some[0].label, grouped)
+
+
+class Shelf:
+    """Tables by the words of their labels, so that a sentence is held only against those of which it has some."""
+
+    def __init__(self, boards: Sequence[Board]) -> None:
+        self._boards = boards
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for number, board in enumerate(boards):
+            for form in board.names:
+                self._by_word[form[0]].add(number)
+
+    def near(self, sentence: str) -> list[Board]:
+        """The tables of which a sentence has the first words of a label; none where they are too many to tell which is meant."""
+        words = {_plain(match.group()) for match in _WORD.finditer(sentence)}
+        joined = {
+            _plain("".join(pair)) for pair in pairwise(match.group() for match in _WORD.finditer(sentence))
+        }
+        numbers = sorted({number for word in words | joined for number in self._by_word.get(word, ())})
+        return [self._boards[number] for number in numbers] if len(numbers) <= _MOST_BOARDS else []

@@ -79,16 +79,24 @@ def _value(comparison: Comparison, board: Board, crossing: Sequence[int]) -> Ref
     others = [board.value(axis, line, other) for other in board.lines(COLUMNS if axis == ROWS else ROWS)]
     others += [board.value(axis, other, cross) for other in board.lines(axis)]
     scales = (Decimal(1), _HUNDRED, Decimal("0.01"))
-    if any(
-        _is_told(told, number.value * scale, number.step * scale / 2)
-        for number in others
-        if number
-        for scale in scales
-    ):
+    if any(_restates(told, number, scale) for number in others if number for scale in scales):
         return None
     if abs(told - cell.value) > abs(cell.value) * _MOST_APART:
         return None
     return _made(comparison, board, (line, line, cross))
+
+
+def _restates(told: Decimal, number: Number, scale: Decimal) -> bool:
+    """Whether a figure is a cell's: the very digits, or fewer, rounded or cut off."""
+    value = number.value * scale
+    room = Decimal(0) if _step(told) == number.step * scale else _step(told)
+    return abs(told - value) <= room
+
+
+def _step(told: Decimal) -> Decimal:
+    """One unit of the last digit of a figure."""
+    exponent = told.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
 def _beside(comparison: Comparison, board: Board) -> list[tuple[int, int]]:
@@ -152,9 +160,7 @@ def _differences(one: Number, other: Number) -> Iterator[tuple[Decimal, Decimal]
 
 
 def _is_told(told: Decimal, worked: Decimal, room: Decimal) -> bool:
-    exponent = told.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-    return abs(told - worked) <= room + step
+    return abs(told - worked) <= room + _step(told)
 
 
 def _first(comparison: Comparison, board: Board, crossing: Sequence[int]) -> Refuted | None:

@@ -38,7 +38,7 @@ _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _LETTER = re.compile(r"[A-Za-z]")
 _NUMBERED = re.compile(r"[A-Za-z]{0,2}(\d+(?:\.\d+)?)(?:st|nd|rd|th)?")
 _OTHER_SENSE = re.compile(
-    r"\b(?:average|excluding|exclud|without|adjusted|organic|constant|comparable|normali[sz]ed|underlying|like-for-like|pro forma|remaining|additional|another|other than|"
+    r"\b(?:average|among|excluding|exclud|without|adjusted|organic|constant|comparable|normali[sz]ed|underlying|like-for-like|pro forma|remaining|additional|another|other than|"
     r"approximately half|of which|at least|combined|together|through|each|per)\b|"
     r"\d of (?:the|our|its|their|these|those)\b",
     re.IGNORECASE,
