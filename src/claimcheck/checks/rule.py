@@ -102,7 +102,7 @@ def figure_of(claim: Claim) -> str:
 
 
 def _subject(left: Claim, right: Claim) -> str | None:
-    """Of whom both are said. Where they were read as said of two, only a name that stands in its sentence counts.
+    """Of whom both are said. Where they were read as said of two, only a name that stands in its sentence counts, or that both documents are about.
 
     A name that one side alone has, carried over from an earlier sentence, is a guess unless the document is about it.
     """
@@ -110,7 +110,10 @@ def _subject(left: Claim, right: Claim) -> str | None:
     if one and other:
         if set(one.lower().split()) & set(other.lower().split()):
             return one
-        return next((c.subject for c in (left, right) if c.subject and c.subject in c.sentence), None)
+        whole = {left.owner_key, right.owner_key}
+        named = [c.subject for c in (left, right) if c.subject and c.subject in c.sentence]
+        meant = [c.subject for c in (left, right) if c.subject and whole == {c.subject_key}]
+        return next(iter(named + meant), None)
     told = left if one else right
     return (
         told.subject if told.subject_named or told.cell is not None or _is_about_its_subject(told) else None
