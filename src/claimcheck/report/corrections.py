@@ -115,7 +115,7 @@ def _of_draft(number: DraftNumber, suggestions: Suggestions) -> Correction:
         finding = number.findings[0]
         advice = suggestions.of(finding)
         told = finding.message
-        if advice and source is not None:
+        if advice and source is not None and finding.rule == "value-conflict":
             # The figures and where the other one stands are in columns of their own.
             told = told.partition(f": {number.claim.readable} here")[0]
         why = f"{visible(told)}{f'. {visible(advice)}' if advice else ''}"
