@@ -16,6 +16,7 @@ from claimcheck.language.wordings import moves
 from claimcheck.model import Claim, Interval
 from claimcheck.quantities import conversion_factor, intervals
 from claimcheck.relations.assertions import Reading
+from claimcheck.relations.links.numbers import as_fine_all
 from claimcheck.relations.links.tokens import letter
 from claimcheck.relations.places import places_of
 
@@ -28,7 +29,8 @@ _REACH = 40
 
 def balances(equation: str, stated: Claim, others: Sequence[Claim]) -> tuple[Reading, ...]:
     """What all numbers of the stated one's kind come to; where some choice of signs gives the stated number, that one."""
-    terms = [(claim, own) for claim in others if (own := _within(claim, stated)) is not None]
+    used = as_fine_all([claim for claim in others if _within(claim, stated) is not None])
+    terms = [(claim, own) for claim in used if (own := _within(claim, stated)) is not None]
     if not _FEWEST <= len(terms) <= _MOST:
         return ()
     alike = [claim for claim, _ in terms] if equation == "rest of all" else [terms[0][0]]

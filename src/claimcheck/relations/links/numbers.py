@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,6 +52,16 @@ def as_fine(left: Claim, right: Claim) -> tuple[Claim, Claim]:
     if step is None or step != written_step(right):
         return left, right
     return _as_fine_as(left, right), _as_fine_as(right, left)
+
+
+def as_fine_all(claims: Sequence[Claim]) -> list[Claim]:
+    """The same for figures that are added up: none has more room than the finest of them, or half a hundredth of itself."""
+    steps = {written_step(claim) for claim in claims}
+    widths = [(width, index) for index, claim in enumerate(claims) if (width := _width(claim)) is not None]
+    if len(steps) != 1 or None in steps or len(widths) < len(claims):
+        return list(claims)
+    finest = claims[min(widths)[1]]
+    return [_as_fine_as(claim, finest) for claim in claims]
 
 
 def _as_fine_as(claim: Claim, other: Claim) -> Claim:
