@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimcheck.facts.figures import digits_of
 from claimcheck.language.signs import sign_words
 from claimcheck.relations.comparisons.labels import ROWS, Board, Entry, named_in
 from claimcheck.relations.comparisons.reading import is_of_another_year, tokenised, tokens_of
 
+_FEWEST_DIGITS, _MOST_SHORT = 2, 3
+"""A figure of fewer digits is told of a line of no more percentages than these."""
 _HEDGED = Decimal("0.5")
 """Of the last digit told: how far a cell may be rounded."""
 
@@ -65,6 +68,13 @@ def _opposed(entry: Entry, by: str, sign: int, board: Board) -> tuple[int, int] 
             found.append((place, 1 if number.value > 0 else -1))
     if not found or any(own == sign for _, own in found):
         return None
+    shown = [
+        n
+        for (r, c), n in board.cells.items()
+        if (r if entry.axis == ROWS else c) in entry.lines and n.percent
+    ]
+    if len(digits_of(told)) < _FEWEST_DIGITS and len(shown) > _MOST_SHORT:
+        return None  # among twelve months one has a 2% by chance
     place = found[0][0]
     return place if sign > 0 or _shows_signs(place, board) else None
 
