@@ -119,6 +119,7 @@ def main() -> None:
             print(f"{name:14}{size:>7.1f} MB{paint:>13.0f} ms{complete:>10.0f} ms{slowest:>15.0f} ms")
             if name == "report":
                 figures = {
+                    "findings": len(report.findings),
                     "megabytes": round(size, 1),
                     "first_content_ms": round(paint),
                     "complete_ms": round(complete),
