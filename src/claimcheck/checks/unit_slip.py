@@ -36,7 +36,7 @@ RULE = Rule(
     "euros. One of the units is wrong. Figures that are given in both units and convert into each other are left alone, and so "
     "are amounts whose subjects, periods or scopes differ. Units a thousandfold apart (kW, MW) are `scale-slip`.",
     "A right figure with a wrong unit looks familiar, so nobody stops at it.",
-    "The Norvale pipeline has a length of 138 miles.\n\nThe length of the Norvale pipeline is 138 kilometres.\n",
-    "The Norvale pipeline has a length of 138 miles.\n\nThe length of the Norvale pipeline is 222 kilometres.\n",
+    "The Norvale pipeline has a length of 138 miles.\n\nThe Norvale pipeline has a length of 138 kilometres in all.\n",
+    "The Norvale pipeline has a length of 138 miles.\n\nThe Norvale pipeline has a length of 222 kilometres in all.\n",
     check,
 )
