@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
+from claimcheck.checks.boards import Said, boards_beside, refuted_by_all, sentences_with
 from claimcheck.checks.rule import Corpus, Rule, finding, location, place_of
-from claimcheck.checks.tables import figure, grids
-from claimcheck.claims.sentences import split_sentences
+from claimcheck.checks.table_mismatch import MISMATCHES
+from claimcheck.checks.tables import figure
 from claimcheck.language.comparisons import comparison_words
-from claimcheck.model import (
-    Claim,
-    Document,
-    Finding,
-    LineIndex,
-    Location,
-    Role,
-    Segment,
-    SegmentKind,
-    Severity,
-    Span,
-)
+from claimcheck.language.signs import sign_words
+from claimcheck.model import Claim, Document, Finding, Role, Severity
 from claimcheck.relations.comparisons.comparatives import BrokenComparative, broken_comparatives
-from claimcheck.relations.comparisons.labels import Board, Shelf, board_of
-from claimcheck.relations.comparisons.reading import Comparison, comparisons_in, may_compare
+from claimcheck.relations.comparisons.labels import COLUMNS, ROWS, Board, Shelf
+from claimcheck.relations.comparisons.reading import comparisons_in, may_compare
 from claimcheck.relations.comparisons.refuted import Refuted, refuted
-from claimcheck.relations.comparisons.signs import WrongSign, wrong_signs
+from claimcheck.relations.comparisons.signs import WrongSign, may_rise, wrong_signs
 from claimcheck.relations.tables.prose import Mismatch
 
 NAME = "comparison"
 _CONFIDENCE = 0.85
-_MOST_BOARDS = 40
-"""Tables of other documents that a sentence of a text without tables is held against."""
-_MOST_CHARACTERS = 500
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every comparison that is refuted by all tables that hold what it compares."""
     yield from map(_comparative, broken_comparatives(corpus.claims))
-    generic = comparison_words().generic
-    boards: dict[str, list[Board]] = defaultdict(list)
-    for document, grid in grids(corpus):
-        board = board_of(grid, generic)
-        if board is not None:
-            boards[document.path].append(board)
     told = [claim for pair in corpus.conflicting for claim in (pair.left, pair.right)]
-    told += [one.stated for one in corpus.shared.values() if isinstance(one, Mismatch)]
-    every = [board for some in boards.values() for board in some]
-    for document in corpus.documents:
-        own = boards.get(document.path, [])
-        beside = own or (every if len(every) <= _MOST_BOARDS else [])
-        if beside:
-            found = _document(document, Shelf(beside), own=bool(own))
-            yield from (one for one in found if not _is_told(one, told))
+    told += [mismatch.stated for mismatch in cast(Sequence[Mismatch], corpus.shared.get(MISMATCHES, ()))]
+    for document, boards, own in boards_beside(corpus):
+        found = _document(document, Shelf(boards), own=own)
+        yield from (one for one in found if not _is_told(one, told))
 
 
 def _comparative(broken: BrokenComparative) -> Finding:
@@ -76,38 +54,25 @@ def _is_told(found: Finding, told: Sequence[Claim]) -> bool:
 
 
 def _document(document: Document, shelf: Shelf, *, own: bool) -> Iterator[Finding]:
-    lines = LineIndex(document.text)
-    for segment in document.segments:
-        if segment.kind not in (SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM):
-            continue
-        for part in split_sentences(segment.text):
-            sentence = segment.text[part.start : part.end]
-            if len(sentence) > _MOST_CHARACTERS:
-                continue
-            near = shelf.near(sentence)
-            for wrong in _signs(sentence, near):
-                found = _sign(document, lines, segment, part, wrong)
-                if found is not None:
-                    yield found
-            for broken in _broken(sentence, near) if may_compare(sentence) else ():
-                sense, denied = broken.comparison.sense, broken.comparison.denied
-                if own and sense in ("most", "least") and not denied:
-                    continue  # rank-order tells it
-                found = _finding(document, lines, segment, part, broken)
-                if found is not None:
-                    yield found
+    for said in sentences_with(document, (*comparison_words().needed, *sign_words().needed)):
+        compares, rises = may_compare(said.text), may_rise(said.text)
+        near = shelf.near(said.text) if compares or rises else []
+        for wrong in _signs(said.text, near) if rises else ():
+            yield from _sign(said, wrong)
+        for broken in _broken(said.text, near) if compares else ():
+            sense, denied = broken.comparison.sense, broken.comparison.denied
+            if own and sense in ("most", "least") and not denied:
+                continue  # rank-order tells it
+            yield from _finding(said, broken)
 
 
 def _broken(sentence: str, boards: Sequence[Board]) -> Iterator[Refuted]:
     """The comparisons of a sentence that no table allows which holds what they compare."""
-    by_place: dict[tuple[int, int], list[tuple[Comparison, Board]]] = defaultdict(list)
-    for board in boards:
-        for comparison in comparisons_in(sentence, board):
-            by_place[comparison.start, comparison.end].append((comparison, board))
-    for some in by_place.values():
-        found = [refuted(comparison, board) for comparison, board in some]
-        if found[0] is not None and all(one is not None for one in found):
-            yield found[0]
+    return refuted_by_all(
+        ((comparison.start, comparison.end), refuted(comparison, board))
+        for board in boards
+        for comparison in comparisons_in(sentence, board)
+    )
 
 
 def _signs(sentence: str, boards: Sequence[Board]) -> Iterator[WrongSign]:
@@ -117,14 +82,12 @@ def _signs(sentence: str, boards: Sequence[Board]) -> Iterator[WrongSign]:
         yield found[0]
 
 
-def _sign(
-    document: Document, lines: LineIndex, segment: Segment, part: Span, wrong: WrongSign
-) -> Finding | None:
+def _sign(said: Said, wrong: WrongSign) -> Iterator[Finding]:
     cell = wrong.board.grid.claims.get(wrong.place)
     if cell is None:
-        return None
-    place = place_of_words(document, lines, segment, part, wrong.start, wrong.end)
-    row, column = (_label(wrong.board, wrong.place, axis) for axis in ("rows", "columns"))
+        return
+    place = said.location(wrong.start, wrong.end)
+    row, column = (wrong.board.label_at(wrong.place, axis) for axis in (ROWS, COLUMNS))
     made = finding(
         NAME,
         _CONFIDENCE,
@@ -132,41 +95,23 @@ def _sign(
         f"{row}, {column}: {cell.text}",
         [(cell, Role.OTHER_SIDE)],
     )
-    return replace(made, locations=(place, location(cell, Role.OTHER_SIDE)))
+    yield replace(made, locations=(place, location(cell, Role.OTHER_SIDE)))
 
 
-def place_of_words(
-    document: Document, lines: LineIndex, segment: Segment, part: Span, start: int, end: int
-) -> Location:
-    """The place of words of a sentence."""
-    text = segment.text[part.start + start : part.start + end].rstrip(" ,;")
-    source = segment.offsets.source_span(part.start + start, part.start + start + len(text))
-    line, column = lines.place(source.start)
-    sentence = " ".join(segment.text[part.start : part.end].split())
-    words = " ".join(text.split())
-    return Location(document.path, line, column, source, words, sentence, Role.STATED, segment.where, None)
-
-
-def _finding(
-    document: Document, lines: LineIndex, segment: Segment, part: Span, broken: Refuted
-) -> Finding | None:
-    comparison, grid = broken.comparison, broken.board.grid
-    cells = [grid.claims.get(place) for place in (broken.own, broken.rival)]
-    own, rival = cells
+def _finding(said: Said, broken: Refuted) -> Iterator[Finding]:
+    comparison, board = broken.comparison, broken.board
+    own, rival = (board.grid.claims.get(place) for place in (broken.own, broken.rival))
     if own is None or rival is None:
-        return None
-    place = place_of_words(document, lines, segment, part, comparison.start, comparison.end)
-    ours, theirs = (_label(broken.board, where, comparison.one.axis) for where in (broken.own, broken.rival))
-    cross = _label(broken.board, broken.own, "columns" if comparison.one.axis == "rows" else "rows")
-    shown = (
-        f"{cross}: {ours} {own.text}, {theirs} {rival.text}"
-        if cross
-        else f"{ours} {own.text}, {theirs} {rival.text}"
-    )
+        return
+    place = said.location(comparison.start, comparison.end)
+    ours, theirs = (board.label_at(where, comparison.one.axis) for where in (broken.own, broken.rival))
+    cross = board.label_at(broken.own, COLUMNS if comparison.one.axis == ROWS else ROWS)
     if broken.own == broken.rival:
         told = f"“{place.text}”: the table has {own.text} ({', '.join(filter(None, (ours, cross)))})"
         made = finding(NAME, _CONFIDENCE, told, f"{ours}, {cross}: {own.text}", [(own, Role.OTHER_SIDE)])
-        return replace(made, locations=(place, location(own, Role.OTHER_SIDE)))
+        yield replace(made, locations=(place, location(own, Role.OTHER_SIDE)))
+        return
+    shown = f"{cross}: " * bool(cross) + f"{ours} {own.text}, {theirs} {rival.text}"
     apart = f", a difference of {figure(broken.difference)}" if broken.difference is not None else ""
     made = finding(
         NAME,
@@ -175,11 +120,7 @@ def _finding(
         f"{shown}{apart}",
         [(own, Role.OPERAND), (rival, Role.OTHER_SIDE)],
     )
-    return replace(made, locations=(place, location(own, Role.OPERAND), location(rival, Role.OTHER_SIDE)))
-
-
-def _label(board: Board, place: tuple[int, int], axis: str) -> str:
-    return board.labels.get((axis, place[0] if axis == "rows" else place[1]), "").strip("*_` ")
+    yield replace(made, locations=(place, location(own, Role.OPERAND), location(rival, Role.OTHER_SIDE)))
 
 
 RULE = Rule(

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from claimcheck.checks.boards import stated_at
 from claimcheck.checks.rule import Corpus, Rule, finding, location
 from claimcheck.checks.sizes import misplaced
 from claimcheck.checks.tables import figure, grids
-from claimcheck.model import Document, Finding, LineIndex, Location, Role, Severity
+from claimcheck.model import Document, Finding, LineIndex, Role, Severity
 from claimcheck.relations.standings import BrokenStanding, broken_standings
 from claimcheck.relations.tables.grid import Grid
 from claimcheck.relations.tables.superlatives import BrokenSuperlative, broken_superlatives
@@ -32,7 +33,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
             claim = standing.standing.claim
             told.add((claim.path, " ".join(claim.sentence.split())))
             yield _refuted(standing)
-    yield from misplaced(NAME, corpus, tables, told)
+    yield from misplaced(NAME, corpus, told)
     for path, found in tables.items():
         lines = LineIndex(documents[path].text)
         for broken in broken_superlatives(documents[path], found):
@@ -69,19 +70,7 @@ def _finding(path: str, lines: LineIndex, broken: BrokenSuperlative) -> Iterator
     other = grid.claims.get((rightful.index, broken.column))
     if own is None or other is None:
         return
-    source = broken.segment.offsets.source_span(broken.span.start, broken.span.end)
-    line, column = lines.place(source.start)
-    place = Location(
-        path,
-        line,
-        column,
-        source,
-        broken.word,
-        " ".join(broken.sentence.split()),
-        Role.STATED,
-        broken.segment.where,
-        None,
-    )
+    place = stated_at(path, lines, broken.segment, broken.span, broken.word, broken.sentence)
     ours, theirs = figure(row.cells[broken.column].value), figure(rightful.cells[broken.column].value)
     header = grid.headers[broken.column]
     made = finding(

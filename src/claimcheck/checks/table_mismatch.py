@@ -14,11 +14,15 @@ from claimcheck.relations.tables.spans import BrokenSpan, broken_spans
 from claimcheck.relations.tables.wholes import BrokenCount, broken_counts, restated_wholes
 
 NAME = "table-mismatch"
+MISMATCHES = "mismatches"
+"""Under which the mismatches that were told are shared: other rules leave these numbers alone."""
 _SUM_CONFIDENCE = 0.85
 
 
 def check(corpus: Corpus) -> Iterable[Finding]:
     """A finding for every number in the text beside a table that restates one of its cells wrongly."""
+    told: list[Mismatch] = []
+    corpus.shared[MISMATCHES] = told
     tables: dict[str, list[Grid]] = defaultdict(list)
     for document, grid in grids(corpus):
         tables[document.path].append(grid)
@@ -29,7 +33,7 @@ def check(corpus: Corpus) -> Iterable[Finding]:
     for path, found in tables.items():
         for mismatch in (*mismatches(found, claims[path]), *restated_wholes(found, claims[path])):
             if mismatch.confidence >= WARNING_CONFIDENCE:
-                corpus.shared.setdefault(f"{NAME} {mismatch.stated.id}", mismatch)
+                told.append(mismatch)
                 yield _finding(mismatch)
         for broken in broken_counts(found, claims[path]):
             yield _count(broken)

@@ -74,6 +74,14 @@ class Board:
         """The number of a line of an axis where it meets one of the other."""
         return self.cells.get((line, cross) if axis == ROWS else (cross, line))
 
+    def label(self, axis: str, line: int) -> str:
+        """The label of a line; empty where it has none."""
+        return self.labels.get((axis, line), "")
+
+    def label_at(self, place: tuple[int, int], axis: str) -> str:
+        """The label of the row, or column, of a cell."""
+        return self.label(axis, place[0] if axis == ROWS else place[1])
+
     def lines(self, axis: str) -> tuple[int, ...]:
         """All lines of an axis that have numbers."""
         return self.rows if axis == ROWS else self.columns
@@ -139,13 +147,11 @@ def _entries(
         by_label: dict[str, set[int]] = defaultdict(set)
         before = ""
         for row in rows:
-            text = " ".join(table.rows[row][level].text.split()).strip("*_` ") or (
-                before if level < levels[-1] else ""
-            )
+            text = _label(table.rows[row][level].text) or (before if level < levels[-1] else "")
             before = text
             if text:
                 by_label[text].add(row)
-        counted = " ".join(grid.headers[level].split()) if level < len(grid.headers) else ""
+        counted = _label(grid.headers[level]) if level < len(grid.headers) else ""
         for label, lines in by_label.items():
             yield Entry(ROWS, level, frozenset(lines), label)
             if counted and _DIGITS.fullmatch(label):
@@ -164,12 +170,17 @@ def _entries(
     headers: dict[str, set[int]] = defaultdict(set)
     above = table.rows[: header_rows(table)]
     for column in columns:
-        parts = (" ".join(row[column].text.split()).strip("*_` ") for row in above if column < len(row))
+        parts = (_label(row[column].text) for row in above if column < len(row))
         header = " ".join(dict.fromkeys(part for part in parts if part))
         if header:
             headers[header].add(column)
     for label, lines in headers.items():
         yield Entry(COLUMNS, 0, frozenset(lines), label)
+
+
+def _label(text: str) -> str:
+    """The text of a cell without its marks."""
+    return " ".join(text.split()).strip("*_` ")
 
 
 def _names(entries: list[Entry], generic: frozenset[str]) -> dict[tuple[str, ...], tuple[Entry, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck.language.comparisons import comparison_words
 from claimcheck.language.places import place_words
+from claimcheck.language.standings import standing_words
 from claimcheck.relations.comparisons.labels import COLUMNS, ROWS, Board, Named, named_in, words_in
 from claimcheck.relations.comparisons.reading import is_of_another_year, token_of, tokenised, tokens_of
 
@@ -37,10 +38,24 @@ class WrongPlace:
     """The row that has the place."""
 
 
-def may_give_a_place(text: str, *, whole: bool = True) -> bool:
-    """Whether a text has a word of size and, where it is a `whole` sentence, nothing that makes a place less than plain."""
-    words, low = place_words(), text.lower()
-    return any(word in low for word in words.needed) and not (whole and words.not_plain.search(text))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A place as a sentence gives it to a row of a table."""
+
+    row: int
+    columns: Sequence[int]
+    """By which it may be meant."""
+    field: Sequence[int]
+    """The rows that it is taken among, this one with them."""
+    nth: int
+    largest: bool
+    """Whether it is counted from the largest."""
+
+
+def may_give_a_place(sentence: str) -> bool:
+    """Whether a sentence has a word of size, and nothing that makes a place less than plain."""
+    words, low = place_words(), sentence.lower()
+    return any(word in low for word in words.needed) and words.not_plain.search(sentence) is None
 
 
 def places_told(sentence: str, board: Board) -> Iterator[tuple[tuple[int, int], WrongPlace | None]]:
@@ -52,40 +67,44 @@ def places_told(sentence: str, board: Board) -> Iterator[tuple[tuple[int, int], 
     text, origins = tokenised(sentence, tokens)
     for rule in place_words().rules:
         for match in rule.pattern.finditer(text):
-            span = origins[match.start()], origins[match.end() - 1] + 1
-            found = _wrong(match, rule.production, tokens, board, span, sentence)
-            if found is not None:
-                yield span, found[0]
+            told = _told(match, tokens, board, sentence, largest=rule.production == "most")
+            if told is not None:
+                span = origins[match.start()], origins[match.end() - 1] + 1
+                yield span, _wrong(told, board, span)
 
 
-def _wrong(
-    match: re.Match[str],
-    sense: str,
-    tokens: Sequence[tuple[Named, ...]],
-    board: Board,
-    span: tuple[int, int],
-    sentence: str,
-) -> tuple[WrongPlace | None] | None:
-    """The refutation, or None for "it may be right", in a tuple; None where the sentence is not about this table."""
-    words = place_words()
+def _told(
+    match: re.Match[str], tokens: Sequence[tuple[Named, ...]], board: Board, sentence: str, *, largest: bool
+) -> _Told | None:
+    """What a sentence says; None where it is not about this table."""
     one, measure = token_of(match["one"]), token_of(match.groupdict().get("measure"))
     assert one is not None
     rows = [some.entry for some in tokens[one] if some.entry.axis == ROWS and not some.entry.grouped]
     if len(rows) != 1 or len(rows[0].lines) != 1:
         return None
-    columns = _columns(match, measure, tokens, board)
-    field = _field(board, next(iter(rows[0].lines)))
-    if not columns or len(field) < _FEWEST:
+    row = next(iter(rows[0].lines))
+    columns, field = _columns(match, measure, tokens, board), _field(board, row)
+    if not columns or len(field) < _FEWEST or not _is_of(len(field), sentence):
         return None
-    many = words.of_many.search(sentence)
-    if many is not None and (words.numbers.get(many["many"].lower()) or int(many["many"])) != len(field):
+    return _Told(row, columns, field, standing_words().nth[match["nth"].lower()], largest)
+
+
+def _is_of(count: int, sentence: str) -> bool:
+    """Whether a place is one of so many, as far as the sentence says of how many."""
+    many = place_words().of_many.search(sentence)
+    if many is None:
+        return True
+    said = many["many"].lower()
+    return (int(said) if said.isdecimal() else standing_words().counts.get(said)) == count
+
+
+def _wrong(told: _Told, board: Board, span: tuple[int, int]) -> WrongPlace | None:
+    """How a place is wrong by every column that may be meant; None where one allows it or does not tell."""
+    found = [_placed(told, board, column) for column in told.columns]
+    if None in found or found[0] is None:
         return None
-    own, told = next(iter(rows[0].lines)), words.nths[match["nth"].lower()]
-    found = [_placed(board, field, own, column, told, largest=sense == "most") for column in columns]
-    if any(one is None for one in found):
-        return (None,)
-    column, place, rightful = found[0] or (0, 0, 0)
-    return (WrongPlace(*span, board, own, column, told, place, len(field), rightful),)
+    place, rightful = found[0]
+    return WrongPlace(*span, board, told.row, told.columns[0], told.nth, place, len(told.field), rightful)
 
 
 def _field(board: Board, own: int) -> list[int]:
@@ -93,7 +112,7 @@ def _field(board: Board, own: int) -> list[int]:
     if any(entry.grouped for entries in board.names.values() for entry in entries):
         return []
     no_rival = comparison_words().no_rival
-    return [row for row in board.rows if row == own or not no_rival.search(board.labels.get((ROWS, row), ""))]
+    return [row for row in board.rows if row == own or not no_rival.search(board.label(ROWS, row))]
 
 
 def _columns(
@@ -106,9 +125,7 @@ def _columns(
     columns = [line for line in board.columns if not said or any(line in entry.lines for entry in said)]
     noun = set(words_in(match.groupdict().get("noun") or ""))
     size = set(words_in(match["size"])[1:])
-    named = [
-        line for line in columns if _share(noun | size, set(words_in(board.labels.get((COLUMNS, line), ""))))
-    ]
+    named = [line for line in columns if _share(noun | size, set(words_in(board.label(COLUMNS, line))))]
     if named or not noun:
         return named or columns
     table = board.grid.table
@@ -125,23 +142,22 @@ def _share(ours: set[str], theirs: set[str]) -> bool:
     )
 
 
-def _placed(
-    board: Board, field: Sequence[int], own: int, column: int, told: int, *, largest: bool
-) -> tuple[int, int, int] | None:
-    """Column, place of a row by it, and the row that has the place told; None where it may have it, or the column does not tell."""
-    numbers = {row: board.value(ROWS, row, column) for row in field}
-    mine = numbers[own]
-    if mine is None or told > len(field):
+def _placed(told: _Told, board: Board, column: int) -> tuple[int, int] | None:
+    """The place that a row has by a column, and the row that has the one told; None where it may have it, or the column does not tell."""
+    numbers = {row: board.value(ROWS, row, column) for row in told.field}
+    mine = numbers[told.row]
+    if mine is None or told.nth > len(told.field):
         return None
+    sign = -1 if told.largest else 1
     sizes = []
     for row, number in numbers.items():
         if number is None or number.percent != mine.percent or number.unit != mine.unit:
             return None
-        sizes.append((-number.value if largest else number.value, row))
+        sizes.append((number.value * sign, row))
     sizes.sort()
-    level = -mine.value if largest else mine.value
+    level = mine.value * sign
     ahead = sum(size < level for size, _ in sizes)
-    ties = sum(size == level for size, _ in sizes) - 1
-    if ahead < told <= ahead + ties + 1:
+    level_with = sum(size == level for size, _ in sizes)
+    if ahead < told.nth <= ahead + level_with:
         return None
-    return column, ahead + 1, sizes[told - 1][1]
+    return ahead + 1, sizes[told.nth - 1][1]

@@ -63,6 +63,8 @@ def comparisons_in(sentence: str, board: Board) -> Iterator[Comparison]:
 
 _RIVALS = "rivals"
 """The axis of what names all other entries, whatever they are."""
+_IF_DENIED = -1
+"""The level of what does so only where a comparison is denied."""
 
 
 def _with_words(sentence: str, named: list[Named], board: Board) -> list[Named]:
@@ -73,7 +75,7 @@ def _with_words(sentence: str, named: list[Named], board: Board) -> list[Named]:
         for match in words.rivals.finditer(sentence)
     ]
     more += [
-        Named(match.start(), match.end(), Entry(_RIVALS, -1, frozenset(), match.group()), exact=True)
+        Named(match.start(), match.end(), Entry(_RIVALS, _IF_DENIED, frozenset(), match.group()), exact=True)
         for match in words.rivals_denied.finditer(sentence)
         if not any(one.start < match.end() and match.start() < one.end for one in more)
     ]
@@ -137,12 +139,10 @@ def _comparison(
     denied = bool(groups.get("no") or groups.get("not"))
     if comparison_words().not_itself.search(sentence[: tokens[one][0].start]):
         return None
-    if (
-        other is not None
-        and tokens[other][0].entry == replace(tokens[other][0].entry, axis=_RIVALS, level=-1)
-        and not denied
-    ):
-        return None
+    if other is not None and not denied:
+        entry = tokens[other][0].entry
+        if entry.axis == _RIVALS and entry.level == _IF_DENIED:
+            return None
     rest = [some for number, some in enumerate(tokens) if number not in (one, other)]
     if second is None and any(
         named.entry.axis == first.axis and not named.entry.grouped for some in rest for named in some
@@ -200,7 +200,7 @@ def _alike(one: Sequence[Named], other: Sequence[Named], board: Board) -> tuple[
 def _others(one: Entry, board: Board) -> Entry:
     """All lines beside an entry: without limits and sums, and those that have all words of its label."""
     words, name = comparison_words(), set(words_in(one.label))
-    labels = {line: board.labels.get((one.axis, line), "") for line in board.lines(one.axis)}
+    labels = {line: board.label(one.axis, line) for line in board.lines(one.axis)}
     lines = frozenset(
         line
         for line, label in labels.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimcheck.facts.figures import step_of
 from claimcheck.language.comparisons import comparison_words
 from claimcheck.quantities.cells import Number
 from claimcheck.relations.comparisons.labels import COLUMNS, ROWS, Board, words_in
@@ -89,14 +90,8 @@ def _value(comparison: Comparison, board: Board, crossing: Sequence[int]) -> Ref
 def _restates(told: Decimal, number: Number, scale: Decimal) -> bool:
     """Whether a figure is a cell's: the very digits, or fewer, rounded or cut off."""
     value = number.value * scale
-    room = Decimal(0) if _step(told) == number.step * scale else _step(told)
+    room = Decimal(0) if step_of(told) == number.step * scale else step_of(told)
     return abs(told - value) <= room
-
-
-def _step(told: Decimal) -> Decimal:
-    """One unit of the last digit of a figure."""
-    exponent = told.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
 def _beside(comparison: Comparison, board: Board) -> list[tuple[int, int]]:
@@ -160,16 +155,16 @@ def _differences(one: Number, other: Number) -> Iterator[tuple[Decimal, Decimal]
 
 
 def _is_told(told: Decimal, worked: Decimal, room: Decimal) -> bool:
-    return abs(told - worked) <= room + _step(told)
+    return abs(told - worked) <= room + step_of(told)
 
 
 def _first(comparison: Comparison, board: Board, crossing: Sequence[int]) -> Refuted | None:
     axis, own = comparison.one.axis, comparison.one.lines
     words, name = comparison_words(), set(words_in(comparison.one.label))
     every = [line for line in board.lines(axis) if line not in own]
-    rivals = [line for line in every if not words.no_rival.search(board.labels.get((axis, line), ""))]
+    rivals = [line for line in every if not words.no_rival.search(board.label(axis, line))]
     if not comparison.denied:
-        rivals = [line for line in rivals if not name <= set(words_in(board.labels.get((axis, line), "")))]
+        rivals = [line for line in rivals if not name <= set(words_in(board.label(axis, line)))]
     if len(rivals) < _FEWEST_RIVALS or len(own) != 1:
         return None
     line = next(iter(own))
@@ -208,7 +203,7 @@ def _crossing(comparison: Comparison, board: Board) -> list[int]:
     if not comparison.noun:
         return lines
     noun = set(words_in(comparison.noun))
-    named = [line for line in lines if noun & set(words_in(board.labels.get((axis, line), "")))]
+    named = [line for line in lines if noun & set(words_in(board.label(axis, line)))]
     if named:
         return named
     return (
@@ -235,7 +230,7 @@ def _direction(comparison: Comparison, board: Board, cross: int) -> int:
     """1 where more is better of what a line measures, -1 where less is; 0 where nothing tells."""
     axis = COLUMNS if comparison.one.axis == ROWS else ROWS
     words = comparison_words()
-    for text in (board.labels.get((axis, cross), ""), board.grid.table.caption or ""):
+    for text in (board.label(axis, cross), board.grid.table.caption or ""):
         said = set(words_in(text))
         lower, higher = said & words.lower, said & words.higher
         if lower or higher:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcheck.facts.figures import digits_of
+from claimcheck.facts.figures import digits_of, step_of
 from claimcheck.language.signs import sign_words
 from claimcheck.relations.comparisons.labels import ROWS, Board, Entry, named_in
-from claimcheck.relations.comparisons.reading import is_of_another_year, tokenised, tokens_of
+from claimcheck.relations.comparisons.reading import is_of_another_year, token_of, tokenised, tokens_of
 
 _FEWEST_DIGITS, _MOST_SHORT = 2, 3
 """A figure of fewer digits is told of a line of no more percentages than these."""
@@ -29,23 +29,26 @@ class WrongSign:
     """Row and column of the cell."""
 
 
+def may_rise(sentence: str) -> bool:
+    """Whether a sentence has a word of a rise or fall, and nothing that says that another change is meant."""
+    words, low = sign_words(), sentence.lower()
+    return any(piece in low for piece in words.needed) and words.not_plain.search(sentence) is None
+
+
 def wrong_signs(sentence: str, board: Board) -> Iterator[WrongSign]:
-    """The rises of a sentence that are falls in a table, and the other way round.
+    """The rises of a sentence that are falls in a table, and the other way round; of one that may tell some.
 
     Every cell of the label that has the figure must have the other sign, and its line must show signs.
     """
-    words = sign_words()
-    low = sentence.lower()
-    if words.not_plain.search(sentence) or not any(piece in low for piece in words.needed):
-        return
     named = named_in(sentence, board)
     if not named or is_of_another_year(sentence, board):
         return
     tokens = tokens_of(named)
     text, origins = tokenised(sentence, tokens)
-    for rule in words.rules:
+    for rule in sign_words().rules:
         for match in rule.pattern.finditer(text):
-            some = tokens[int(match["label"].strip("‹›"))]
+            label = token_of(match["label"])
+            some = tokens[label] if label is not None else ()
             if len(some) != 1:
                 continue
             place = _opposed(some[0].entry, match["by"], 1 if match["up"] else -1, board)
@@ -55,24 +58,19 @@ def wrong_signs(sentence: str, board: Board) -> Iterator[WrongSign]:
 
 def _opposed(entry: Entry, by: str, sign: int, board: Board) -> tuple[int, int] | None:
     told = Decimal(by)
-    exponent = told.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-    found: list[tuple[tuple[int, int], int]] = []
-    for place, number in board.cells.items():
-        line = place[0] if entry.axis == ROWS else place[1]
-        if (
-            line in entry.lines
-            and number.percent
-            and abs(abs(number.value) - told) <= step * _HEDGED + number.step / 2
-        ):
-            found.append((place, 1 if number.value > 0 else -1))
+    step = step_of(told)
+    shown = [
+        (place, number)
+        for place, number in board.cells.items()
+        if number.percent and (place[0] if entry.axis == ROWS else place[1]) in entry.lines
+    ]
+    found = [
+        (place, 1 if number.value > 0 else -1)
+        for place, number in shown
+        if abs(abs(number.value) - told) <= step * _HEDGED + number.step / 2
+    ]
     if not found or any(own == sign for _, own in found):
         return None
-    shown = [
-        n
-        for (r, c), n in board.cells.items()
-        if (r if entry.axis == ROWS else c) in entry.lines and n.percent
-    ]
     if len(digits_of(told)) < _FEWEST_DIGITS and len(shown) > _MOST_SHORT:
         return None  # among twelve months one has a 2% by chance
     place = found[0][0]

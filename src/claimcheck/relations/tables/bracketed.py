@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimcheck.facts.figures import step_of
 from claimcheck.language.en import total_row
 from claimcheck.model import Table
 from claimcheck.relations.tables.grid import Grid
@@ -83,9 +84,8 @@ def _cells(grid: Grid, column: int) -> list[Bracketed]:
         match = _CELL.fullmatch(_text(grid.table, row.index, column))
         if match is not None:
             share = Decimal(match["share"])
-            exponent = share.as_tuple().exponent
-            step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-            found.append(Bracketed(row.index, Decimal(match["amount"].replace(",", "")), share, step))
+            amount = Decimal(match["amount"].replace(",", ""))
+            found.append(Bracketed(row.index, amount, share, step_of(share)))
     return found
 
 
