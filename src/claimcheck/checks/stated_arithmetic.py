@@ -16,8 +16,8 @@ from claimcheck.quantities import intervals
 from claimcheck.relations import bind_changes, equation
 from claimcheck.relations.across import bind_across
 from claimcheck.relations.assertions import written_bare
-from claimcheck.relations.binding import ChangeBinding, in_unit, signed
-from claimcheck.relations.links.numbers import as_fine
+from claimcheck.relations.binding import ChangeBinding, signed
+from claimcheck.relations.links.worked import change_between
 from claimcheck.relations.retold_changes import bind_retold
 from claimcheck.wording import amount, interval_words, quantity_words, rounded, rounded_interval
 
@@ -76,7 +76,7 @@ def _work(
     worked = [
         (new, old, result)
         for new, old in binding.pairs
-        if (result := _evaluate(rule, change, new, old)) is not None
+        if (result := change_between(rule, change.quantity.unit, new, old)) is not None
     ]
     if not worked:
         return None
@@ -150,20 +150,11 @@ def _stated(rule: str, change: Claim) -> Interval:
     return signed(change)
 
 
-def _evaluate(rule: str, change: Claim, new: Claim, old: Claim) -> Interval | None:
-    new, old = as_fine(new, old)
-    unit = change.quantity.unit if rule == "difference" else new.quantity.unit
-    ours, theirs = in_unit(new, unit), in_unit(old, unit)
-    if ours is None or theirs is None:
-        return None
-    return equation(rule).evaluate({"new": ours, "old": theirs})
-
-
 def _evaluate_points(rule: str, change: Claim, new: Claim, old: Claim) -> Decimal | None:
     """The result for the figures themselves, without rounding; to be shown, not to be judged by."""
     if new.quantity.value is None or old.quantity.value is None:
         return None
-    result = _evaluate(rule, change, _exact(new), _exact(old))
+    result = change_between(rule, change.quantity.unit, _exact(new), _exact(old))
     return result.low if result is not None else None
 
 

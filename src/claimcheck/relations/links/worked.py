@@ -82,7 +82,7 @@ def _changes(claims: Sequence[Claim]) -> Iterator[Link]:
         worked = [
             (result, new, old)
             for new, old in binding.pairs
-            if (result := _change(rule, unit, new, old)) is not None
+            if (result := change_between(rule, unit, new, old)) is not None
         ]
         if not worked:
             continue
@@ -93,7 +93,8 @@ def _changes(claims: Sequence[Claim]) -> Iterator[Link]:
         yield Link(name, binding.change.id, (new.id, old.id), bool(holding), shown)
 
 
-def _change(rule: str, unit: str, new: Claim, old: Claim) -> Interval | None:
+def change_between(rule: str, unit: str, new: Claim, old: Claim) -> Interval | None:
+    """What a change of a rule's kind, told in a unit, is between two levels; None where their units do not convert."""
     new, old = as_fine(new, old)
     within = unit if rule == "difference" else new.quantity.unit
     ours, theirs = in_unit(new, within), in_unit(old, within)
