@@ -76,8 +76,8 @@ def _of_parts(parts: list[str]) -> tuple[str | None, Decimal, int] | None:
     if last in scales:
         return None, Decimal(10) ** scales[last], 1
     if last in units:
-        scale = Decimal(10) ** scales[before] if before in scales and len(parts) > 2 else None
-        return units[last], one if scale is None else scale, 1 if scale is None else 2
+        scaled = before in scales and len(parts) > 2
+        return (units[last], Decimal(10) ** scales[before], 2) if scaled else (units[last], one, 1)
     for part in parts:  # "price_musd_incl_launch": such a part is no word, wherever it stands
         if part[1:] in currencies and part[0] in money_scales:
             return part[1:].upper(), Decimal(10) ** money_scales[part[0]], 0

@@ -142,7 +142,7 @@ def _look_up(decisions: Decisions) -> None:
     decisions.between.clear()
     decisions.settled_by_twin.clear()
     decisions.anchors.clear()
-    decisions.explained.clear()
+    decisions.explained = None
     decisions.choices.clear()
     decisions.alike.clear()
     for pair in decisions.pairs:

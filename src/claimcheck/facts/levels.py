@@ -5,6 +5,7 @@ Each function gives a named level, whose weight is estimated (see `training/`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -227,13 +228,13 @@ def _retold(pair: Weighed, decisions: Decisions) -> str:
 
 def _explained(path: str, other: str, decisions: Decisions) -> set[str]:
     """The numbers of a document that have a counterpart in another that agrees and is likely theirs."""
-    if not decisions.explained:
+    if decisions.explained is None:
+        decisions.explained = defaultdict(set)
         for pair in decisions.pairs:
             if pair.agreeing and pair.outer_bits > -1.0:
-                for claim, there in ((pair.left, pair.right.path), (pair.right, pair.left.path)):
-                    decisions.explained.setdefault((claim.path, there), set()).add(claim.id)
-        decisions.explained.setdefault(("", ""), set())  # looked for, though there be none
-    return decisions.explained.get((path, other), _NONE)
+                decisions.explained[pair.left.path, pair.right.path].add(pair.left.id)
+                decisions.explained[pair.right.path, pair.left.path].add(pair.right.id)
+    return decisions.explained[path, other]
 
 
 def _unexplained(path: str, other: str, decisions: Decisions) -> Iterator[Claim]:
@@ -242,7 +243,6 @@ def _unexplained(path: str, other: str, decisions: Decisions) -> Iterator[Claim]
     return (claim for claim in decisions.pages.claims[path] if claim.id not in explained)
 
 
-_NONE: set[str] = set()
 _MOST_CHOSEN_FROM = 200
 
 

@@ -75,7 +75,7 @@ def _slip_of_unit(left: Claim, right: Claim, ours: str, theirs: str) -> Slip | N
     if len(kinds) != 1 or not kinds <= {"money", "measure", "percent"}:
         return None
     things = {claim.quantity.unit.partition("/")[0] for claim in (left, right)}
-    if len(things) == 1 and len(per) == (2 if "" in per else 1):
+    if len(things) == 1:
         return None  # a rate and a total, or one unit
     factor = factor_between(left, right)
     if kinds == {"measure"} and factor is None and things != DEGREES:

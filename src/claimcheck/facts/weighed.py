@@ -214,8 +214,8 @@ class Decisions:
     """A claim and another document: the line of the claim stands there as well, with the same figure at its place."""
     kin: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """For a document: the others that share figures or names with it."""
-    explained: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    """For a document and another: its numbers that have a counterpart there that agrees and is likely theirs."""
+    explained: dict[tuple[str, str], set[str]] | None = None
+    """For a document and another: its numbers that have a counterpart there that agrees and is likely theirs; None while nobody has asked."""
     choices: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """For a claim and another document: the numbers without a counterpart that it might be held against."""
     alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
